@@ -1,0 +1,1 @@
+"""What a person types in a terminal: data on stdout, talk on stderr."""

@@ -1,0 +1,35 @@
+"""The ``fairlead`` command."""
+
+import os
+import sys
+
+import typer
+from rich.console import Console
+
+from fairlead.cli import demo, installation, server
+from fairlead.core.errors import FairleadError
+
+talk = Console(stderr=True)
+app = typer.Typer(
+    name="fairlead",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Lawful, explained and accountable information systems against terrorism. "
+    "Try it with [bold]fairlead demo[/bold].",
+    rich_markup_mode="rich",
+)
+app.command()(demo.demo)
+app.command()(server.serve)
+app.command()(server.worker)
+app.command()(installation.migrate)
+
+
+def main() -> None:
+    """Run a command; an error that was foreseen is one line, not a traceback."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fairlead.site.settings")
+    try:
+        app()
+    except FairleadError as error:
+        talk.print(f"[bold red]{error.code}[/bold red] {error}", highlight=False)
+        sys.exit(2)

@@ -1,0 +1,131 @@
+"""What a room declares about itself, as plain data.
+
+Every kernel room and every desk has ``room = Room(...)`` on its ``AppConfig``. Whoever needs
+the declarations of the whole house walks the app configurations and reads them, so that
+adding a desk is adding a folder and one line. Functions are named by dotted path: declaring
+something imports nothing.
+
+Labels are any object whose ``str()`` is the text in the reader's language, which a lazy
+translation is.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Protocol
+
+from fairlead.core.ledger import Verb
+
+
+class Label(Protocol):
+    """Anything whose ``str()`` is a text in the reader's language."""
+
+    def __str__(self) -> str: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Role:
+    """A set of tasks that an account may be granted for a time."""
+
+    code: str
+    label: Label
+    description: Label
+    personal_data: bool = True  # such a role needs a second factor at sign-in
+
+
+@dataclass(frozen=True, kw_only=True)
+class Purpose:
+    """Why personal data may be worked with: a session has exactly one."""
+
+    code: str
+    label: Label
+    legal_basis: str
+    data_classes: frozenset[str]
+    verbs: frozenset[Verb]
+    roles: frozenset[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Permit:
+    """One line of the policy: these roles, under these purposes, may do this to that."""
+
+    roles: frozenset[str]
+    purposes: frozenset[str]
+    verbs: frozenset[Verb]
+    data_classes: frozenset[str]
+    obligations: frozenset[str] = frozenset()  # of: mask, log, notify
+
+
+@dataclass(frozen=True, kw_only=True)
+class Term:
+    """The record class of a model and where its clock starts; lengths are in the profiles."""
+
+    record_class: str
+    model: str  # "<app label>.<Model>"
+    clock_start: str  # the field that holds the moment
+    purposes: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Schedule:
+    """A job that runs again and again."""
+
+    code: str
+    job: str  # dotted path
+    every: timedelta
+
+
+@dataclass(frozen=True, kw_only=True)
+class HealthCheck:
+    """A question that ``fairlead doctor`` asks; the function returns a ``Health``."""
+
+    code: str
+    label: Label
+    check: str  # dotted path
+
+
+@dataclass(frozen=True, kw_only=True)
+class Health:
+    """The answer to one health check."""
+
+    state: str  # "good", "warning" or "bad"
+    words: Label
+    figures: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApprovalKind:
+    """An act that one person proposes and another approves."""
+
+    code: str
+    label: Label
+    execute: str  # dotted path of the act
+    approvers: int = 1
+    proposer_roles: frozenset[str] = frozenset()
+    approver_roles: frozenset[str] = frozenset()
+    expires: timedelta = timedelta(days=7)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Navigation:
+    """An entry in the main navigation, shown to the roles that can use it."""
+
+    label: Label
+    url_name: str
+    roles: frozenset[str] = frozenset()  # empty: everyone who is signed in
+    order: int = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class Room:
+    """All that one room declares."""
+
+    label: Label
+    roles: Sequence[Role] = ()
+    purposes: Sequence[Purpose] = ()
+    permits: Sequence[Permit] = ()
+    terms: Sequence[Term] = ()
+    schedules: Sequence[Schedule] = ()
+    health: Sequence[HealthCheck] = ()
+    approvals: Sequence[ApprovalKind] = ()
+    navigation: Sequence[Navigation] = ()

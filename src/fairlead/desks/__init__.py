@@ -1,0 +1,1 @@
+"""One room per team. Desks never import one another."""

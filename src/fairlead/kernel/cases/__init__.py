@@ -1,0 +1,1 @@
+"""Cases, subjects and the decisions that persons take."""

@@ -1,0 +1,1 @@
+"""Files, sealed under the keys of the records they belong to."""

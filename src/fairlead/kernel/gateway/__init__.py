@@ -1,0 +1,1 @@
+"""What every machine interface shares: errors, pages, repeats and conditions."""

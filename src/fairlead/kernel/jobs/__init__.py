@@ -1,0 +1,1 @@
+"""Work that is done later, once, and is seen to be done."""

@@ -1,0 +1,56 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from fairlead.core.registration import Role, Room
+
+ROLES = (
+    Role(
+        code="analyst",
+        label=_("Analyst"),
+        description=_("Works on hits and cases of the agency."),
+    ),
+    Role(
+        code="supervisor",
+        label=_("Supervisor"),
+        description=_("Leads analysts, and gives the second approval."),
+    ),
+    Role(
+        code="list_officer",
+        label=_("List officer"),
+        description=_("Keeps the registers against which persons are screened."),
+    ),
+    Role(
+        code="oversight",
+        label=_("Oversight officer"),
+        description=_("Inspects who looked at whom, why, and under which authority."),
+    ),
+    Role(
+        code="protection_officer",
+        label=_("Data protection officer"),
+        description=_("Answers requests of the persons recorded, and watches over terms."),
+    ),
+    Role(
+        code="security_officer",
+        label=_("Security officer"),
+        description=_("Proposes and approves accounts and roles."),
+        personal_data=False,
+    ),
+    Role(
+        code="administrator",
+        label=_("Administrator"),
+        description=_("Keeps the installation running, and sees no personal data."),
+        personal_data=False,
+    ),
+    Role(
+        code="service",
+        label=_("Service"),
+        description=_("A machine that submits or asks, within the scopes of its key."),
+        personal_data=False,
+    ),
+)
+
+
+class PeopleConfig(AppConfig):
+    name = "fairlead.kernel.people"
+    label = "people"
+    room = Room(label=_("People"), roles=ROLES)

@@ -1,0 +1,1 @@
+"""How long a record lives, and what ends it."""

@@ -1,0 +1,208 @@
+"""Django's settings, made from the checked configuration.
+
+Reached only through ``django.conf``; an import contract sees to that.
+"""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.utils.translation import gettext_lazy as _
+
+from fairlead.core.errors import Misconfigured
+from fairlead.site import catalogues, configuration
+
+_chosen = configuration.from_process()
+
+FAIRLEAD_MODE = _chosen.mode
+FAIRLEAD_DEMONSTRATION = _chosen.demonstration
+FAIRLEAD_NODE = _chosen.node
+FAIRLEAD_DATA = _chosen.data
+FAIRLEAD_KEYS = _chosen.keys
+FAIRLEAD_PROFILE = _chosen.profile
+FAIRLEAD_ORIGIN = _chosen.origin
+
+DEBUG = _chosen.debug
+SECRET_KEY = (
+    "test-" * 10 if _chosen.mode == "test" else configuration.secret(_chosen.keys, "site-secret")
+)
+ALLOWED_HOSTS = list(_chosen.hosts)
+CSRF_TRUSTED_ORIGINS = [_chosen.origin] if _chosen.origin else []
+
+# ---------------------------------------------------------------- rooms
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "fairlead.desks.reception",
+    "fairlead.desks.administration",
+    "fairlead.ui",
+    "fairlead.kernel.audit",
+    "fairlead.kernel.people",
+    "fairlead.kernel.access",
+    "fairlead.kernel.gateway",
+    "fairlead.kernel.jobs",
+    "fairlead.kernel.retention",
+    "fairlead.kernel.files",
+    "fairlead.kernel.cases",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "django_tasks",
+    "django_tasks_db",
+]
+
+MIDDLEWARE = [
+    "fairlead.site.headers.SecurityHeadersMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "fairlead.kernel.access.middleware.ContextMiddleware",
+    "fairlead.ui.language.LanguageMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+]
+
+ROOT_URLCONF = "fairlead.site.urls"
+WSGI_APPLICATION = "fairlead.site.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "fairlead.ui.navigation.frame",
+            ],
+        },
+    }
+]
+
+# ---------------------------------------------------------------- database
+# synchronous=FULL because a receipt promises that the message survives a power cut;
+# secure_delete because a deleted row must not stay readable in the file;
+# recursive_triggers because INSERT OR REPLACE would otherwise pass the ledger's guards.
+_SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; "
+    "PRAGMA recursive_triggers=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32000;"
+)
+
+
+def _database() -> dict[str, Any]:
+    if _chosen.database.startswith("postgres://"):
+        return _postgres()
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": _chosen.data / "database" / "fairlead.sqlite3",
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": _SQLITE_PRAGMAS,
+        },
+    }
+
+
+def _postgres() -> dict[str, Any]:
+    parts = urlsplit(_chosen.database)
+    if parts.password:
+        raise Misconfigured("put the password in database_password_file", place="database")
+    password_file = _chosen.database_password_file
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": parts.username or "",
+        "PASSWORD": configuration.secret(password_file.parent, password_file.name)
+        if password_file
+        else "",
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        # Behind a pooler that hands out connections by transaction, neither may be kept.
+        "DISABLE_SERVER_SIDE_CURSORS": True,
+        "OPTIONS": {"prepare_threshold": None},
+    }
+
+
+DATABASES = {"default": _database()}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "site_cache",
+    }
+}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# ---------------------------------------------------------------- people
+AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+
+SESSION_COOKIE_NAME = "session"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+if _chosen.mode == "production":
+    SESSION_COOKIE_NAME = "__Host-session"
+    CSRF_COOKIE_NAME = "__Host-csrf"
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# ---------------------------------------------------------------- language and time
+LANGUAGE_CODE = _chosen.language
+LANGUAGES = [
+    ("ar", _("Arabic")),
+    ("en", _("English")),
+    ("es", _("Spanish")),
+    ("fr", _("French")),
+    ("ru", _("Russian")),
+    ("zh-hans", _("Simplified Chinese")),
+]
+LOCALE_PATHS = [catalogues.FOLDER]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+
+# ---------------------------------------------------------------- static files and uploads
+STATIC_URL = "/static/"
+STATIC_ROOT = _chosen.data / "static"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

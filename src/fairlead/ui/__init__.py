@@ -1,0 +1,1 @@
+"""How it looks: base templates, components, static files and template tags. Knows no desk."""

@@ -1,0 +1,38 @@
+"""The product's own settings, in a folder of their own and on the database that was asked for."""
+
+import atexit
+import os
+import tempfile
+from pathlib import Path
+
+from tests import servers
+
+if "FAIRLEAD_TEST_FOLDER" not in os.environ:
+    _folder = tempfile.TemporaryDirectory(prefix="fairlead-test-", ignore_cleanup_errors=True)
+    atexit.register(_folder.cleanup)
+    os.environ["FAIRLEAD_TEST_FOLDER"] = _folder.name
+    if os.environ.get("FAIRLEAD_TEST_DATABASE") == "postgres":
+        _cluster = servers.start_postgres()
+        atexit.register(_cluster.stop)
+        os.environ["FAIRLEAD_DATABASE"] = _cluster.url
+
+_base = Path(os.environ["FAIRLEAD_TEST_FOLDER"])
+for _name in ("data", "keys"):
+    (_base / _name).mkdir(mode=0o700, exist_ok=True)
+os.environ |= {
+    "FAIRLEAD_MODE": "test",
+    "FAIRLEAD_DATA": str(_base / "data"),
+    "FAIRLEAD_KEYS": str(_base / "keys"),
+}
+
+from fairlead.site import catalogues  # noqa: E402 - the environment comes first
+
+catalogues.compile_stale()
+
+from fairlead.site.settings import *  # noqa: E402, F403 - settings are settings
+
+if "sqlite" in DATABASES["default"]["ENGINE"]:  # noqa: F405 - from the line above
+    # A file, not memory: the product's own journal, locks and pragmas are under test.
+    DATABASES["default"]["TEST"] = {"NAME": str(_base / "test.sqlite3")}  # noqa: F405
+STATIC_ROOT = _base / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
