@@ -189,17 +189,8 @@ def verify_inclusion(
     """Say whether the proof shows this leaf hash at this index (RFC 9162, 2.1.3.2)."""
     if not 0 <= index < size or not _are_hashes(leaf, *proof):
         return False
-    place, last, found = index, size - 1, leaf
-    for sibling in proof:
-        if last == 0:
-            return False
-        if place & 1 or place == last:
-            found = node_hash(sibling, found)
-            place, last = _climb_to_right_child(place, last)
-        else:
-            found = node_hash(found, sibling)
-        place, last = place >> 1, last >> 1
-    return last == 0 and found == root
+    found = _climb(index, size - 1, leaf, proof)
+    return found is not None and found[1] == root
 
 
 def verify_consistency(
@@ -207,37 +198,42 @@ def verify_consistency(
 ) -> bool:
     """Say whether the proof shows that the old tree begins the new one (RFC 9162, 2.1.4.2).
 
-    An old tree of no leaves begins every tree and proves nothing, so it is refused unless
-    the new one is empty too.
+    An old tree of no leaves begins every tree; that shows nothing, so it is refused.
     """
+    if not 0 < old <= new or not _are_hashes(*proof):
+        return False
     if old == new:
         return not proof and old_root == new_root
-    if not 0 < old < new or not _are_hashes(*proof):
-        return False
+    # A complete old tree is itself a node of the new one, so the proof leaves it out.
     path = list(proof) if old & (old - 1) else [old_root, *proof]
     if not path:
         return False
     place, last = old - 1, new - 1
     while place & 1:
         place, last = place >> 1, last >> 1
-    old_found = new_found = path[0]
-    for sibling in path[1:]:
+    return _climb(place, last, path[0], path[1:]) == (old_root, new_root)
+
+
+def _climb(
+    place: int, last: int, start: bytes, path: Sequence[bytes]
+) -> tuple[bytes, bytes] | None:
+    """Walk from a node to the root; return the roots that the path gives to old and new tree.
+
+    What stands to the left of the walk belongs to both trees, what stands to the right only
+    to the new one.
+    """
+    old = new = start
+    for sibling in path:
         if last == 0:
-            return False
+            return None
         if place & 1 or place == last:
-            old_found = node_hash(sibling, old_found)
-            new_found = node_hash(sibling, new_found)
-            place, last = _climb_to_right_child(place, last)
+            old, new = node_hash(sibling, old), node_hash(sibling, new)
+            while place and not place & 1:
+                place, last = place >> 1, last >> 1
         else:
-            new_found = node_hash(new_found, sibling)
+            new = node_hash(new, sibling)
         place, last = place >> 1, last >> 1
-    return last == 0 and old_found == old_root and new_found == new_root
-
-
-def _climb_to_right_child(place: int, last: int) -> Range:
-    while place and not place & 1:
-        place, last = place >> 1, last >> 1
-    return place, last
+    return (old, new) if last == 0 else None
 
 
 def _are_hashes(*hashes: bytes) -> bool:

@@ -25,7 +25,7 @@ class Report:
 
     origin: str = ""
     size: int = 0  # entries seen
-    root: str = ""
+    root: str = ""  # none if lines are missing or malformed
     checkpoints: int = 0
     covered: int = 0  # entries below the last checkpoint whose root and signature are right
     covered_at: datetime | None = None
@@ -50,7 +50,7 @@ def verify_export(
     ``trusted`` are public keys obtained otherwise than with the export; ``copies`` are
     checkpoints that witnesses keep, by size.
     """
-    reader = _Reader(trusted, copies or {})
+    reader = Reader(trusted, copies or {})
     for number, raw in enumerate(lines, start=1):
         reader.take(number, raw)
     return reader.finish()
@@ -66,7 +66,9 @@ def by_size(
     return arranged
 
 
-class _Reader:
+class Reader:
+    """Takes an export line by line; `finish` gives the report."""
+
     def __init__(
         self,
         trusted: Sequence[notes.Key],
@@ -97,7 +99,8 @@ class _Reader:
         if self._last_line == 0:
             self._problems.add(Check.FORMAT, "the file is empty", line=1)
             return report
-        report.size, report.root = self._tree.size, self._tree.root().hex()
+        report.size = self._tree.size
+        report.root = self._tree.root().hex() if self._whole else ""
         if self._tree.size != self._promised:
             self._problems.add(
                 Check.TAIL,
