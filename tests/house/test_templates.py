@@ -66,6 +66,17 @@ def inline(package: Path) -> Iterator[str]:
             yield f"{path}: {found.group(0)}"
 
 
+def untrimmed(package: Path) -> Iterator[str]:
+    for path, text in templates(package):
+        for tag in re.findall(r"\{%\s*blocktranslate\b.*?%\}", text, re.DOTALL):
+            if "trimmed" not in tag.split():
+                yield f"{path}: {tag}"
+
+
+def test_every_block_is_trimmed_so_that_its_text_does_not_depend_on_indentation() -> None:
+    assert list(untrimmed(PACKAGE)) == []
+
+
 def test_no_template_names_another_desk() -> None:
     assert list(crossings(PACKAGE)) == []
 
@@ -84,11 +95,12 @@ def test_planted_violations_are_found(tmp_path: Path) -> None:
     template.parent.mkdir(parents=True)
     template.write_text(
         '{% url "finance:report" %}<p title="Hello">{% translate "Yes" %} bare</p>'
-        '<p onclick="x()">{{ value }}</p>',
+        '<p onclick="x()">{{ value }}</p>{% blocktranslate %}a{% endblocktranslate %}',
         encoding="utf-8",
     )
     place = "desks/travel/templates/travel/page.html"
 
     assert list(crossings(tmp_path)) == [f"{place}: url finance"]
     assert list(untranslated(tmp_path)) == [f"{place}: Hello", f"{place}: bare"]
+    assert list(untrimmed(tmp_path)) == [f"{place}: {{% blocktranslate %}}"]
     assert list(inline(tmp_path)) == [f"{place}:  onclick="]

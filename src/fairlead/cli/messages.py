@@ -119,7 +119,8 @@ def _strings(path: Path) -> Iterator[tuple[str | tuple[str, ...], str | None]]:
     if path.suffix != ".py":
         from django.utils.translation.template import templatize
 
-        source = templatize(source)
+        # What remains of the markup is indented as no Python is; strings are always trimmed.
+        source = "\n".join(line.lstrip() for line in templatize(source).splitlines())
     stream = io.BytesIO(source.encode())
     for _line, text, _comments, context in extract("python", stream, KEYWORDS):
         yield text, context
