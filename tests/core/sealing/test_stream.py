@@ -20,7 +20,9 @@ def pieces(data: bytes, size: int) -> Iterator[bytes]:
 
 
 def sealed(plain: bytes, size: int = 8192) -> bytes:
-    return b"".join(seal_stream(pieces(plain, size), place=PLACE, record_key=KEY))
+    return b"".join(
+        seal_stream(pieces(plain, size), place=PLACE, record_key=KEY, random=os.urandom)
+    )
 
 
 def opened(content: bytes, size: int = 8192) -> bytes:
@@ -40,7 +42,7 @@ def test_any_size_in_pieces_of_any_size(size: int, piece: int) -> None:
 
 @given(st.lists(st.binary(max_size=40), max_size=20))
 def test_how_the_pieces_fall_does_not_matter(parts: list[bytes]) -> None:
-    content = b"".join(seal_stream(parts, place=PLACE, record_key=KEY))
+    content = b"".join(seal_stream(parts, place=PLACE, record_key=KEY, random=os.urandom))
     assert opened(content, 11) == b"".join(parts)
 
 
@@ -110,7 +112,7 @@ def test_memory_stays_flat() -> None:
             asked += 1
             yield bytes(CHUNK_BYTES)
 
-    given = seal_stream(endless(), place=PLACE, record_key=KEY)
+    given = seal_stream(endless(), place=PLACE, record_key=KEY, random=os.urandom)
     for _ in range(50):
         next(given)
     assert asked <= 52

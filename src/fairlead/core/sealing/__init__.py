@@ -21,13 +21,14 @@ that is moved to another record, class or bucket does not open. ``docs/formats/s
 gives every byte.
 
 >>> import os
->>> bucket = BucketKey("travel.pnr.open.2027-05", os.urandom(32))
+>>> bucket = BucketKey("travel.pnr.open.2027-05", os.urandom(32), os.urandom)
 >>> place = Place("travel.pnr", "0190b2c4-0000-7000-8000-000000000001")
->>> sealed = seal(b'{"name": "Thomas More"}', place=place, bucket=bucket)
+>>> sealed = seal(b'{"name": "Thomas More"}', place=place, bucket=bucket, random=os.urandom)
 >>> open_sealed(sealed, place=place, bucket=bucket)
 b'{"name": "Thomas More"}'
 """
 
+from fairlead.core.sealing.binding import Random
 from fairlead.core.sealing.bucketkey import BucketKey, pack_bucket_key, unpack_bucket_key
 from fairlead.core.sealing.envelope import (
     Place,
@@ -49,6 +50,7 @@ __all__ = [
     "BucketKey",
     "KeyDestroyed",
     "Place",
+    "Random",
     "SealBroken",
     "Sealed",
     "SealingError",

@@ -1,4 +1,9 @@
-"""What is authenticated with the bytes, but not stored in them."""
+"""What is authenticated with the bytes, but not stored in them; and where chance comes from."""
+
+from collections.abc import Callable
+
+Random = Callable[[int], bytes]
+"""So many bytes that nobody can guess: ``os.urandom``. Core takes no chances of its own."""
 
 NONCE_BYTES = 12
 TAG_BYTES = 16

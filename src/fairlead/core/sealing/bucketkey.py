@@ -2,12 +2,11 @@
 
 import hashlib
 import hmac
-import os
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from fairlead.core.sealing.binding import KEY_BYTES, NONCE_BYTES, TAG_BYTES, bind
+from fairlead.core.sealing.binding import KEY_BYTES, NONCE_BYTES, TAG_BYTES, Random, bind
 from fairlead.core.sealing.envelope import Place
 from fairlead.core.sealing.errors import SealBroken
 
@@ -26,13 +25,14 @@ class BucketKey:
     class that end in one month.
     """
 
-    __slots__ = ("_cipher", "_key", "bucket")
+    __slots__ = ("_cipher", "_key", "_random", "bucket")
 
-    def __init__(self, bucket: str, key: bytes) -> None:
+    def __init__(self, bucket: str, key: bytes, random: Random) -> None:
         if len(key) != KEY_BYTES:
             raise SealBroken("A bucket key has 32 bytes.", place=bucket)
         self.bucket = bucket
         self._key = key
+        self._random = random
         self._cipher = AESGCM(key)
 
     def __repr__(self) -> str:
@@ -44,7 +44,7 @@ class BucketKey:
         return hashlib.sha256(bind(b"FLI1", self.bucket) + self._key).hexdigest()[:16]
 
     def wrap(self, record_key: bytes, place: Place) -> bytes:
-        nonce = os.urandom(NONCE_BYTES)
+        nonce = self._random(NONCE_BYTES)
         return WRAPPED + nonce + self._cipher.encrypt(nonce, record_key, self._bound(place))
 
     def unwrap(self, wrapped: bytes, place: Place) -> bytes:
@@ -68,9 +68,9 @@ class BucketKey:
         return bind(WRAPPED, place.record_class, place.record_id, self.bucket)
 
 
-def pack_bucket_key(bucket: str, key: bytes, master: bytes) -> bytes:
+def pack_bucket_key(bucket: str, key: bytes, master: bytes, random: Random) -> bytes:
     """Give a bucket key as it rests: wrapped by the node's master key, bound to its bucket."""
-    nonce = os.urandom(NONCE_BYTES)
+    nonce = random(NONCE_BYTES)
     return AT_REST + nonce + AESGCM(master).encrypt(nonce, key, bind(AT_REST, bucket))
 
 

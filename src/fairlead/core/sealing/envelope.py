@@ -1,13 +1,12 @@
 """One record: its values under its own key, and that key under the key of its bucket."""
 
-import os
 from dataclasses import dataclass
 from typing import Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from fairlead.core.sealing.binding import KEY_BYTES, NONCE_BYTES, TAG_BYTES, bind
+from fairlead.core.sealing.binding import KEY_BYTES, NONCE_BYTES, TAG_BYTES, Random, bind
 from fairlead.core.sealing.errors import SealBroken
 
 CONTENT = b"FLE1"
@@ -49,12 +48,12 @@ class Wrapping(Protocol):
         ...
 
 
-def seal(plain: bytes, *, place: Place, bucket: Wrapping) -> Sealed:
+def seal(plain: bytes, *, place: Place, bucket: Wrapping, random: Random) -> Sealed:
     """Seal values under a fresh record key. Sealing twice never uses a key twice."""
-    record_key = os.urandom(KEY_BYTES)
+    record_key = random(KEY_BYTES)
     return Sealed(
         key=bucket.wrap(record_key, place),
-        content=seal_content(plain, place=place, record_key=record_key),
+        content=seal_content(plain, place=place, record_key=record_key, random=random),
     )
 
 
@@ -69,9 +68,9 @@ def rewrap(wrapped: bytes, *, place: Place, old: Wrapping, new: Wrapping) -> byt
     return new.wrap(old.unwrap(wrapped, place), place)
 
 
-def seal_content(plain: bytes, *, place: Place, record_key: bytes) -> bytes:
+def seal_content(plain: bytes, *, place: Place, record_key: bytes, random: Random) -> bytes:
     """Encrypt values under a record key that has not been used before."""
-    nonce = os.urandom(NONCE_BYTES)
+    nonce = random(NONCE_BYTES)
     bound = bind(CONTENT, place.record_class, place.record_id)
     return CONTENT + nonce + AESGCM(record_key).encrypt(nonce, plain, bound)
 

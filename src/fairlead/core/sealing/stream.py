@@ -11,13 +11,12 @@ before its last chunk is broken, not short.
     nonce of chunk n  =  prefix (7) · n as 4 bytes, big endian · last (1)
 """
 
-import os
 from collections.abc import Iterable, Iterator
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from fairlead.core.sealing.binding import TAG_BYTES, bind
+from fairlead.core.sealing.binding import TAG_BYTES, Random, bind
 from fairlead.core.sealing.envelope import Place
 from fairlead.core.sealing.errors import SealBroken
 
@@ -29,9 +28,11 @@ _SEALED_CHUNK = CHUNK_BYTES + TAG_BYTES
 _MOST_CHUNKS = 2**32
 
 
-def seal_stream(plain: Iterable[bytes], *, place: Place, record_key: bytes) -> Iterator[bytes]:
+def seal_stream(
+    plain: Iterable[bytes], *, place: Place, record_key: bytes, random: Random
+) -> Iterator[bytes]:
     """Encrypt pieces of any size; yields the header, then one sealed chunk after another."""
-    prefix = os.urandom(PREFIX_BYTES)
+    prefix = random(PREFIX_BYTES)
     cipher, bound = AESGCM(record_key), _bound(place, prefix)
     yield STREAM + prefix
     for number, last, chunk in _marked(_regular(plain, CHUNK_BYTES)):
