@@ -1,14 +1,13 @@
 """Capsules: bytes that we give away or lay aside, and that only we can open.
 
-A capsule is AES-256-GCM under a key of its own, derived from the given key and sixteen random
-bytes, so that no number of capsules wears the key out. What it is *bound* to is authenticated
+A capsule is AES-256-GCM under a key of its own, derived from the given key and a salt of sixteen
+random bytes, so that no number of capsules wears the key out. What it is *bound* to is authenticated
 with it: a capsule moved to another place does not open.
 
 ``version (1 byte) ‖ salt (16) ‖ ciphertext and tag``
 """
 
 import hmac
-import os
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -16,7 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from fairlead.core.errors import BadInput
 
 _VERSION = b"\x01"
-_SALT = 16
+SALT = 16
 _TAG = 16
 _NONCE = bytes(12)  # the key is used once
 
@@ -30,19 +29,20 @@ def derive(key: bytes, *purpose: str) -> bytes:
     return hmac.digest(key, _joined(purpose), "sha256")
 
 
-def seal(key: bytes, content: bytes, *bound: str) -> bytes:
+def seal(key: bytes, content: bytes, *bound: str, salt: bytes) -> bytes:
     """Put the content in a capsule that opens with this key and in this place only."""
-    salt = os.urandom(_SALT)
+    if len(salt) != SALT:
+        raise ValueError(f"a salt has {SALT} bytes")
     return _VERSION + salt + _cipher(key, salt).encrypt(_NONCE, content, _joined(bound))
 
 
 def unseal(key: bytes, capsule: bytes, *bound: str) -> bytes:
     """Return the content, or raise ``BadInput`` where the capsule is not ours or not for here.
 
-    >>> unseal(bytes(32), seal(bytes(32), b"words", "here"), "here")
+    >>> unseal(bytes(32), seal(bytes(32), b"words", "here", salt=bytes(16)), "here")
     b'words'
     """
-    start = len(_VERSION) + _SALT
+    start = len(_VERSION) + SALT
     if len(capsule) < start + _TAG or capsule[: len(_VERSION)] != _VERSION:
         raise BadInput("is not one of ours", code="capsule")
     salt, locked = capsule[len(_VERSION) : start], capsule[start:]

@@ -10,6 +10,7 @@ import base64
 import binascii
 import json
 import re
+from collections.abc import Sequence
 
 from fairlead.core.errors import BadInput
 from fairlead.core.protocol import capsules
@@ -21,17 +22,19 @@ _ALPHABET = re.compile(r"[A-Za-z0-9_-]+")
 Value = str | int | float | bool | None
 
 
-def make_cursor(key: bytes, values: list[Value], *bound: str, expires: int) -> str:
+def make_cursor(key: bytes, values: Sequence[Value], *bound: str, expires: int, salt: bytes) -> str:
     """Write a cursor; ``expires`` is in seconds since 1970."""
     content = json.dumps([expires, *values], ensure_ascii=False, separators=(",", ":")).encode()
-    capsule = capsules.seal(key, content, "cursor", *bound)
+    capsule = capsules.seal(key, content, "cursor", *bound, salt=salt)
     return base64.urlsafe_b64encode(capsule).rstrip(b"=").decode()
 
 
 def read_cursor(key: bytes, text: str, *bound: str, at: int) -> list[Value]:
     """Return the values, or raise ``BadInput`` where the cursor is not for this list any more.
 
-    >>> cursor = make_cursor(bytes(32), ["2026-11-20", 7], "/entries", expires=100)
+    >>> cursor = make_cursor(
+    ...     bytes(32), ["2026-11-20", 7], "/entries", expires=100, salt=bytes(16)
+    ... )
     >>> read_cursor(bytes(32), cursor, "/entries", at=99)
     ['2026-11-20', 7]
     """
