@@ -1,5 +1,6 @@
 """Who may propose, and who may approve."""
 
+import uuid
 from datetime import timedelta
 
 from fairlead.core.errors import Refused
@@ -11,19 +12,23 @@ from fairlead.kernel.clock import now
 FRESH = timedelta(minutes=5)  # an approver signed in, or proved it again, within this time
 
 
+def person(context: Context) -> uuid.UUID:
+    """Return the account of the person who acts; machines and duties are refused."""
+    if context.account is None:
+        raise Refused("Only a person can do this.", reasons=("not-a-person",))
+    return context.account
+
+
 def check_proposer(context: Context, kind: ApprovalKind) -> None:
     """Only a person may propose, in a role that the kind names."""
-    if context.account is None or context.agency is None:
-        raise Refused("Only a person can propose.", reasons=("not-a-person",))
+    person(context)
     if kind.proposer_roles and not kind.proposer_roles & context.roles:
         raise Refused("Your roles do not propose this.", reasons=("role-missing",))
 
 
 def check_approver(context: Context, kind: ApprovalKind, approval: Approval) -> None:
     """Another person, in a role and an agency that the kind names, who is surely there."""
-    if context.account is None:
-        raise Refused("Only a person can approve.", reasons=("not-a-person",))
-    if context.account == approval.proposer_id:
+    if person(context) == approval.proposer_id:
         raise Refused("Nobody approves their own proposal.", reasons=("own-proposal",))
     if not kind.approver_roles & context.roles:
         raise Refused("Your roles do not approve this.", reasons=("role-missing",))
