@@ -153,3 +153,4 @@ class Room:
     health: Sequence[HealthCheck] = ()
     approvals: Sequence[ApprovalKind] = ()
     navigation: Sequence[Navigation] = ()
+    case_check: str = ""  # dotted path: (context, case id) → may this context work on the case?
