@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -80,12 +81,21 @@ def test_a_claimed_job_is_not_given_to_a_second_worker(context: Context) -> None
 
 def test_the_more_urgent_job_goes_first(context: Context) -> None:
     actions.enqueue(samples.write_row, context=context)
-    urgent = actions.enqueue(samples.write_row.using(priority=50), context=context)
+    urgent = actions.enqueue(replace(samples.write_row, priority=50), context=context)
 
     claimed = claims.claim(make_worker())
 
     assert claimed is not None
     assert claimed.task.pk == urgent
+
+
+def test_a_later_job_waits_for_its_moment(context: Context) -> None:
+    later = samples.write_row.later(now() + timedelta(hours=1))
+    actions.enqueue(later, context=context)
+
+    assert claims.claim(make_worker()) is None
+    with time_machine.travel(now() + timedelta(hours=1, seconds=1)):
+        assert claims.claim(make_worker()) is not None
 
 
 def test_a_failed_effect_is_rolled_back_and_tried_again(context: Context) -> None:

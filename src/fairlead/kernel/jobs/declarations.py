@@ -16,8 +16,8 @@ Three kinds, by what a crash may repeat:
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.module_loading import import_string
@@ -47,6 +47,10 @@ class Job(Task[..., Any]):
     def path(self) -> str:
         """The dotted name under which the queue knows it."""
         return f"{self.func.__module__}.{self.func.__qualname__}"
+
+    def later(self, moment: datetime) -> "Job":
+        """Return the same job, to be enqueued now and not to start before this moment."""
+        return replace(self, run_after=moment)
 
 
 def job(
