@@ -107,6 +107,14 @@ class ApprovalKind:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Scope:
+    """What the key of a service may be used for, for example ``travel.push``."""
+
+    code: str
+    label: Label
+
+
+@dataclass(frozen=True, kw_only=True)
 class Navigation:
     """An entry in the main navigation, shown to the roles that can use it."""
 
@@ -128,4 +136,5 @@ class Room:
     schedules: Sequence[Schedule] = ()
     health: Sequence[HealthCheck] = ()
     approvals: Sequence[ApprovalKind] = ()
+    scopes: Sequence[Scope] = ()
     navigation: Sequence[Navigation] = ()

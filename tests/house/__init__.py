@@ -1,0 +1,1 @@
+"""Tests of the architecture itself: each rule is shown to hold, and shown to bite."""
