@@ -144,7 +144,12 @@ CACHES = {
         "LOCATION": "site_cache",
     }
 }
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend",
+        "OPTIONS": {"id_function": "fairlead.kernel.clock.new_id"},
+    }
+}
 
 # ---------------------------------------------------------------- people
 AUTH_USER_MODEL = "people.Account"
