@@ -5,7 +5,14 @@ from functools import cache
 from itertools import count
 
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import (
+    format_hotp_value,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from django.contrib.auth.hashers import make_password
+from django.http import HttpResponse
+from django.test import Client
 
 from fairlead.kernel.clock import now
 from fairlead.kernel.people import credentials
@@ -93,3 +100,28 @@ def _witness(name: str, agency: Agency) -> Account:
 def _hash(password: str) -> str:
     """Hash once for all accounts of a run: Argon2id is meant to be slow."""
     return make_password(password)
+
+
+def code_now(secret: str = TOTP_SECRET) -> str:
+    """Return what the authenticator app shows now."""
+    return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+
+
+def give_password(client: Client, account: Account, password: str = PASSWORD) -> HttpResponse:
+    """Take the first step of signing in."""
+    answer = client.post("/account/login/", {"login": account.email, "password": password})
+    assert isinstance(answer, HttpResponse)
+    return answer
+
+
+def give_code(client: Client, code: str = "") -> HttpResponse:
+    """Take the second step, with the app's code or another one."""
+    answer = client.post("/account/second-factor/", {"code": code or code_now()})
+    assert isinstance(answer, HttpResponse)
+    return answer
+
+
+def sign_in(client: Client, account: Account) -> HttpResponse:
+    """Take both steps, as a person would."""
+    give_password(client, account)
+    return give_code(client)
