@@ -15,6 +15,7 @@ from fairlead.desks.reception.views import (
     invitations,
     keys,
     proofs,
+    purpose,
     sessions,
 )
 from fairlead.kernel.access.doors import public, signed_in
@@ -22,6 +23,7 @@ from fairlead.kernel.access.doors import public, signed_in
 app_name = "reception"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("purpose/", purpose.choose, name="purpose"),
     path("account/sessions/", sessions.own_sessions, name="sessions"),
     path("account/sessions/end-others/", sessions.end_other_sessions, name="end-other-sessions"),
     path("account/sessions/<int:key>/end/", sessions.end_session, name="end-session"),

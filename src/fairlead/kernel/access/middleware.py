@@ -1,13 +1,21 @@
+import hashlib
 from collections.abc import Callable
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
 
+from fairlead.core.errors import LedgerUnavailable, Refused
+from fairlead.kernel.access import purposes
 from fairlead.kernel.access.context import Context
+from fairlead.kernel.access.errors import NoPurpose
 from fairlead.kernel.access.requests import HouseRequest
 from fairlead.kernel.clock import new_id, now
 from fairlead.kernel.people.models import Account
 from fairlead.kernel.people.queries import roles_of
 
+PURPOSE_PAGE = "reception:purpose"
 Handler = Callable[[HouseRequest], HttpResponse]
 
 
@@ -21,17 +29,38 @@ class ContextMiddleware:
         request.context = _context_of(request)
         return self.get_response(request)
 
+    def process_exception(
+        self, request: HouseRequest, exception: Exception
+    ) -> HttpResponseBase | None:
+        """Answer what a door raised; everything behind it has been undone by now."""
+        match exception:
+            case NoPurpose():
+                way_back = urlencode({"next": request.get_full_path()})
+                return HttpResponseRedirect(f"{reverse(PURPOSE_PAGE)}?{way_back}")
+            case Refused():
+                return render(request, "access/refused.html", status=403)
+            case LedgerUnavailable():
+                return render(request, "access/unavailable.html", status=503)
+        return None
+
 
 def _context_of(request: HouseRequest) -> Context:
     request_id = str(new_id())
     account = request.user
     if not isinstance(account, Account):
         return Context.anonymous(request=request_id)
-    return Context(
+    context = Context(
         actor=f"account:{account.pk}",
         account=account.pk,
         agency=account.agency_id,
         agencies=frozenset({account.agency_id}),
         roles=roles_of(account, now()),
+        session=_name_of(request.session.session_key),
         request=request_id,
     )
+    return purposes.of_session(context, request.session)
+
+
+def _name_of(key: str | None) -> str:
+    """Name a session for the ledger without giving away the key that opens it."""
+    return hashlib.sha256(key.encode()).hexdigest()[:32] if key else ""

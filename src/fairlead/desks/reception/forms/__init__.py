@@ -1,3 +1,5 @@
+"""What people type at reception, one file per record."""
+
 from fairlead.desks.reception.forms.factors import (
     AuthenticatorForm,
     CodeForm,

@@ -1,0 +1,66 @@
+"""Asking the policy, and refusing loudly."""
+
+from typing import Protocol
+
+from fairlead.core.errors import Refused
+from fairlead.core.ledger import Verb
+from fairlead.core.policy import Circumstances, Decision, Resource, Subject
+from fairlead.core.policy.decisions import Reason
+from fairlead.kernel.access import denials, policy
+from fairlead.kernel.access.context import Context
+from fairlead.kernel.access.errors import NoPurpose
+
+_EMERGENCY = Circumstances(emergency=True)
+_CALM = Circumstances()
+
+
+class Record(Protocol):
+    """A protected record, as far as the policy is concerned."""
+
+    @property
+    def reference(self) -> str: ...
+
+    def as_resource(self, context: Context) -> Resource: ...
+
+
+Asked = Resource | Record | str  # a described resource, a record, or a class of data
+
+
+def decide(context: Context, verb: Verb, resource: Asked) -> Decision:
+    """Ask the policy; nothing is written."""
+    return policy.table().decide(
+        Subject(context.roles, context.agencies, context.everywhere),
+        verb,
+        _described(context, resource),
+        context.purpose,
+        context.case,
+        _CALM if context.emergency is None else _EMERGENCY,
+    )
+
+
+def require(context: Context, verb: Verb, resource: Asked) -> Decision:
+    """Ask the policy; a refusal raises and leaves a DENY entry that no rollback takes away."""
+    decision = decide(context, verb, resource)
+    if decision:
+        return decision
+    kind = NoPurpose if Reason.PURPOSE_MISSING in decision.reasons else Refused
+    raise denials.note(
+        kind("The rules do not permit this.", reasons=decision.reasons),
+        denials.Denial(
+            context=context,
+            verb=verb,
+            what=_described(context, resource).data_class,
+            reasons=decision.reasons,
+            objects=_names(resource),
+        ),
+    )
+
+
+def _described(context: Context, resource: Asked) -> Resource:
+    if isinstance(resource, Resource):
+        return resource
+    return Resource(resource) if isinstance(resource, str) else resource.as_resource(context)
+
+
+def _names(resource: Asked) -> tuple[str, ...]:
+    return () if isinstance(resource, Resource | str) else (resource.reference,)
