@@ -72,7 +72,7 @@ MATRIX = [
 ]
 
 
-@pytest.mark.parametrize(("name", "path", "end"), MATRIX, ids=lambda value: str(value))
+@pytest.mark.parametrize(("name", "path", "end"), MATRIX, ids=str)
 def test_states_and_paths(client: Client, name: str, path: str, end: str) -> None:
     account = state(name)
     recovery = ["none"]
@@ -248,12 +248,16 @@ def test_a_sign_up_by_force_is_refused(client: Client) -> None:
     assert get_adapter().is_open_for_signup(client.request().wsgi_request) is False
 
 
-def test_next_leads_back_but_never_away(client: Client) -> None:
+def test_next_leads_back_but_never_away() -> None:
     account = make_account()
-    for target, end in (("/account/sessions/", "/account/sessions/"), ("https://evil.example", HOME)):
+    for target, end in (
+        ("/account/sessions/", "/account/sessions/"),
+        ("https://evil.example", HOME),
+    ):
         visitor = Client()
         visitor.post(
-            f"{SIGN_IN}?next={target}", {"login": account.email, "password": PASSWORD, "next": target}
+            f"{SIGN_IN}?next={target}",
+            {"login": account.email, "password": PASSWORD, "next": target},
         )
         code = actions.make_recovery_codes(authority=of_console(), account=account)[0]
         assert give_code(visitor, code).headers["Location"] == end
@@ -281,6 +285,6 @@ def everything_in_the_database() -> str:
         tables = connection.introspection.table_names(cursor)
         texts = []
         for table in tables:
-            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608
             texts += [str(row) for row in cursor.fetchall()]
     return "\n".join(texts)
