@@ -1,8 +1,9 @@
 """How long a session lives, and how it is called without naming its secret key."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from importlib import import_module
 
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import update_session_auth_hash
@@ -37,6 +38,15 @@ def reference(session: SessionBase) -> str:
 def opened_at(session: SessionBase) -> float:
     """Return when the person signed in, in seconds; 0 before."""
     return float(session.get(_OPENED, 0))
+
+
+def proven_at(session: SessionBase) -> datetime | None:
+    """Return when somebody last proved in this session who they are; None before sign-in."""
+    if _OPENED not in session:
+        return None
+    steps = session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
+    moments = [step["at"] for step in steps if step.get("reauthenticated")]
+    return datetime.fromtimestamp(max([opened_at(session), *moments]), UTC)
 
 
 def reason_to_end(session: SessionBase, at: datetime) -> str:
