@@ -4,7 +4,6 @@ The full context of a request is made one room above. What signs people in and o
 it, so it reads what is there already and fills in the account.
 """
 
-import getpass
 from dataclasses import replace
 
 from django.http import HttpRequest
@@ -32,13 +31,5 @@ def of_request(request: HttpRequest, account: Account | None = None) -> Authorit
 
 
 def of_console() -> Authority:
-    """Return the authority of a command; who typed it goes into the entry's payload."""
+    """Return the authority of a command typed on the machine; see `actions.use_console`."""
     return Authority(actor=CONSOLE)
-
-
-def operator() -> dict[str, object]:
-    """Return the name that the operating system knows of whoever typed the command."""
-    try:
-        return {"operator": getpass.getuser()}
-    except (KeyError, OSError):
-        return {"operator": ""}

@@ -19,6 +19,7 @@ from fairlead.kernel.people.actions.agencies import (
     name_focal_point,
     withdraw_focal_point,
 )
+from fairlead.kernel.people.actions.console import use_console
 from fairlead.kernel.people.actions.factors import (
     enrol_authenticator,
     make_recovery_codes,
@@ -78,6 +79,7 @@ __all__ = [
     "revoke_key",
     "suspend_account",
     "throttle_session",
+    "use_console",
     "use_recovery_code",
     "withdraw_focal_point",
 ]

@@ -18,6 +18,8 @@ def create_agency(
     *, authority: Authority, code: str, name: str, state: str = "", parent: Agency | None = None
 ) -> Agency:
     """Add an agency: a unit of the State that is named, or a body of an organization."""
+    if Agency.objects.filter(code=code).exists():
+        raise Conflict("is the code of another agency", place=code)
     kind = Agency.Kind.UNIT if state else Agency.Kind.BODY
     agency = Agency.objects.create(code=code, name=name, kind=kind, state=state, parent=parent)
     record(
