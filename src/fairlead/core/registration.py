@@ -43,11 +43,33 @@ class Purpose:
     data_classes: frozenset[str]
     verbs: frozenset[Verb]
     roles: frozenset[str]
+    case_bound: bool = False  # chosen together with a case, and only for its records
+    emergency: bool = False  # only while a break-glass grant is open
+
+
+EVERY_CLASS = "*"  # in a duty only: every class of data that any purpose names
+
+
+@dataclass(frozen=True, kw_only=True)
+class Duty:
+    """What the house itself does by the clock, without a person: purpose and permit in one.
+
+    ``Context.duty(code)`` acts under it, in every agency, and the ledger says so.
+    """
+
+    code: str
+    label: Label
+    legal_basis: str
+    verbs: frozenset[Verb]
+    data_classes: frozenset[str]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Permit:
-    """One line of the policy: these roles, under these purposes, may do this to that."""
+    """One line of the policy: these roles, under these purposes, may do this to that.
+
+    ``approval:<kind>`` is the role of an approved act while it is executed.
+    """
 
     roles: frozenset[str]
     purposes: frozenset[str]
@@ -103,6 +125,7 @@ class ApprovalKind:
     approvers: int = 1
     proposer_roles: frozenset[str] = frozenset()
     approver_roles: frozenset[str] = frozenset()
+    approver_agency: str = "same"  # or "other", or "any": the approvers', seen from the proposer's
     expires: timedelta = timedelta(days=7)
 
 
@@ -124,6 +147,7 @@ class Room:
     roles: Sequence[Role] = ()
     purposes: Sequence[Purpose] = ()
     permits: Sequence[Permit] = ()
+    duties: Sequence[Duty] = ()
     terms: Sequence[Term] = ()
     schedules: Sequence[Schedule] = ()
     health: Sequence[HealthCheck] = ()

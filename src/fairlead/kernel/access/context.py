@@ -1,9 +1,12 @@
 """On whose behalf, for what purpose and under which right something happens."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
+from fairlead.core.errors import Misconfigured
 from fairlead.core.ledger import Authority
+from fairlead.kernel.access import policy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,6 +17,7 @@ class Context:
     account: uuid.UUID | None = None
     agency: uuid.UUID | None = None
     agencies: frozenset[uuid.UUID] = frozenset()
+    everywhere: bool = False  # no agency bounds it: duties of the house only
     roles: frozenset[str] = frozenset()
     purpose: str = ""
     legal_basis: str = ""
@@ -21,16 +25,42 @@ class Context:
     request: str = ""
     case: uuid.UUID | None = None
     reason: str = ""
+    behalf: str = ""  # for whom: the proposer of an approved act, the caller of a service
+    approval: uuid.UUID | None = None  # the approval that is being executed
+    emergency: uuid.UUID | None = None  # the open break-glass grant
+    authenticated_at: datetime | None = None  # when this session last proved who it is
 
     @classmethod
-    def duty(cls, name: str) -> "Context":
-        """Return the context of the house itself at work, under a declared duty."""
-        return cls(actor=f"duty:{name}")
+    def duty(cls, name: str, *, agency: uuid.UUID | None = None) -> "Context":
+        """Return the context of the house itself at work, under a declared duty.
+
+        It reaches every agency, or only the named one. What it may do is in the declaration,
+        and like everybody's work it goes to the ledger.
+        """
+        role = f"duty:{name}"
+        ceiling = policy.table().ceilings.get(role)
+        if ceiling is None:
+            raise Misconfigured("no room declares this duty", place=name)
+        return cls(
+            actor=role,
+            agency=agency,
+            agencies=frozenset({agency} if agency else ()),
+            everywhere=agency is None,
+            roles=frozenset({role}),
+            purpose=role,
+            legal_basis=ceiling.legal_basis,
+        )
 
     @classmethod
     def anonymous(cls, *, request: str = "") -> "Context":
         """Return the context of somebody who has not signed in."""
         return cls(actor="anonymous", request=request)
+
+    def serving(self, purpose: str, *, case: uuid.UUID | None = None) -> "Context":
+        """Return this context under another purpose; whether that may be is decided later."""
+        ceiling = policy.table().ceilings.get(purpose)
+        basis = ceiling.legal_basis if ceiling else ""
+        return replace(self, purpose=purpose, legal_basis=basis, case=case)
 
     def authority(self) -> Authority:
         """Return what the ledger notes of this context."""
@@ -42,4 +72,6 @@ class Context:
             legal_basis=self.legal_basis,
             case=str(self.case or ""),
             request=self.request,
+            policy=policy.table().version,
+            behalf=self.behalf,
         )

@@ -1,7 +1,9 @@
+import hashlib
 from collections.abc import Callable
 
 from django.http import HttpResponse
 
+from fairlead.kernel.access import purposes
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.requests import HouseRequest
 from fairlead.kernel.clock import new_id, now
@@ -27,11 +29,18 @@ def _context_of(request: HouseRequest) -> Context:
     account = request.user
     if not isinstance(account, Account):
         return Context.anonymous(request=request_id)
-    return Context(
+    context = Context(
         actor=f"account:{account.pk}",
         account=account.pk,
         agency=account.agency_id,
         agencies=frozenset({account.agency_id}),
         roles=roles_of(account, now()),
+        session=_name_of(request.session.session_key),
         request=request_id,
     )
+    return purposes.of_session(context, request.session)
+
+
+def _name_of(key: str | None) -> str:
+    """Name a session for the ledger without giving away the key that opens it."""
+    return hashlib.sha256(key.encode()).hexdigest()[:32] if key else ""

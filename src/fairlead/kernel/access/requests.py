@@ -2,6 +2,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 
 from fairlead.kernel.access.context import Context
+from fairlead.kernel.access.looks import Look
 from fairlead.kernel.people.models import Account
 
 
@@ -10,4 +11,5 @@ class HouseRequest(HttpRequest):
 
     user: Account | AnonymousUser
     context: Context
+    look: Look  # behind a @door: what this page shows, for the ledger
     LANGUAGE_CODE: str

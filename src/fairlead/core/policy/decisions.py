@@ -1,0 +1,67 @@
+"""What is asked of the policy, and what it answers."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+MASK = "mask"  # identifying fields are covered until asked for
+LOG = "log"  # the ledger gets an entry in the same transaction
+NOTIFY = "notify"  # oversight is told at once
+OBLIGATIONS = frozenset({MASK, LOG, NOTIFY})
+
+
+class Reason(StrEnum):
+    """Why: a closed list, put into words by the pages."""
+
+    PERMITTED = "permitted"
+    OWN_AGENCY = "own-agency"
+    SHARED = "shared"
+    DUTY = "duty"
+
+    PURPOSE_MISSING = "purpose-missing"
+    PURPOSE_UNKNOWN = "purpose-unknown"
+    PURPOSE_NARROWER = "purpose-narrower"  # it does not cover this verb on this class of data
+    PURPOSE_NOT_OF_ROLE = "purpose-not-of-role"
+    ROLE_MISSING = "role-missing"
+    CASE_MISSING = "case-missing"
+    CASE_OTHER = "case-other"
+    AGENCY_OTHER = "agency-other"
+    EMERGENCY_OVER = "emergency-over"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who asks: roles held now, and the agencies whose records they work on."""
+
+    roles: frozenset[str]
+    agencies: frozenset[Hashable] = frozenset()
+    everywhere: bool = False  # a duty of the house, which no agency bounds
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """What is asked for: a class of data, or one record of it."""
+
+    data_class: str
+    agency: Hashable | None = None  # None: the class, not one record
+    case: Hashable | None = None
+    shared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What else counts at this moment."""
+
+    emergency: bool = False  # an open break-glass grant
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The answer, with its reasons and what must be done along with it."""
+
+    permit: bool
+    reasons: tuple[str, ...]
+    obligations: frozenset[str] = field(default=frozenset())
+
+    def __bool__(self) -> bool:
+        return self.permit

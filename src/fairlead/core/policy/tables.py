@@ -1,0 +1,169 @@
+"""The compiled policy: an index that answers in microseconds."""
+
+import hashlib
+import json
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+
+from fairlead.core.ledger import Verb
+from fairlead.core.policy.decisions import (
+    LOG,
+    MASK,
+    Circumstances,
+    Decision,
+    Reason,
+    Resource,
+    Subject,
+)
+
+CALM = Circumstances()
+Cell = Mapping[str, frozenset[str]]  # role → obligations
+
+
+@dataclass(frozen=True, slots=True)
+class Ceiling:
+    """What a purpose allows at most."""
+
+    legal_basis: str
+    roles: frozenset[str]
+    case_bound: bool = False
+    emergency: bool = False
+
+
+def _deny(*reasons: str) -> Decision:
+    return Decision(permit=False, reasons=reasons)
+
+
+_NO_PURPOSE = _deny(Reason.PURPOSE_MISSING)
+_UNKNOWN = _deny(Reason.PURPOSE_UNKNOWN)
+_NOT_OF_ROLE = _deny(Reason.PURPOSE_NOT_OF_ROLE)
+_NARROWER = _deny(Reason.PURPOSE_NARROWER)
+_NO_ROLE = _deny(Reason.ROLE_MISSING)
+_NO_CASE = _deny(Reason.CASE_MISSING)
+_OTHER_CASE = _deny(Reason.CASE_OTHER)
+_OTHER_AGENCY = _deny(Reason.AGENCY_OTHER)
+_OVER = _deny(Reason.EMERGENCY_OVER)
+
+
+class Table:
+    """Cells by (purpose, verb, class of data), each with the roles that it permits."""
+
+    __slots__ = ("_cells", "_classes", "ceilings", "version")
+
+    def __init__(
+        self, ceilings: Mapping[str, Ceiling], cells: Mapping[tuple[str, Verb, str], Cell]
+    ) -> None:
+        self.ceilings = dict(ceilings)
+        self._cells = {key: dict(cell) for key, cell in cells.items() if cell}
+        self._classes = _classes_by_purpose(self._cells)
+        self.version = hashlib.sha256(self.canonical()).hexdigest()[:32]
+
+    def decide(
+        self,
+        subject: Subject,
+        action: Verb,
+        resource: Resource,
+        purpose: str,
+        case: Hashable | None = None,
+        context: Circumstances = CALM,
+    ) -> Decision:
+        """Permit or deny, with reasons and obligations."""
+        cell = self._cells.get((purpose, action, resource.data_class))
+        if cell is None:
+            return self._why_no_cell(subject, purpose)
+        permitting = [role for role in subject.roles if role in cell]
+        if not permitting:
+            return _NO_ROLE
+        refusal = self._bounds(subject, resource, purpose, case, context)
+        return refusal or _permit(cell, permitting, subject, resource)
+
+    def classes(self, purpose: str, roles: frozenset[str]) -> frozenset[str]:
+        """Return the classes of data on which these roles may do anything at all."""
+        found = self._classes.get(purpose, {})
+        return frozenset().union(*(found[role] for role in roles if role in found))
+
+    def lines(self) -> list[tuple[str, str, str, str, tuple[str, ...]]]:
+        """Return every permitted cell: purpose, verb, class, role, obligations; sorted."""
+        return sorted(
+            (purpose, verb.value, data_class, role, tuple(sorted(obligations)))
+            for (purpose, verb, data_class), cell in self._cells.items()
+            for role, obligations in cell.items()
+        )
+
+    def canonical(self) -> bytes:
+        """Return the table as bytes that are the same wherever it is compiled."""
+        ceilings = [
+            [
+                code,
+                ceiling.legal_basis,
+                sorted(ceiling.roles),
+                ceiling.case_bound,
+                ceiling.emergency,
+            ]
+            for code, ceiling in sorted(self.ceilings.items())
+        ]
+        content = {"purposes": ceilings, "permits": self.lines()}
+        return json.dumps(content, separators=(",", ":"), sort_keys=True).encode()
+
+    def _why_no_cell(self, subject: Subject, purpose: str) -> Decision:
+        if not purpose:
+            return _NO_PURPOSE
+        ceiling = self.ceilings.get(purpose)
+        if ceiling is None:
+            return _UNKNOWN
+        return _NARROWER if ceiling.roles & subject.roles else _NOT_OF_ROLE
+
+    def _bounds(
+        self,
+        subject: Subject,
+        resource: Resource,
+        purpose: str,
+        case: Hashable | None,
+        context: Circumstances,
+    ) -> Decision | None:
+        ceiling = self.ceilings[purpose]
+        if ceiling.emergency and not context.emergency:
+            return _OVER
+        if ceiling.case_bound:
+            if case is None:
+                return _NO_CASE
+            if resource.case is not None and resource.case != case:
+                return _OTHER_CASE
+        agency = resource.agency
+        if agency is None or subject.everywhere or agency in subject.agencies or resource.shared:
+            return None
+        return _OTHER_AGENCY
+
+
+def _permit(cell: Cell, roles: list[str], subject: Subject, resource: Resource) -> Decision:
+    """Permit, with the reasons that a reader of the ledger needs."""
+    obligations = cell[roles[0]]
+    for role in roles[1:]:
+        obligations = merge(obligations, cell[role])
+    where = Reason.OWN_AGENCY
+    if subject.everywhere:
+        where = Reason.DUTY
+    elif resource.shared and resource.agency not in subject.agencies:
+        where = Reason.SHARED
+    return Decision(True, (Reason.PERMITTED, where, *roles), obligations)
+
+
+def _classes_by_purpose(
+    cells: Mapping[tuple[str, Verb, str], Cell],
+) -> dict[str, dict[str, set[str]]]:
+    found: dict[str, dict[str, set[str]]] = {}
+    for (purpose, _verb, data_class), cell in cells.items():
+        for role in cell:
+            found.setdefault(purpose, {}).setdefault(role, set()).add(data_class)
+    return found
+
+
+def merge(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
+    """Two lines permit the same: masked only if both mask, and every other duty of either."""
+    both = one | other
+    return both if MASK in one and MASK in other else both - {MASK}
+
+
+def with_log(obligations: frozenset[str]) -> frozenset[str]:
+    """Nothing is permitted without an entry in the ledger."""
+    return obligations | {LOG}

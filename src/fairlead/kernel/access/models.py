@@ -1,0 +1,195 @@
+"""What is protected, what is shared, and what waits for a second person."""
+
+import uuid
+from collections.abc import Iterable
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from fairlead.core.ledger import Verb
+from fairlead.core.policy import Resource
+from fairlead.kernel.access import bounds
+from fairlead.kernel.access.context import Context
+from fairlead.kernel.access.decisions import require
+from fairlead.kernel.access.querysets import (
+    ProtectedCollector,
+    ProtectedManager,
+    context_of,
+    no_context,
+)
+from fairlead.kernel.audit.models import reference
+from fairlead.kernel.clock import new_id, now
+from fairlead.kernel.people.models import Agency
+
+
+class Protected(models.Model):
+    """A record that is reached, made, changed and erased under a context only.
+
+    ::
+
+        Case.objects.for_context(context).filter(…)              # rows
+        Case.objects.for_context(context, verb=Verb.COLLECT).create(…)
+        case.notes.for_context(context)                          # from a record to others
+        case.under(context).save()                               # a record made by a form
+    """
+
+    data_class: ClassVar[str]
+    share_field: ClassVar[str] = ""  # the field that holds the id under which it is shared
+    case_field: ClassVar[str] = ""  # the field that holds the id of its case
+
+    # No way back from the agency: a reverse name would be a way around the manager.
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+
+    objects: ClassVar[ProtectedManager[Self]] = ProtectedManager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "objects"
+        default_manager_name = "objects"
+
+    @property
+    def reference(self) -> str:
+        """Name this record for the ledger."""
+        return reference(str(self._meta.model_name), self.pk)
+
+    def under(self, context: Context) -> Self:
+        """Bind a record that was made outside a queryset to the context that will save it."""
+        self._state.context = context  # type: ignore[attr-defined]
+        return self
+
+    def as_resource(self, context: Context) -> Resource:
+        """Return what the policy must know of this record."""
+        foreign = self.agency_id not in context.agencies and not context.everywhere
+        return Resource(
+            self.data_class,
+            agency=self.agency_id,
+            case=getattr(self, self._meta.get_field(self.case_field).attname)
+            if self.case_field
+            else None,
+            shared=foreign and bounds.is_shared(self, context),
+        )
+
+    def save_base(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
+        """Save under the context that this record carries; without one, raise at once."""
+        self._context()
+        super().save_base(*args, **kwargs)
+
+    def delete(
+        self, using: str | None = None, keep_parents: bool = False
+    ) -> tuple[int, dict[str, int]]:
+        """Erase this record, under the context that it was found with."""
+        context = self._context()
+        require(context, Verb.ERASE, self)
+        collector = ProtectedCollector(context, using=using or self._state.db, origin=self)
+        collector.collect([self], keep_parents=keep_parents)
+        return collector.delete()
+
+    def _context(self) -> Context:
+        context = context_of(self)
+        if context is None:
+            raise no_context(type(self))
+        return context
+
+    # Django saves through these two; both get the context that the record carries.
+    def _do_update(self, base_qs: Any, using: str, *rest: Any) -> bool:  # noqa: ANN401
+        context = self._context()
+        require(context, Verb.ALTER, self)
+        bound = base_qs.for_context(context, verb=Verb.ALTER)
+        return super()._do_update(bound, using, *rest)  # type: ignore[misc, no-any-return]
+
+    def _do_insert(self, manager: Any, *rest: Any) -> Any:  # noqa: ANN401
+        bound = manager.for_context(self._context(), verb=Verb.COLLECT)
+        return super()._do_insert(bound, *rest)  # type: ignore[misc]
+
+
+class ShareQuerySet(models.QuerySet["Share"]):
+    def open_to(self, agencies: Iterable[uuid.UUID]) -> Self:
+        """Return the shares that are open now to one of these agencies."""
+        moment = now()
+        return self.filter(agency__in=sorted(agencies), starts_at__lte=moment).filter(
+            models.Q(ends_at=None) | models.Q(ends_at__gt=moment)
+        )
+
+
+class Share(models.Model):
+    """A record, and what hangs on it, made visible to another agency for a time.
+
+    It names the record by its id alone: what the record is, only its own table knows.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    record = models.UUIDField()
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    alters = models.BooleanField(default=False)  # may the receiver change it as well?
+    starts_at = models.DateTimeField(default=now)
+    ends_at = models.DateTimeField(null=True, blank=True)
+    shared_by = models.CharField(max_length=60)
+
+    objects = ShareQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["record", "agency"], name="access_share_record")]
+
+    def __str__(self) -> str:
+        return f"{self.record} for {self.agency_id}"
+
+
+class Approval(models.Model):
+    """An act that one person proposed and others must approve before it happens."""
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("Waiting for approval")
+        APPROVED = "approved", _("Approved, not carried out yet")
+        EXECUTED = "executed", _("Carried out")
+        REFUSED = "refused", _("Refused")
+        EXPIRED = "expired", _("Expired")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    kind = models.CharField(max_length=100)
+    payload = models.TextField()  # canonical JSON: these bytes were hashed, shown and approved
+    digest = models.CharField(max_length=64)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.PROPOSED)
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    proposer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=500, blank=True)
+    purpose = models.CharField(max_length=100, blank=True)
+    case = models.UUIDField(null=True, blank=True)
+    needed = models.PositiveSmallIntegerField(default=1)
+    proposed_at = models.DateTimeField(default=now)
+    expires_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+    problem = models.CharField(max_length=100, blank=True)  # why the last execution failed
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "expires_at"], name="access_approval_open")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.state}"
+
+    @property
+    def reference(self) -> str:
+        """Name this approval for the ledger."""
+        return reference("approval", self.pk)
+
+
+class Vote(models.Model):
+    """What one other person said about a proposal, and which bytes that person saw."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    approval = models.ForeignKey(Approval, models.PROTECT, related_name="votes")
+    voter = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    approves = models.BooleanField()
+    digest = models.CharField(max_length=64)
+    reason = models.CharField(max_length=500, blank=True)
+    voted_at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["approval", "voter"], name="access_one_vote_each")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.voter_id}: {self.approves}"

@@ -1,0 +1,56 @@
+"""The purpose of a session: which are offered, and which one was chosen."""
+
+import uuid
+from collections.abc import MutableMapping
+from typing import Any
+
+from django.db import transaction
+
+from fairlead.core.errors import Refused
+from fairlead.core.ledger import Verb
+from fairlead.core.policy.decisions import Reason
+from fairlead.core.registration import Purpose
+from fairlead.kernel.access import policy
+from fairlead.kernel.access.context import Context
+from fairlead.kernel.audit.actions import record
+
+KEY = "fairlead.purpose"  # in the session: code and case
+
+
+def offered(context: Context) -> list[Purpose]:
+    """Return the purposes of the roles that the person holds now."""
+    return [each for each in policy.purposes().values() if each.roles & context.roles]
+
+
+def choose(
+    context: Context,
+    *,
+    session: MutableMapping[str, Any],
+    purpose: str,
+    case: uuid.UUID | None = None,
+) -> Context:
+    """Set the purpose of the session, with an entry in the ledger."""
+    if purpose not in {each.code for each in offered(context)}:
+        raise Refused(
+            "This purpose is not one of your roles'.", reasons=(Reason.PURPOSE_NOT_OF_ROLE,)
+        )
+    chosen = context.serving(purpose, case=case)
+    with transaction.atomic():
+        record(
+            act="access.purpose.chosen",
+            verb=Verb.CONFIGURE,
+            authority=chosen.authority(),
+            objects=[f"purpose:{purpose}"],
+            reason=f"before:{context.purpose}" if context.purpose else "",
+        )
+        session[KEY] = {"purpose": purpose, "case": str(case or "")}
+    return chosen
+
+
+def of_session(context: Context, session: MutableMapping[str, Any]) -> Context:
+    """Return the context under the session's purpose, if the roles of now still carry it."""
+    kept = session.get(KEY)
+    if not kept or kept["purpose"] not in {each.code for each in offered(context)}:
+        return context
+    case = uuid.UUID(kept["case"]) if kept["case"] else None
+    return context.serving(kept["purpose"], case=case)

@@ -1,0 +1,18 @@
+import uuid
+
+from fairlead.core.errors import Conflict
+from fairlead.kernel.access import approvals
+from fairlead.kernel.access.context import Context
+from tests.lodge.models import Closure, Guest
+
+
+def evict(*, context: Context, guest: str) -> None:
+    approvals.require_approved(context, kind="lodge.evict", payload={"guest": guest})
+    Guest.objects.for_context(context).get(pk=uuid.UUID(guest)).delete()
+
+
+def close(*, context: Context, reason: str) -> None:
+    approvals.require_approved(context, kind="lodge.close", payload={"reason": reason})
+    if reason == "impossible":
+        raise Conflict("the lodge cannot be closed")
+    Closure.objects.create(closed_for=reason)

@@ -1,0 +1,99 @@
+from datetime import timedelta
+
+from django.apps import AppConfig
+
+from fairlead.core.ledger import Verb
+from fairlead.core.registration import ApprovalKind, Duty, Permit, Purpose, Room
+
+DATA = frozenset({Verb.COLLECT, Verb.ALTER, Verb.CONSULT, Verb.DISCLOSE, Verb.ERASE})
+
+
+class LodgeConfig(AppConfig):
+    name = "tests.lodge"
+    label = "lodge"
+    room = Room(
+        label="Lodge",
+        purposes=(
+            Purpose(
+                code="lodge.keeping",
+                label="Keeping the guest book",
+                legal_basis="Lodging Act of Utopia, section 1",
+                data_classes=frozenset({"guest", "stay"}),
+                verbs=DATA,
+                roles=frozenset({"analyst", "supervisor"}),
+            ),
+            Purpose(
+                code="lodge.inquiry",
+                label="Inquiry into one case",
+                legal_basis="Lodging Act of Utopia, section 2",
+                data_classes=frozenset({"guest", "stay"}),
+                verbs=frozenset({Verb.CONSULT}),
+                roles=frozenset({"analyst"}),
+                case_bound=True,
+            ),
+            Purpose(
+                code="lodge.emergency",
+                label="Danger to life",
+                legal_basis="Lodging Act of Utopia, section 3",
+                data_classes=frozenset({"guest"}),
+                verbs=frozenset({Verb.CONSULT}),
+                roles=frozenset({"analyst"}),
+                emergency=True,
+            ),
+        ),
+        permits=(
+            Permit(
+                roles=frozenset({"analyst"}),
+                purposes=frozenset({"lodge.keeping"}),
+                verbs=frozenset({Verb.COLLECT, Verb.ALTER, Verb.CONSULT}),
+                data_classes=frozenset({"guest", "stay"}),
+                obligations=frozenset({"mask"}),
+            ),
+            Permit(
+                roles=frozenset({"supervisor", "approval:lodge.evict"}),
+                purposes=frozenset({"lodge.keeping"}),
+                verbs=DATA,
+                data_classes=frozenset({"guest", "stay"}),
+            ),
+            Permit(
+                roles=frozenset({"analyst"}),
+                purposes=frozenset({"lodge.inquiry"}),
+                verbs=frozenset({Verb.CONSULT}),
+                data_classes=frozenset({"guest", "stay"}),
+            ),
+            Permit(
+                roles=frozenset({"analyst"}),
+                purposes=frozenset({"lodge.emergency"}),
+                verbs=frozenset({Verb.CONSULT}),
+                data_classes=frozenset({"guest"}),
+                obligations=frozenset({"notify"}),
+            ),
+        ),
+        duties=(
+            Duty(
+                code="lodge.sweeping",
+                label="Sweeping",
+                legal_basis="Lodging Act of Utopia, section 9",
+                verbs=frozenset({Verb.CONSULT, Verb.ALTER, Verb.ERASE}),
+                data_classes=frozenset({"guest", "stay"}),
+            ),
+        ),
+        approvals=(
+            ApprovalKind(
+                code="lodge.evict",
+                label="Evict a guest",
+                execute="tests.lodge.actions.evict",
+                proposer_roles=frozenset({"analyst", "supervisor"}),
+                approver_roles=frozenset({"supervisor"}),
+                expires=timedelta(days=7),
+            ),
+            ApprovalKind(
+                code="lodge.close",
+                label="Close the lodge",
+                execute="tests.lodge.actions.close",
+                approvers=2,
+                approver_roles=frozenset({"supervisor"}),
+                expires=timedelta(days=1),
+            ),
+        ),
+    )

@@ -1,0 +1,41 @@
+from django.conf import settings
+from django.db import models
+
+from fairlead.kernel.access.models import Protected
+from fairlead.kernel.clock import new_id
+
+
+class Guest(Protected):
+    data_class = "guest"
+    share_field = "id"
+    case_field = "case"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(max_length=100)
+    room = models.IntegerField(default=1)
+    case = models.UUIDField(null=True)
+    arrived_at = models.DateTimeField(null=True)
+    keeper = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Stay(Protected):
+    data_class = "stay"
+    share_field = "guest"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    guest = models.ForeignKey(Guest, models.CASCADE, related_name="stays")
+    nights = models.IntegerField(default=1)
+
+    def __str__(self) -> str:
+        return f"{self.nights} nights"
+
+
+class Closure(models.Model):
+    """Counts how often the lodge was closed."""
+
+    closed_for = models.CharField(max_length=40)
