@@ -130,6 +130,14 @@ class ApprovalKind:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Scope:
+    """What the key of a service may be used for, for example ``travel.push``."""
+
+    code: str
+    label: Label
+
+
+@dataclass(frozen=True, kw_only=True)
 class Navigation:
     """An entry in the main navigation, shown to the roles that can use it."""
 
@@ -152,4 +160,5 @@ class Room:
     schedules: Sequence[Schedule] = ()
     health: Sequence[HealthCheck] = ()
     approvals: Sequence[ApprovalKind] = ()
+    scopes: Sequence[Scope] = ()
     navigation: Sequence[Navigation] = ()
