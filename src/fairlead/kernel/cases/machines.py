@@ -25,6 +25,7 @@ CASE = Machine(
         Rule("annul", ("new", "active"), "annulled", who="supervisor"),
         Rule("offer", ("new", "active", "waiting"), "offered", who="supervisor"),
         Rule("keep", ("offered",), "active", who="house"),
+        Rule("queue", ("offered",), "new", who="house"),
         Rule("hand-over", ("offered",), "new", who="house"),
     ),
 )

@@ -4,6 +4,7 @@ The policy (``kernel.access``) decides about roles, purposes and agencies. Here 
 the record itself can tell: whose it is, who did the step before, whether the purpose is its own.
 """
 
+import uuid
 from collections.abc import Callable, Mapping
 from functools import cache
 
@@ -16,6 +17,7 @@ from fairlead.kernel.access import policy
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.cases.models import Case, Recipient, Redress, Task
 from fairlead.kernel.cases.models.record import Staged
+from fairlead.kernel.people.models import Account
 
 Guard = Callable[[Context, Staged], bool]
 
@@ -37,7 +39,7 @@ def is_owner_or_supervisor(context: Context, record: Staged) -> bool:
 
 
 def is_self_or_supervisor(context: Context, record: Staged) -> bool:
-    """Takes what nobody has, gives on what is his own, or leads."""
+    """Take what nobody has, give on what is one's own, or lead."""
     assert isinstance(record, Case)  # noqa: S101 - the table puts this guard on cases only
     return record.owner_id in {None, context.account} or is_supervisor(context, record)
 
@@ -101,7 +103,7 @@ GUARDS: Mapping[str, Guard] = {
 
 def check(context: Context, record: Staged, verb: str) -> str:
     """Return the state to which the verb leads; raise if state or guard do not allow it."""
-    arrow = step(record.machine, record.state, verb)
+    arrow = step(record.machine, record.status, verb)
     if not GUARDS[arrow.who](context, record):
         raise Refused(_("Somebody else must do this."), reasons=(f"guard:{arrow.who}",))
     return arrow.target
@@ -111,8 +113,8 @@ def possible(context: Context, record: Staged) -> tuple[str, ...]:
     """Return the verbs that this context may use on the record now: what a page offers."""
     return tuple(
         verb
-        for verb in legal(record.machine, record.state)
-        if GUARDS[step(record.machine, record.state, verb).who](context, record)
+        for verb in legal(record.machine, record.status)
+        if GUARDS[step(record.machine, record.status, verb).who](context, record)
     )
 
 
@@ -146,6 +148,14 @@ def is_duty(context: Context) -> bool:
 def serves(context: Context, case: Case) -> bool:
     """Say whether the case is within the purpose of the context."""
     return bound_purpose(context) in {"", case.purpose}
+
+
+def works_in(agency: uuid.UUID, account: uuid.UUID | None) -> bool:
+    """Say whether somebody is at work in this agency, so that work can be given to her."""
+    if account is None:
+        return False
+    active = Account.objects.filter(status=Account.Status.ACTIVE)
+    return active.filter(pk=account, agency_id=agency).exists()
 
 
 def _case_of(record: Staged) -> Case | None:

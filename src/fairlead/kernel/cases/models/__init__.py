@@ -12,7 +12,7 @@ from fairlead.kernel.cases.models.link import Link
 from fairlead.kernel.cases.models.note import Mention, Note
 from fairlead.kernel.cases.models.redress import Redress
 from fairlead.kernel.cases.models.revision import Revision
-from fairlead.kernel.cases.models.subject import Involvement, Subject, Token
+from fairlead.kernel.cases.models.subject import Involvement, Subject
 from fairlead.kernel.cases.models.task import Task
 from fairlead.kernel.cases.models.timeline import TimelineEntry
 
@@ -34,7 +34,6 @@ __all__ = [
     "Subject",
     "Task",
     "TimelineEntry",
-    "Token",
     "Transfer",
     "Visit",
 ]

@@ -5,7 +5,7 @@ from django.db.models.functions import Coalesce
 
 from fairlead.core.caveats import Tlp
 from fairlead.kernel.cases.machines import CASE
-from fairlead.kernel.cases.models.record import Staged, known_state
+from fairlead.kernel.cases.models.record import STAGED, Staged, known_state
 from fairlead.kernel.clock import now
 from fairlead.kernel.people.models import Account, Agency
 
@@ -36,9 +36,15 @@ class Case(Staged):
     """
 
     data_class = "case"
+    case_field = "id"
+    coarse = (
+        *STAGED,
+        *("number", "purpose", "legal_basis", "tlp", "deadline", "order_at"),
+        *("waiting_until", "reason", "closed_at", "origin"),
+    )
     machine = CASE
 
-    state = models.CharField(max_length=20, default=CASE.initial)
+    status = models.CharField(max_length=20, default=CASE.initial)
     number = models.CharField(max_length=60, unique=True)
     opened_by = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     owner = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
@@ -57,12 +63,12 @@ class Case(Staged):
     closed_at = models.DateTimeField(null=True)
     origin = models.UUIDField(null=True)  # the delivery from which it was opened
 
-    class Meta:
+    class Meta(Staged.Meta):
         constraints = [
             known_state(CASE),
             models.CheckConstraint(
-                condition=models.Q(state__in=["closed", "annulled"], closed_at__isnull=False)
-                | ~models.Q(state__in=["closed", "annulled"]) & models.Q(closed_at__isnull=True),
+                condition=models.Q(status__in=["closed", "annulled"], closed_at__isnull=False)
+                | ~models.Q(status__in=["closed", "annulled"]) & models.Q(closed_at__isnull=True),
                 name="cases_case_closed_has_a_moment",
             ),
         ]
@@ -78,7 +84,7 @@ class Case(Staged):
                 name="cases_case_mine",
             ),
             models.Index(
-                fields=["agency", "purpose", "-created_at", "-id"], name="cases_case_register"
+                fields=["agency", "purpose", "-recorded_at", "-id"], name="cases_case_register"
             ),
         ]
 

@@ -1,7 +1,7 @@
 from django.db import models
 
 from fairlead.kernel.cases.models.case import Case
-from fairlead.kernel.cases.models.record import Record
+from fairlead.kernel.cases.models.record import RECORD, Record
 from fairlead.kernel.cases.models.subject import Subject
 
 
@@ -14,6 +14,8 @@ class Decision(Record):
     """
 
     data_class = "case"
+    case_field = "case"
+    coarse = (*RECORD, "question", "outcome", "reason", "shown_digest")
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="decisions")
     subject = models.ForeignKey(Subject, models.SET_NULL, null=True, related_name="decisions")
@@ -21,22 +23,23 @@ class Decision(Record):
     outcome = models.CharField(max_length=40)
     reason = models.CharField(max_length=40)
     shown_digest = models.CharField(max_length=64, blank=True)
-    corrects = models.OneToOneField("self", models.PROTECT, null=True, related_name="correction")
+    corrects = models.OneToOneField("self", models.SET_NULL, null=True, related_name="correction")
 
-    class Meta:
-        indexes = [models.Index(fields=["case", "created_at"], name="cases_decision_order")]
+    class Meta(Record.Meta):
+        indexes = [models.Index(fields=["case", "recorded_at"], name="cases_decision_order")]
 
 
 class SecondOpinion(Record):
     """What another person thinks of a decision. Sealed: ``words``."""
 
     data_class = "case"
+    coarse = (*RECORD, "agrees", "reason")
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="opinions")
     agrees = models.BooleanField()
     reason = models.CharField(max_length=40)
 
-    class Meta:
+    class Meta(Record.Meta):
         constraints = [
             models.UniqueConstraint(
                 fields=["decision", "created_by"], name="cases_opinion_is_single"

@@ -3,25 +3,27 @@ from django.db import models
 from fairlead.core.caveats import Tlp
 from fairlead.kernel.cases.machines import RECIPIENT
 from fairlead.kernel.cases.models.case import Case
-from fairlead.kernel.cases.models.record import Record, Staged, account, known_state
+from fairlead.kernel.cases.models.record import RECORD, STAGED, Record, Staged, account, known_state
 from fairlead.kernel.people.models import Agency
 
 
 class Dissemination(Record):
     """What was told to others: exactly these words, under this marking.
 
-    Sealed: ``snapshot`` (content and salt) and ``instructions``. ``digest`` is that of the
+    Sealed: ``snapshot`` (content and salt), ``instructions``, and the
+    reference of the source's ``permission`` where one was needed. ``digest`` is that of the
     snapshot, so that what was sent can be proven as long as it is kept.
     """
 
     data_class = "case-identity"
+    case_field = "case"
+    coarse = (*RECORD, "digest", "tlp", "audience")
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="disseminations")
     digest = models.CharField(max_length=64)
     tlp = models.CharField(max_length=20, default=Tlp.AMBER)
     audience = models.CharField(max_length=20)
-    permission = models.CharField(max_length=100, blank=True)  # the source's consent
-    corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="corrections")
+    corrects = models.ForeignKey("self", models.SET_NULL, null=True, related_name="corrections")
 
 
 class Recipient(Staged):
@@ -33,11 +35,14 @@ class Recipient(Staged):
 
     data_class = "case-identity"
     machine = RECIPIENT
-
-    dissemination = models.ForeignKey(
-        Dissemination, models.CASCADE, related_name="recipients"
+    coarse = (
+        *STAGED,
+        *("abroad", "sent_at", "received_at", "recalled_at", "confirmed_at"),
+        *("confirmation", "reason"),
     )
-    state = models.CharField(max_length=20, default=RECIPIENT.initial)
+
+    dissemination = models.ForeignKey(Dissemination, models.CASCADE, related_name="recipients")
+    status = models.CharField(max_length=20, default=RECIPIENT.initial)
     receiver = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+")
     abroad = models.BooleanField(default=False)
     sent_at = models.DateTimeField(null=True)
@@ -48,7 +53,7 @@ class Recipient(Staged):
     confirmation = models.CharField(max_length=40, blank=True)  # what was done with it
     reason = models.CharField(max_length=40, blank=True)  # why it was refused or recalled
 
-    class Meta:
+    class Meta(Staged.Meta):
         constraints = [
             known_state(RECIPIENT),
             models.UniqueConstraint(

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from fairlead.core.caveats import Tlp
 from fairlead.kernel.cases.machines import DELIVERY, REFERRAL, TRANSFER
 from fairlead.kernel.cases.models.case import Case
-from fairlead.kernel.cases.models.record import Staged, known_state
+from fairlead.kernel.cases.models.record import STAGED, Staged, known_state
 from fairlead.kernel.people.models import Agency
 
 
@@ -16,10 +16,12 @@ class Referral(Staged):
     """
 
     data_class = "case-identity"
+    case_field = "case"
     machine = REFERRAL
+    coarse = (*STAGED, "ask", "tlp", "digest", "answer_due_at", "answered_at", "reason")
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="referrals")
-    state = models.CharField(max_length=20, default=REFERRAL.initial)
+    status = models.CharField(max_length=20, default=REFERRAL.initial)
     receiver = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     ask = models.CharField(max_length=40)
     tlp = models.CharField(max_length=20, default=Tlp.AMBER)
@@ -28,7 +30,7 @@ class Referral(Staged):
     answered_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=40, blank=True)  # why it was refused, or recalled
 
-    class Meta:
+    class Meta(Staged.Meta):
         constraints = [known_state(REFERRAL)]
 
 
@@ -41,22 +43,26 @@ class Transfer(Staged):
 
     data_class = "case-identity"
     machine = TRANSFER
+    coarse = (
+        *STAGED,
+        *("case_key", "number", "ask", "answer_due_at", "answered_at", "reason"),
+    )
 
     case_key = models.UUIDField(db_index=True)  # no foreign key: it leads into another's room
     number = models.CharField(max_length=60)
-    state = models.CharField(max_length=20, default=TRANSFER.initial)
+    status = models.CharField(max_length=20, default=TRANSFER.initial)
     receiver = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     ask = models.CharField(max_length=40)
     answer_due_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=40, blank=True)
 
-    class Meta:
+    class Meta(Staged.Meta):
         constraints = [
             known_state(TRANSFER),
             models.UniqueConstraint(
                 fields=["case_key"],
-                condition=models.Q(state="offered"),
+                condition=models.Q(status="offered"),
                 name="cases_transfer_is_single",
             ),
         ]
@@ -77,9 +83,14 @@ class Delivery(Staged):
 
     data_class = "case-identity"
     machine = DELIVERY
+    coarse = (
+        *STAGED,
+        *("kind", "sent", "number", "ask", "tlp", "digest", "corrects"),
+        *("answer_due_at", "reason"),
+    )
 
     kind = models.CharField(max_length=20, choices=Kind.choices)
-    state = models.CharField(max_length=20, default=DELIVERY.initial)
+    status = models.CharField(max_length=20, default=DELIVERY.initial)
     sender = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     sent = models.UUIDField(unique=True)
     number = models.CharField(max_length=60)  # of the sender's case
@@ -90,7 +101,9 @@ class Delivery(Staged):
     answer_due_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=40, blank=True)
 
-    class Meta:
+    class Meta(Staged.Meta):
         verbose_name_plural = "deliveries"
         constraints = [known_state(DELIVERY)]
-        indexes = [models.Index(fields=["agency", "state", "-created_at"], name="cases_delivery_in")]
+        indexes = [
+            models.Index(fields=["agency", "status", "-recorded_at"], name="cases_delivery_in")
+        ]

@@ -1,7 +1,7 @@
 from django.db import models
 
 from fairlead.kernel.cases.models.case import Case
-from fairlead.kernel.cases.models.record import Record, account
+from fairlead.kernel.cases.models.record import RECORD, Record, account
 from fairlead.kernel.cases.models.subject import Subject
 
 
@@ -18,6 +18,8 @@ class Link(Record):
     """
 
     data_class = "case-identity"
+    case_field = "case"
+    coarse = (*RECORD, "kind", "certainty", "ended_at")
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="links")
     kind = models.CharField(max_length=40)
@@ -29,7 +31,7 @@ class Link(Record):
     ended_at = models.DateTimeField(null=True)
     ended_by = account()
 
-    class Meta:
+    class Meta(Record.Meta):
         constraints = [
             models.CheckConstraint(
                 condition=_one_end("from") & _one_end("to"), name="cases_link_has_two_ends"

@@ -11,12 +11,13 @@ class Note(Record):
     """What somebody wrote. Sealed: ``words``. Corrected by another note, never edited."""
 
     data_class = "case-identity"
+    case_field = "case"
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="notes")
-    corrects = models.OneToOneField("self", models.PROTECT, null=True, related_name="correction")
+    corrects = models.OneToOneField("self", models.SET_NULL, null=True, related_name="correction")
 
-    class Meta:
-        indexes = [models.Index(fields=["case", "created_at"], name="cases_note_order")]
+    class Meta(Record.Meta):
+        indexes = [models.Index(fields=["case", "recorded_at"], name="cases_note_order")]
 
 
 class Mention(Protected):
@@ -29,7 +30,7 @@ class Mention(Protected):
     account = models.ForeignKey(Account, models.CASCADE, related_name="+")
     read_at = models.DateTimeField(null=True)
 
-    class Meta:
+    class Meta(Protected.Meta):
         constraints = [
             models.UniqueConstraint(fields=["note", "account"], name="cases_mention_is_single")
         ]

@@ -2,12 +2,21 @@
 
 from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
 
 from fairlead.core.states import Machine
-from fairlead.kernel.clock import new_id, now
-from fairlead.kernel.retention.models import PersonalRecord
+from fairlead.kernel.cases.standin import PersonalRecord
+from fairlead.kernel.clock import now
+from fairlead.kernel.people.models import Account
+
+
+def account() -> "models.ForeignKey[Account | None, Account | None]":
+    """Return a column that names one of the staff; accounts are revoked, never deleted."""
+    return models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+
+
+RECORD: tuple[str, ...] = ("version", "changed_at")  # columns of every record that identify nobody
+STAGED: tuple[str, ...] = (*RECORD, "status")
 
 
 class Record(PersonalRecord):
@@ -17,19 +26,14 @@ class Record(PersonalRecord):
     """
 
     record_class = "cases"
+    coarse: ClassVar[tuple[str, ...]] = RECORD
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     version = models.PositiveIntegerField(default=1)
-    created_at = models.DateTimeField(default=now)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
-    )
+    created_by = account()
     changed_at = models.DateTimeField(default=now)
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
-    )
+    changed_by = account()
 
-    class Meta:
+    class Meta(PersonalRecord.Meta):
         abstract = True
 
     def __str__(self) -> str:
@@ -39,23 +43,17 @@ class Record(PersonalRecord):
 class Staged(Record):
     """A record that moves through a machine."""
 
+    coarse: ClassVar[tuple[str, ...]] = STAGED
     machine: ClassVar[Machine]
 
-    state = models.CharField(max_length=20)
+    status = models.CharField(max_length=20)
 
-    class Meta:
+    class Meta(Record.Meta):
         abstract = True
 
 
 def known_state(machine: Machine) -> models.CheckConstraint:
     """Let the database refuse a state that the machine does not have."""
     return models.CheckConstraint(
-        condition=models.Q(state__in=machine.states), name=f"cases_{machine.name}_state_is_known"
-    )
-
-
-def account(**options: object) -> "models.ForeignKey[object, object]":
-    """Return a column that names one of the staff; accounts are revoked, never deleted."""
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", **options
+        condition=models.Q(status__in=machine.states), name=f"cases_{machine.name}_state_is_known"
     )

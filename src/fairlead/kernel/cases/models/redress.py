@@ -2,7 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from fairlead.kernel.cases.machines import REDRESS
-from fairlead.kernel.cases.models.record import Staged, account, known_state
+from fairlead.kernel.cases.models.record import STAGED, Staged, account, known_state
 from fairlead.kernel.cases.models.subject import Subject
 
 
@@ -21,9 +21,15 @@ class Redress(Staged):
     data_class = "redress"
     record_class = "cases.redress"
     machine = REDRESS
+    coarse = (
+        *STAGED,
+        *("kind", "received_at", "questioned_at", "clock_from", "answer_due_at", "term"),
+        *("citation", "extended_at", "answered_at", "outcome", "reason"),
+        *("appealed_at", "appeal_outcome", "closed_at"),
+    )
 
     kind = models.CharField(max_length=20, choices=Kind.choices)
-    state = models.CharField(max_length=20, default=REDRESS.initial)
+    status = models.CharField(max_length=20, default=REDRESS.initial)
     subject = models.ForeignKey(Subject, models.SET_NULL, null=True, related_name="redress")
     received_at = models.DateTimeField()
     questioned_at = models.DateTimeField(null=True)  # when proof of identity was asked for
@@ -40,7 +46,7 @@ class Redress(Staged):
     appeal_outcome = models.CharField(max_length=40, blank=True)
     closed_at = models.DateTimeField(null=True)
 
-    class Meta:
+    class Meta(Staged.Meta):
         verbose_name_plural = "redress requests"
         constraints = [known_state(REDRESS)]
         indexes = [

@@ -1,7 +1,7 @@
 from django.db import models
 
 from fairlead.kernel.cases.models.case import Case
-from fairlead.kernel.cases.models.record import Record
+from fairlead.kernel.cases.models.record import RECORD, Record
 from fairlead.kernel.cases.models.subject import Subject
 
 
@@ -14,13 +14,14 @@ class Revision(Record):
     """
 
     data_class = "case-identity"
+    coarse = (*RECORD, "number", "act")
 
     case = models.ForeignKey(Case, models.CASCADE, null=True, related_name="revisions")
     subject = models.ForeignKey(Subject, models.CASCADE, null=True, related_name="revisions")
     number = models.PositiveIntegerField()
     act = models.CharField(max_length=100)
 
-    class Meta:
+    class Meta(Record.Meta):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(case__isnull=True, subject__isnull=False)
@@ -28,7 +29,5 @@ class Revision(Record):
                 name="cases_revision_is_of_one_record",
             ),
             models.UniqueConstraint(fields=["case", "number"], name="cases_revision_of_case"),
-            models.UniqueConstraint(
-                fields=["subject", "number"], name="cases_revision_of_subject"
-            ),
+            models.UniqueConstraint(fields=["subject", "number"], name="cases_revision_of_subject"),
         ]

@@ -1,10 +1,10 @@
 from django.db import models
 
-from fairlead.core.caveats import Tlp
 from fairlead.core.cases.particulars import Kind
+from fairlead.core.caveats import Tlp
 from fairlead.kernel.access.models import Protected
 from fairlead.kernel.cases.models.case import Case
-from fairlead.kernel.cases.models.record import Record, account
+from fairlead.kernel.cases.models.record import RECORD, Record, account
 from fairlead.kernel.clock import new_id, now
 
 
@@ -16,12 +16,13 @@ class Subject(Record):
     """
 
     data_class = "case-identity"
+    coarse = (*RECORD, "kind", "tlp", "origin")
 
     kind = models.CharField(max_length=20)
     tlp = models.CharField(max_length=20, default=Tlp.CLEAR)  # the strictest of its sources
     origin = models.UUIDField(null=True)  # the delivery it came with
 
-    class Meta:
+    class Meta(Record.Meta):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(kind__in=[*Kind]), name="cases_subject_kind_is_known"
@@ -30,38 +31,22 @@ class Subject(Record):
         indexes = [models.Index(fields=["origin"], name="cases_subject_origin")]
 
 
-class Token(Protected):
-    """Finds a subject again by an exact name or number that is stored nowhere in the clear."""
-
-    data_class = "case-identity"
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    subject = models.ForeignKey(Subject, models.CASCADE, related_name="tokens")
-    field = models.CharField(max_length=40)
-    value = models.BinaryField(max_length=32)
-
-    class Meta:
-        indexes = [models.Index(fields=["value", "agency"], name="cases_token_value")]
-
-    def __str__(self) -> str:
-        return f"{self.field} of {self.subject_id}"
-
-
 class Involvement(Protected):
     """As what a subject is in a case, from when until when."""
 
     data_class = "case-identity"
+    case_field = "case"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey(Case, models.CASCADE, related_name="involvements")
     subject = models.ForeignKey(Subject, models.CASCADE, related_name="involvements")
     role = models.CharField(max_length=40)
-    created_at = models.DateTimeField(default=now)
+    recorded_at = models.DateTimeField(default=now)
     created_by = account()
     ended_at = models.DateTimeField(null=True)
     ended_by = account()
 
-    class Meta:
+    class Meta(Protected.Meta):
         constraints = [
             models.UniqueConstraint(
                 fields=["case", "subject", "role"],

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fairlead.kernel.cases.machines import TASK
 from fairlead.kernel.cases.models.case import Case
-from fairlead.kernel.cases.models.record import Staged, account, known_state
+from fairlead.kernel.cases.models.record import STAGED, Staged, account, known_state
 
 
 class Task(Staged):
@@ -14,21 +14,23 @@ class Task(Staged):
         FLAG = "flag", _("Flag")
 
     data_class = "case-identity"
+    case_field = "case"
+    coarse = (*STAGED, "kind", "deadline", "done_at")
     machine = TASK
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="tasks")
-    state = models.CharField(max_length=20, default=TASK.initial)
+    status = models.CharField(max_length=20, default=TASK.initial)
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.TASK)
-    due_at = models.DateTimeField(null=True)
+    deadline = models.DateTimeField(null=True)
     assignee = account()
     done_at = models.DateTimeField(null=True)
     done_by = account()
 
-    class Meta:
+    class Meta(Staged.Meta):
         constraints = [known_state(TASK)]
         indexes = [
             models.Index(
-                fields=["assignee", "due_at"],
+                fields=["assignee", "deadline"],
                 condition=models.Q(done_at__isnull=True),
                 name="cases_task_mine",
             )

@@ -103,6 +103,7 @@ VERBS: Words = {
     "identify": _("Note that the identity is established"),
     "keep": _("Keep"),
     "offer": _("Offer to another agency"),
+    "queue": _("Put back into the queue"),
     "question": _("Ask for proof of identity"),
     "recall": _("Recall"),
     "receive": _("Note that it was received"),
