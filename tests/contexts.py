@@ -4,7 +4,7 @@ import uuid
 
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.clock import now
-from fairlead.kernel.people.models import Account
+from fairlead.kernel.people.models import Account, Agency
 from fairlead.kernel.people.queries import roles_of
 from tests.people import make_account
 
@@ -21,6 +21,6 @@ def context_of(account: Account, purpose: str = "", case: uuid.UUID | None = Non
     return context.serving(purpose, case=case) if purpose else context
 
 
-def make_context(*roles: str, purpose: str = "", **fields: object) -> Context:
+def make_context(*roles: str, purpose: str = "", agency: Agency | None = None) -> Context:
     """Return the context of a new account with these roles, under this purpose."""
-    return context_of(make_account(*roles, **fields), purpose)
+    return context_of(make_account(*roles, agency=agency), purpose)

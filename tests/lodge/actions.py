@@ -15,4 +15,4 @@ def close(*, context: Context, reason: str) -> None:
     approvals.require_approved(context, kind="lodge.close", payload={"reason": reason})
     if reason == "impossible":
         raise Conflict("the lodge cannot be closed")
-    Closure.objects.create(closed_for=reason)
+    Closure(closed_for=reason).save()

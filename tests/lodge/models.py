@@ -39,3 +39,6 @@ class Closure(models.Model):
     """Counts how often the lodge was closed."""
 
     closed_for = models.CharField(max_length=40)
+
+    def __str__(self) -> str:
+        return self.closed_for

@@ -162,3 +162,4 @@ class Room:
     approvals: Sequence[ApprovalKind] = ()
     scopes: Sequence[Scope] = ()
     navigation: Sequence[Navigation] = ()
+    case_check: str = ""  # dotted path: (context, case id) → may this context work on the case?

@@ -1,12 +1,11 @@
 import pytest
 
 from fairlead.core.errors import Refused
-from fairlead.core.ledger import Verb
-from fairlead.kernel.access.errors import NoContext
 from fairlead.kernel.access import approvals
+from fairlead.kernel.access.errors import NoContext
 from tests.contexts import context_of, make_context
+from tests.lodge.models import Guest, Stay
 from tests.people import make_account, make_agency
-from tests.lodge.models import Closure, Guest, Stay
 
 pytestmark = pytest.mark.django_db
 

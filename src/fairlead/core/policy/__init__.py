@@ -11,8 +11,8 @@ that never takes effect, is a mistake of the author and does not compile. The di
 compiled table is the policy's version and stands in every entry of the ledger.
 """
 
+from fairlead.core.policy.compiling import compile_table
 from fairlead.core.policy.decisions import Circumstances, Decision, Resource, Subject
 from fairlead.core.policy.tables import Table
-from fairlead.core.policy.compiling import compile_table
 
 __all__ = ["Circumstances", "Decision", "Resource", "Subject", "Table", "compile_table"]

@@ -58,7 +58,7 @@ class Table:
         self._classes = _classes_by_purpose(self._cells)
         self.version = hashlib.sha256(self.canonical()).hexdigest()[:32]
 
-    def decide(
+    def decide(  # noqa: PLR0917 - the six things that RIGHTS names
         self,
         subject: Subject,
         action: Verb,

@@ -3,6 +3,7 @@
 - ``period``: calendar terms (``P6M``, ``P5Y``) and when they end.
 - ``schedule``: rules (record class × purpose × clock × term × action × citation × validity), and
   the plan of steps that they make for one record.
+- ``buckets``: the names of the keys under which records of one class and month are sealed.
 - ``holds``: what a legal hold puts off.
 - ``law``: a jurisdiction profile, the law as data: rules and values, each with its citation.
 - ``reading``: a profile from TOML; a value without a citation does not load.
@@ -11,6 +12,7 @@
 Nothing here reads a clock, a setting or a database: dates are arguments.
 """
 
+from fairlead.core.retention.buckets import Bucket, Compartment
 from fairlead.core.retention.errors import BadProfile, NoTerm
 from fairlead.core.retention.holds import Hold, put_off
 from fairlead.core.retention.law import Law, Profile, Source, Value
@@ -23,7 +25,9 @@ __all__ = [
     "SHIPPED",
     "Action",
     "BadProfile",
+    "Bucket",
     "Clocks",
+    "Compartment",
     "Hold",
     "Law",
     "NoTerm",

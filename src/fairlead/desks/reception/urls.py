@@ -1,6 +1,9 @@
 from django.urls import path
 
-from fairlead.desks.reception import views
+from fairlead.desks.reception.views import home, purpose
 
 app_name = "reception"
-urlpatterns = [path("", views.home, name="home")]
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("purpose/", purpose.choose, name="purpose"),
+]

@@ -13,7 +13,6 @@ carried out any other way.
 import uuid
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
 
 from django.db import transaction
 from django.utils.module_loading import import_string
@@ -21,7 +20,6 @@ from django.utils.module_loading import import_string
 from fairlead.core import canonical
 from fairlead.core.errors import BadInput, Conflict, Refused
 from fairlead.core.ledger import Verb
-from fairlead.core.registration import ApprovalKind
 from fairlead.kernel.access import kinds, policy, rules
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.models import Approval, Vote
@@ -60,8 +58,8 @@ def propose(
             kind=kind,
             payload=text,
             digest=canonical.digest(text),
-            agency_id=context.agency,
-            proposer_id=context.account,
+            agency=Account.objects.get(pk=rules.person(context)).agency,
+            proposer_id=rules.person(context),
             reason=reason,
             purpose=context.purpose,
             case=context.case,
@@ -195,11 +193,12 @@ def _check_votes(approval: Approval) -> None:
 
 
 def _vote(context: Context, approval: Approval, *, approves: bool, reason: str) -> None:
-    if approval.votes.filter(voter=context.account).exists():
+    voter = rules.person(context)
+    if approval.votes.filter(voter=voter).exists():
         raise Conflict("you have decided already", code="decided-already")
     Vote.objects.create(
         approval=approval,
-        voter_id=context.account,
+        voter_id=voter,
         approves=approves,
         digest=approval.digest,
         reason=reason,

@@ -48,12 +48,20 @@ def protected_tables() -> dict[str, type[models.Model]]:
     }
 
 
+def value_of(record: models.Model, field: str) -> uuid.UUID | None:
+    """Return the id in this field, without fetching what it points to; "" names no field."""
+    if not field:
+        return None
+    return cast(
+        "uuid.UUID | None", getattr(record, cast("Any", record._meta.get_field(field)).attname)
+    )
+
+
 def is_shared(record: models.Model, context: Context) -> bool:
     """Say whether this record of another agency is shared with the context's."""
-    field = cast("Any", record).share_field
-    if not field:
+    key = value_of(record, cast("Any", record).share_field)
+    if key is None:
         return False
-    key = getattr(record, cast("Any", record._meta.get_field(field)).attname)
     shares = apps.get_model("access", "Share").objects
     return bool(shares.open_to(context.agencies).filter(record=key).exists())
 
@@ -69,7 +77,7 @@ def _bounds(
         if shared := _shared(model, alias, context):
             allowed.add(shared, OR)
         if optional:
-            allowed.add(IsNull(agency, True), OR)  # noqa: FBT003 - Django's signature
+            allowed.add(IsNull(agency, True), OR)
     both = WhereNode([allowed] if allowed.children else [], AND)
     if case := _case(model, alias, context):
         both.add(case, AND)

@@ -2,14 +2,16 @@
 
 from typing import Protocol
 
-from django.utils.translation import gettext as _
-
 from fairlead.core.errors import Refused
 from fairlead.core.ledger import Verb
 from fairlead.core.policy import Circumstances, Decision, Resource, Subject
+from fairlead.core.policy.decisions import Reason
 from fairlead.kernel.access import denials, policy
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.errors import NoPurpose
+
+_EMERGENCY = Circumstances(emergency=True)
+_CALM = Circumstances()
 
 
 class Record(Protocol):
@@ -26,14 +28,13 @@ Asked = Resource | Record | str  # a described resource, a record, or a class of
 
 def decide(context: Context, verb: Verb, resource: Asked) -> Decision:
     """Ask the policy; nothing is written."""
-    asked = resource if isinstance(resource, Resource) else describe(context, resource)
     return policy.table().decide(
         Subject(context.roles, context.agencies, context.everywhere),
         verb,
-        asked,
+        _described(context, resource),
         context.purpose,
         context.case,
-        Circumstances(emergency=context.emergency is not None),
+        _CALM if context.emergency is None else _EMERGENCY,
     )
 
 
@@ -42,24 +43,24 @@ def require(context: Context, verb: Verb, resource: Asked) -> Decision:
     decision = decide(context, verb, resource)
     if decision:
         return decision
-    asked = resource if isinstance(resource, Resource) else describe(context, resource)
-    denial = denials.Denial(context, verb, _names(resource), asked.data_class, decision.reasons)
-    raise denials.note(_refusal(decision), denial)
+    kind = NoPurpose if Reason.PURPOSE_MISSING in decision.reasons else Refused
+    raise denials.note(
+        kind("The rules do not permit this.", reasons=decision.reasons),
+        denials.Denial(
+            context=context,
+            verb=verb,
+            what=_described(context, resource).data_class,
+            reasons=decision.reasons,
+            objects=_names(resource),
+        ),
+    )
 
 
-def describe(context: Context, resource: Record | str) -> Resource:
-    """Return what the policy must know of a record."""
-    if isinstance(resource, str):
-        return Resource(resource)
-    return resource.as_resource(context)
+def _described(context: Context, resource: Asked) -> Resource:
+    if isinstance(resource, Resource):
+        return resource
+    return Resource(resource) if isinstance(resource, str) else resource.as_resource(context)
 
 
 def _names(resource: Asked) -> tuple[str, ...]:
-    if isinstance(resource, Resource | str):
-        return ()
-    return (resource.reference,)
-
-
-def _refusal(decision: Decision) -> Refused:
-    kind = NoPurpose if "purpose-missing" in decision.reasons else Refused
-    return kind(_("The rules do not permit this."), reasons=decision.reasons)
+    return () if isinstance(resource, Resource | str) else (resource.reference,)

@@ -2,7 +2,8 @@
 
 A refusal raises, and the exception undoes the transaction it passes through, with any entry
 written in it. So inside a transaction the denial travels on the exception, and whoever opened
-the outermost one (``looks.entered``: every door, job and command) writes it afterwards.
+the outermost one (``looks.entered``: every door, job and command) writes it afterwards. Who
+catches a refusal on the way, to show it in a form, calls :func:`settle`.
 """
 
 from dataclasses import dataclass
@@ -18,15 +19,20 @@ from fairlead.kernel.audit.actions import record
 Refusal = TypeVar("Refusal", bound=Refused)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Denial:
-    """What was asked, by whom, and why not."""
+    """Who asked for what, and why not."""
 
     context: Context
     verb: Verb
-    objects: tuple[str, ...]
-    data_class: str
+    what: str  # the class of data, or the thing of the house: approval, purpose, emergency
     reasons: tuple[str, ...]
+    objects: tuple[str, ...] = ()
+
+
+def refusal(denial: Denial, message: str) -> Refused:
+    """Return the refusal to raise."""
+    return note(Refused(message, reasons=denial.reasons), denial)
 
 
 def note(refusal: Refusal, denial: Denial) -> Refusal:
@@ -50,10 +56,10 @@ def settle(refusal: Refused) -> None:
 def _write(denial: Denial) -> None:
     with transaction.atomic():
         record(
-            act=f"access.{denial.data_class}.denied",
+            act=f"access.{denial.what}.denied",
             verb=Verb.DENY,
             authority=denial.context.authority(),
             objects=denial.objects,
             outcome=f"denied:{denial.verb.value}",
-            reason=denial.reasons[0] if denial.reasons else "",
+            reason=denial.reasons[0],
         )

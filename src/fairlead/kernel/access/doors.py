@@ -2,7 +2,7 @@
 
 A house test walks all addresses and fails on a view without one. What is behind a door runs
 in one transaction with its entry in the ledger: when the entry cannot be written, nothing is
-served.
+served. What a door raises, the middleware answers.
 """
 
 from collections.abc import Callable
@@ -11,17 +11,12 @@ from functools import wraps
 from typing import Any, TypeVar, cast
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse, HttpResponseBase
-from django.http.response import HttpResponseRedirect
-from django.shortcuts import render
+from django.http import HttpResponseBase
 from django.template.response import SimpleTemplateResponse
-from django.urls import reverse
-from django.utils.http import urlencode
 
-from fairlead.core.errors import LedgerUnavailable, Misconfigured, Refused
+from fairlead.core.errors import Misconfigured
 from fairlead.core.ledger import Verb
 from fairlead.kernel.access import looks
-from fairlead.kernel.access.errors import NoPurpose
 from fairlead.kernel.access.requests import HouseRequest
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
@@ -53,7 +48,8 @@ def signed_in(view: View) -> View:
     @wraps(view)
     @login_required
     def guarded(request: HouseRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401 - a view's own arguments
-        return _answering(request, lambda: _in_transaction(view, request, args, kwargs))
+        with looks.entered():
+            return _finished(view(request, *args, **kwargs))
 
     guarded.door = Door("signed-in")  # type: ignore[attr-defined]
     return cast("View", guarded)
@@ -69,39 +65,14 @@ def door(*, verb: Verb, data_class: str, act: str = "") -> Callable[[View], View
         @wraps(view)
         @login_required
         def guarded(request: HouseRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401 - a view's own arguments
-            def inside() -> HttpResponseBase:
-                with looks.look(request.context, verb=verb, data_class=data_class, act=act) as seen:
-                    request.look = seen
-                    return _finished(view(request, *args, **kwargs))
-
-            return _answering(request, inside)
+            with looks.look(request.context, verb=verb, data_class=data_class, act=act) as seen:
+                request.look = seen
+                return _finished(view(request, *args, **kwargs))
 
         guarded.door = Door("purpose", verb=verb, data_class=data_class)  # type: ignore[attr-defined]
         return cast("View", guarded)
 
     return hang
-
-
-def _in_transaction(
-    view: Callable[..., HttpResponseBase],
-    request: HouseRequest,
-    args: tuple[Any, ...],
-    kwargs: dict[str, Any],
-) -> HttpResponseBase:
-    with looks.entered():
-        return _finished(view(request, *args, **kwargs))
-
-
-def _answering(request: HouseRequest, inside: Callable[[], HttpResponseBase]) -> HttpResponseBase:
-    try:
-        return inside()
-    except NoPurpose:
-        target = urlencode({"next": request.get_full_path()})
-        return HttpResponseRedirect(f"{reverse('reception:purpose')}?{target}")
-    except Refused as refusal:
-        return render(request, "access/refused.html", {"refusal": refusal}, status=403)
-    except LedgerUnavailable:
-        return HttpResponse(status=503, headers={"Retry-After": "30"})
 
 
 def _finished(response: HttpResponseBase) -> HttpResponseBase:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -44,6 +44,9 @@ class Protected(models.Model):
 
     objects: ClassVar[ProtectedManager[Self]] = ProtectedManager()
 
+    if TYPE_CHECKING:  # the type plugin knows it of concrete models only
+        agency_id: uuid.UUID
+
     class Meta:
         abstract = True
         base_manager_name = "objects"
@@ -65,9 +68,7 @@ class Protected(models.Model):
         return Resource(
             self.data_class,
             agency=self.agency_id,
-            case=getattr(self, self._meta.get_field(self.case_field).attname)
-            if self.case_field
-            else None,
+            case=bounds.value_of(self, self.case_field),
             shared=foreign and bounds.is_shared(self, context),
         )
 
@@ -77,7 +78,9 @@ class Protected(models.Model):
         super().save_base(*args, **kwargs)
 
     def delete(
-        self, using: str | None = None, keep_parents: bool = False
+        self,
+        using: str | None = None,
+        keep_parents: bool = False,  # noqa: FBT001, FBT002 - Django's signature
     ) -> tuple[int, dict[str, int]]:
         """Erase this record, under the context that it was found with."""
         context = self._context()
@@ -93,15 +96,15 @@ class Protected(models.Model):
         return context
 
     # Django saves through these two; both get the context that the record carries.
-    def _do_update(self, base_qs: Any, using: str, *rest: Any) -> bool:  # noqa: ANN401
+    def _do_update(self, base_qs: Any, using: str | None, *rest: Any) -> Any:  # noqa: ANN401
         context = self._context()
         require(context, Verb.ALTER, self)
         bound = base_qs.for_context(context, verb=Verb.ALTER)
-        return super()._do_update(bound, using, *rest)  # type: ignore[misc, no-any-return]
+        return super()._do_update(bound, using, *rest)
 
     def _do_insert(self, manager: Any, *rest: Any) -> Any:  # noqa: ANN401
         bound = manager.for_context(self._context(), verb=Verb.COLLECT)
-        return super()._do_insert(bound, *rest)  # type: ignore[misc]
+        return super()._do_insert(bound, *rest)  # type: ignore[misc]  # left out of the stubs
 
 
 class ShareQuerySet(models.QuerySet["Share"]):

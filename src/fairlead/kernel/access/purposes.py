@@ -5,6 +5,7 @@ from collections.abc import MutableMapping
 from typing import Any
 
 from django.db import transaction
+from django.utils.module_loading import import_string
 
 from fairlead.core.errors import Refused
 from fairlead.core.ledger import Verb
@@ -12,7 +13,9 @@ from fairlead.core.policy.decisions import Reason
 from fairlead.core.registration import Purpose
 from fairlead.kernel.access import policy
 from fairlead.kernel.access.context import Context
+from fairlead.kernel.access.denials import Denial, refusal
 from fairlead.kernel.audit.actions import record
+from fairlead.kernel.rooms import rooms
 
 KEY = "fairlead.purpose"  # in the session: code and case
 
@@ -31,9 +34,9 @@ def choose(
 ) -> Context:
     """Set the purpose of the session, with an entry in the ledger."""
     if purpose not in {each.code for each in offered(context)}:
-        raise Refused(
-            "This purpose is not one of your roles'.", reasons=(Reason.PURPOSE_NOT_OF_ROLE,)
-        )
+        raise _refusal(context, purpose, Reason.PURPOSE_NOT_OF_ROLE)
+    if policy.purposes()[purpose].case_bound:
+        _check_case(context.serving(purpose, case=case))
     chosen = context.serving(purpose, case=case)
     with transaction.atomic():
         record(
@@ -45,6 +48,27 @@ def choose(
         )
         session[KEY] = {"purpose": purpose, "case": str(case or "")}
     return chosen
+
+
+def _check_case(context: Context) -> None:
+    """Only the room that keeps the cases knows who works on which; without it, nobody does."""
+    checks = [room.case_check for room in rooms().values() if room.case_check]
+    known = context.case is not None and any(
+        import_string(check)(context, context.case) for check in checks
+    )
+    if not known:
+        raise _refusal(context, context.purpose, Reason.CASE_MISSING)
+
+
+def _refusal(context: Context, purpose: str, reason: Reason) -> Refused:
+    denial = Denial(
+        context=context,
+        verb=Verb.CONFIGURE,
+        what="purpose",
+        reasons=(reason,),
+        objects=(f"purpose:{purpose}",),
+    )
+    return refusal(denial, "This purpose is not open to you now.")
 
 
 def of_session(context: Context, session: MutableMapping[str, Any]) -> Context:

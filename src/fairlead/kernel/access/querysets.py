@@ -25,7 +25,7 @@ from fairlead.kernel.access.errors import NoContext
 if TYPE_CHECKING:
     from django.db.models.sql.compiler import SQLCompiler
 
-Row = TypeVar("Row", bound=models.Model, covariant=True)
+Row = TypeVar("Row", bound=models.Model)
 
 
 class ProtectedQuery(sql.Query):
@@ -43,21 +43,22 @@ class ProtectedQuery(sql.Query):
     ) -> "SQLCompiler":
         """Guard, then compile."""
         alias = using or (connection.alias if connection else DEFAULT_DB_ALIAS)
-        return sql.Query.get_compiler(self._guard(alias), using, connection, elide_empty)
+        guarded = self._guard(alias)
+        return cast("SQLCompiler", sql.Query.get_compiler(guarded, using, connection, elide_empty))
 
     def chain(self, klass: type[sql.Query] | None = None) -> Self:
         """Guard before the query becomes one of another kind, which knows no bounds."""
         if klass is None or issubclass(klass, ProtectedQuery):
-            return super().chain(klass)
-        return sql.Query.chain(self._guard(DEFAULT_DB_ALIAS), klass)
+            return cast("Self", super().chain(klass))
+        return cast("Self", sql.Query.chain(self._guard(DEFAULT_DB_ALIAS), klass))
 
     def _guard(self, using: str) -> Self:
         if self.context is None:
-            raise no_context(self.model)
+            raise no_context(cast("type[models.Model]", self.model))
         walls.tell(self.context, using)
         if self._guarded or self.combinator:
             return self
-        guarded = self.clone()
+        guarded = cast("Self", self.clone())
         guarded._guarded = True  # noqa: SLF001 - our own clone
         bounds.add(guarded, self.context)
         return guarded
@@ -67,7 +68,7 @@ class ProtectedIterable(ModelIterable[Any]):
     """Gives every row the context that it was found under, and notes that it was seen."""
 
     def __iter__(self) -> Iterator[Any]:
-        context = self.queryset.query.context
+        context = cast("ProtectedQuery", self.queryset.query).context
         for row in super().__iter__():
             _bind(row, context)
             yield row
@@ -76,7 +77,12 @@ class ProtectedIterable(ModelIterable[Any]):
 class ProtectedQuerySet(models.QuerySet[Row]):
     """Raises NoContext at any touch of the database until ``for_context`` opens it."""
 
-    query: ProtectedQuery
+    if TYPE_CHECKING:  # what Django's type stubs leave out
+        query: ProtectedQuery
+        _fields: tuple[str, ...] | None
+
+        def _chain(self) -> Self: ...
+        def _not_support_combined_queries(self, operation_name: str) -> None: ...
 
     def __init__(
         self,
@@ -108,7 +114,7 @@ class ProtectedQuerySet(models.QuerySet[Row]):
 
     create.alters_data = True  # type: ignore[attr-defined]
 
-    def bulk_create(self, objs: Iterable[Row], *args: Any, **kwargs: Any) -> list[Row]:  # type: ignore[override, misc]  # noqa: ANN401
+    def bulk_create(self, objs: Iterable[Row], *args: Any, **kwargs: Any) -> list[Row]:  # noqa: ANN401
         """Make many records under the context of this queryset."""
         context, made = self._context(), list(objs)
         for record in made:
@@ -176,9 +182,9 @@ class ProtectedQuerySet(models.QuerySet[Row]):
         walls.tell(context, kwargs.get("using") or self.db)
         return super()._insert(objs, *args, **kwargs)  # type: ignore[misc]
 
-    def _raw_delete(self, using: str) -> int:
-        query = self.query.chain(sql.DeleteQuery)
-        return cast("int", query.get_compiler(using).execute_sql(ROW_COUNT))
+    def _raw_delete(self, using: str | None) -> int:
+        compiler: Any = self.query.chain(sql.DeleteQuery).get_compiler(using)
+        return cast("int", compiler.execute_sql(ROW_COUNT))
 
 
 class ProtectedManager(models.Manager[Row]):
@@ -226,7 +232,7 @@ class ProtectedCollector(Collector):
 
 def is_protected(model: type[models.Model]) -> bool:
     """Say whether records of this model are reached under a context only."""
-    return isinstance(model._default_manager, ProtectedManager)  # noqa: SLF001 - Django's API
+    return isinstance(model._default_manager, ProtectedManager)
 
 
 def data_class_of(model: type[models.Model]) -> str:
@@ -252,6 +258,6 @@ def _bind(record: models.Model, context: Context | None) -> None:
     if context is not None and not record._state.adding:
         looks.saw(record)
     for related in record._state.fields_cache.values():
-        if isinstance(related, models.Model) and is_protected(type(related)):
-            if context_of(related) is None:
-                _bind(related, context)
+        joined = isinstance(related, models.Model) and is_protected(type(related))
+        if joined and context_of(related) is None:
+            _bind(related, context)

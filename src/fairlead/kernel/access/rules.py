@@ -1,36 +1,60 @@
 """Who may propose, and who may approve."""
 
+import uuid
 from datetime import timedelta
 
 from fairlead.core.errors import Refused
+from fairlead.core.ledger import Verb
+from fairlead.core.policy.decisions import Reason
 from fairlead.core.registration import ApprovalKind
 from fairlead.kernel.access.context import Context
+from fairlead.kernel.access.denials import Denial, refusal
 from fairlead.kernel.access.models import Approval
 from fairlead.kernel.clock import now
 
 FRESH = timedelta(minutes=5)  # an approver signed in, or proved it again, within this time
 
 
+def person(context: Context) -> uuid.UUID:
+    """Return the account of the person who acts; machines and duties are refused."""
+    if context.account is None:
+        raise _refusal(context, "not-a-person")
+    return context.account
+
+
 def check_proposer(context: Context, kind: ApprovalKind) -> None:
     """Only a person may propose, in a role that the kind names."""
-    if context.account is None or context.agency is None:
-        raise Refused("Only a person can propose.", reasons=("not-a-person",))
+    person(context)
     if kind.proposer_roles and not kind.proposer_roles & context.roles:
-        raise Refused("Your roles do not propose this.", reasons=("role-missing",))
+        raise _refusal(context, Reason.ROLE_MISSING)
 
 
 def check_approver(context: Context, kind: ApprovalKind, approval: Approval) -> None:
     """Another person, in a role and an agency that the kind names, who is surely there."""
-    if context.account is None:
-        raise Refused("Only a person can approve.", reasons=("not-a-person",))
-    if context.account == approval.proposer_id:
-        raise Refused("Nobody approves their own proposal.", reasons=("own-proposal",))
+    if reason := why_not_approve(context, kind, approval):
+        raise _refusal(context, reason, approval)
+
+
+def why_not_approve(context: Context, kind: ApprovalKind, approval: Approval) -> str:
+    """Return the reason why this person cannot decide about this proposal; "" if they can."""
+    if person(context) == approval.proposer_id:
+        return "own-proposal"
     if not kind.approver_roles & context.roles:
-        raise Refused("Your roles do not approve this.", reasons=("role-missing",))
+        return Reason.ROLE_MISSING
     if not agency_fits(kind, approval, context):
-        raise Refused("Another agency approves this.", reasons=("agency-other",))
-    if not is_fresh(context):
-        raise Refused("Confirm who you are first.", reasons=("authentication-stale",))
+        return Reason.AGENCY_OTHER
+    return "" if is_fresh(context) else "authentication-stale"
+
+
+def _refusal(context: Context, reason: str, approval: Approval | None = None) -> Refused:
+    denial = Denial(
+        context=context,
+        verb=Verb.APPROVE if approval else Verb.OPERATE,
+        what="approval",
+        reasons=(reason,),
+        objects=(approval.reference,) if approval else (),
+    )
+    return refusal(denial, "The rules do not permit this.")
 
 
 def agency_fits(kind: ApprovalKind, approval: Approval, context: Context) -> bool:

@@ -79,10 +79,10 @@ class RowSecurity(Operation):
 
     def database_forwards(
         self,
-        app_label: str,
+        app_label: str,  # noqa: ARG002 - Django's signature
         schema_editor: BaseDatabaseSchemaEditor,
-        from_state: ProjectState,
-        to_state: ProjectState,
+        from_state: ProjectState,  # noqa: ARG002
+        to_state: ProjectState,  # noqa: ARG002
     ) -> None:
         """Enable and force row security."""
         if schema_editor.connection.vendor == "postgresql":
@@ -90,10 +90,10 @@ class RowSecurity(Operation):
 
     def database_backwards(
         self,
-        app_label: str,
+        app_label: str,  # noqa: ARG002 - Django's signature
         schema_editor: BaseDatabaseSchemaEditor,
-        from_state: ProjectState,
-        to_state: ProjectState,
+        from_state: ProjectState,  # noqa: ARG002
+        to_state: ProjectState,  # noqa: ARG002
     ) -> None:
         """Take the wall down."""
         if schema_editor.connection.vendor == "postgresql":
