@@ -58,6 +58,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "fairlead.site.headers.SecurityHeadersMiddleware",
+    "fairlead.kernel.gateway.middleware.ProblemMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -144,7 +145,12 @@ CACHES = {
         "LOCATION": "site_cache",
     }
 }
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend",
+        "OPTIONS": {"id_function": "fairlead.kernel.clock.new_id"},
+    }
+}
 
 # ---------------------------------------------------------------- people
 AUTH_USER_MODEL = "people.Account"
