@@ -1,10 +1,10 @@
+import json
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import override_settings
 
@@ -28,14 +28,14 @@ class Caller:
 
     client: Client
 
-    def get(self, path: str, **headers: str) -> HttpResponse:
+    def get(self, path: str, **headers: str) -> Any:
         return self.client.get(sample.ROOT + path, headers=headers)
 
-    def send(self, method: str, path: str, message: Any = None, **headers: str) -> HttpResponse:
+    def send(self, method: str, path: str, message: Any = None, **headers: str) -> Any:
         return self.client.generic(
             method,
             sample.ROOT + path,
-            message if isinstance(message, bytes) else _json(message),
+            message if isinstance(message, bytes) else _written(message),
             content_type=headers.pop("content_type", "application/json"),
             headers={name.replace("_", "-"): value for name, value in headers.items()},
         )
@@ -44,9 +44,7 @@ class Caller:
         return self.send("POST", path, message, Idempotency_Key=key or new_key(), **headers)
 
 
-def _json(message: Any) -> bytes:
-    import json
-
+def _written(message: Any) -> bytes:
     return b"" if message is None else json.dumps(message).encode()
 
 

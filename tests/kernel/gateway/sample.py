@@ -9,12 +9,12 @@ from ninja import Field, Query, Schema
 from pydantic import ConfigDict
 
 from fairlead.core.errors import Conflict, LedgerUnavailable, Refused
+from fairlead.core.ledger import Verb
 from fairlead.core.protocol.entitytags import entity_tag
 from fairlead.kernel.access.doors import Door
 from fairlead.kernel.gateway import lists
-from fairlead.kernel.gateway.entrance import SIGNED_IN
 from fairlead.kernel.gateway.interface import Interface
-from fairlead.kernel.gateway.operations import ANY_KEY, Operations
+from fairlead.kernel.gateway.operations import ANY_KEY, SIGNED_IN, Operations, purpose_door
 from fairlead.kernel.gateway.requests import ApiRequest, require_version
 from fairlead.kernel.people.models import Agency
 
@@ -50,6 +50,13 @@ class AgencyOut(Schema):
     name: str = Field(examples=["Port Authority of Utopia"])
 
 
+class Wanted(lists.Paging):
+    """Which agencies."""
+
+    state: str = ""
+    code: list[str] = []
+
+
 def tag_of(agency: Agency) -> str:
     return entity_tag("agency", agency.pk, agency.name)
 
@@ -61,17 +68,15 @@ def look_in(request: ApiRequest) -> dict[str, bool]:
 
 
 @operations.read("/agencies", door=SIGNED_IN, scope=ANY_KEY, answer=lists.Page[AgencyOut])
-def list_agencies(
-    request: ApiRequest, paging: Query[lists.Paging], state: str = "", code: Query[list[str]] = []
-) -> dict[str, object]:
+def list_agencies(request: ApiRequest, wanted: Query[Wanted]) -> dict[str, object]:
     """List agencies.
 
     Ordered by code, backwards.
     """
     found = Agency.objects.all()
-    found = found.filter(state=state) if state else found
-    found = found.filter(code__in=code) if code else found
-    return lists.page(request, found, order=("-code", "id"), paging=paging, row=lambda one: one)
+    found = found.filter(state=wanted.state) if wanted.state else found
+    found = found.filter(code__in=wanted.code) if wanted.code else found
+    return lists.page(request, found, order=("-code", "id"), paging=wanted, row=lambda one: one)
 
 
 @operations.read("/agencies/{uuid:agency_id}", door=SIGNED_IN, answer=AgencyOut, tag=tag_of)
@@ -114,6 +119,25 @@ def rename_agency(request: ApiRequest, agency_id: UUID, message: Renaming) -> Ag
 def remove_agency(request: ApiRequest, agency_id: UUID) -> None:
     """Remove an agency."""
     Agency.objects.filter(pk=agency_id)._raw_delete("default")
+
+
+@operations.read(
+    "/guests",
+    door=purpose_door(verb=Verb.CONSULT, data_class="guest", act="lodge.guests.listed"),
+    answer=dict[str, str],
+)
+def list_guests(request: ApiRequest) -> dict[str, str]:
+    """List guests."""
+    request.look.add("guest:1")
+    return {"purpose": request.context.purpose}
+
+
+@operations.create(
+    "/guests", door=purpose_door(verb=Verb.ERASE, data_class="guest"), answer=dict[str, str]
+)
+def forget_guests(request: ApiRequest) -> dict[str, str]:
+    """Forget guests."""
+    return {}
 
 
 FAILURES = {
