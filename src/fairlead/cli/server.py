@@ -29,10 +29,25 @@ def serve(
     ).serve()
 
 
-def worker() -> None:
-    """Start the worker in the foreground: jobs, schedules and the ledger's sequencer."""
+def worker(
+    *,
+    until_empty: Annotated[
+        bool, typer.Option("--until-empty", help="Stop when nothing waits any more.")
+    ] = False,
+) -> None:
+    """Start the worker in the foreground: jobs, schedules and the ledger's sequencer.
+
+    A stop (Ctrl-C or SIGTERM) lets the present job end or gives it back, within 10 seconds.
+    Several workers may run at the same time, on one machine or on several.
+    """
+    import signal
+
     import django
-    from django.core.management import call_command
 
     django.setup()
-    call_command("db_worker", queue_name="*", interval=0.5, verbosity=1)
+    from fairlead.kernel.jobs.worker import Process
+
+    process = Process()
+    signal.signal(signal.SIGTERM, process.stop)
+    signal.signal(signal.SIGINT, process.stop)
+    process.run(until_empty=until_empty)

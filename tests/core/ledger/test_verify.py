@@ -1,6 +1,7 @@
 """Every way to change an export must be found, by both implementations alike."""
 
 import copy
+import io
 import json
 import random
 import subprocess
@@ -42,7 +43,7 @@ def found(
     """Verify with both implementations, which must agree; return what they found."""
     raw = b"".join(lines)
     seen = verify.by_size(checkpoints.read(str(note)) for note in copies)
-    report = verify.verify_export(raw.splitlines(keepends=True), trusted=trusted, copies=seen)
+    report = verify.verify_export(io.BytesIO(raw), trusted=trusted, copies=seen)
     ours = [(str(one.check), one.entry, one.line) for one in report.problems]
     theirs = stand_alone(raw, trusted=trusted, copies=copies)
     # Of a header the stand-alone verifier checks the form, the package also the values.

@@ -1,8 +1,8 @@
 """Capsules: bytes that we give away or lay aside, and that only we can open.
 
 A capsule is AES-256-GCM under a key of its own, derived from the given key and a salt of sixteen
-random bytes, so that no number of capsules wears the key out. What it is *bound* to is authenticated
-with it: a capsule moved to another place does not open.
+random bytes, so that no number of capsules wears the key out. What it is *bound* to is
+authenticated with it: a capsule moved to another place does not open.
 
 ``version (1 byte) ‖ salt (16) ‖ ciphertext and tag``
 """
