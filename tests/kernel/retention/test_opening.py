@@ -251,7 +251,7 @@ def test_what_was_asked_for_cannot_be_changed_before_it_is_approved(
 def test_an_erased_record_opens_for_nobody(sealed: Booking, agency: Agency) -> None:
     asker = asking(agency)
     approved(asker, sealed)
-    erasing.erase(Booking, [sealed.pk])
+    erasing.erase(Booking, [sealed])
     sealed.identity = None
     with pytest.raises(KeyDestroyed):
         open_identity(context=asker, record=sealed)

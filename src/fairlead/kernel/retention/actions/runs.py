@@ -157,7 +157,7 @@ class _Batch:
 
     def write(self, model: type[PersonalRecord]) -> None:
         """Change the rows."""
-        if erased := [row.pk for row, _step in self.done[Action.ERASE]]:
+        if erased := [row for row, _step in self.done[Action.ERASE]]:
             erase(model, erased)
         writing.write(self.later, writing.DAYS)
         writing.write(self.later, ("keeping",))
@@ -197,7 +197,7 @@ def _dead_batch(model: type[PersonalRecord], run: Run, context: Context) -> int:
         opened = model.objects.for_context(writing.house(), verb=Verb.ERASE)
         rows = list(opened.filter(bucket__in=early).order_by("pk")[:BATCH])
         if rows:
-            erase(model, [row.pk for row in rows])
+            erase(model, rows)
             count(run, model.record_class, Action.ERASE, "retention.destroy_keys", len(rows))
             audit.record(
                 act="retention.records.erased",
