@@ -75,7 +75,7 @@ class Table:
         if not permitting:
             return _NO_ROLE
         refusal = self._bounds(subject, resource, purpose, case, context)
-        if refusal is not None:
+        if refusal is not None:  # a refusal is false, so "or" would pass it over
             return refusal
         return _permit(cell, permitting, subject, resource)
 
