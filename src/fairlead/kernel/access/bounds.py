@@ -111,7 +111,5 @@ def _rehearse(query: sql.Query, using: str) -> None:
 def _orders_by_own_columns(query: sql.Query) -> bool:
     own = {field.name for field in query.get_meta().concrete_fields if not field.is_relation}
     ordering = query.order_by or (query.get_meta().ordering if query.default_ordering else ())
-    return all(
-        isinstance(each, str) and (each == "?" or each.lstrip("-+") in own | {"pk"})
-        for each in ordering
-    )
+    plain = own | {"?", "pk"}
+    return all(isinstance(each, str) and each.lstrip("-+") in plain for each in ordering or ())

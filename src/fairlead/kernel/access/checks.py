@@ -60,8 +60,9 @@ def _faults_of_protected(model: type[models.Model]) -> Iterator[CheckMessage]:
 def _ways_in(model: type[models.Model]) -> Iterator[CheckMessage]:
     for field in model._meta.get_fields():
         target = field.related_model
-        forward = getattr(field, "concrete", False) and isinstance(target, type)
-        if forward and is_protected(target):  # type: ignore[arg-type]  # checked in the line above
+        if not getattr(field, "concrete", False) or not isinstance(target, type):
+            continue
+        if is_protected(target):
             yield _error(model, f"{field.name} is a way to {target.__name__} without a context", 6)
 
 

@@ -145,9 +145,7 @@ def received_subjects(snapshot: Snapshot, delivery: Delivery) -> Iterable[tuple[
         yield held.from_source(source), one["role"]
 
 
-def _sent_subject(
-    context: Context, case: Case, key: uuid.UUID, source: Source
-) -> dict[str, Any]:
+def _sent_subject(context: Context, case: Case, key: uuid.UUID, source: Source) -> dict[str, Any]:
     roles = Involvement.objects.for_context(context).filter(
         case=case, subject_id=key, ended_at=None
     )

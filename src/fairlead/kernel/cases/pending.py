@@ -122,7 +122,9 @@ def _decisions(context: Context, case: Case) -> Iterator[Pending]:
 def _recalled_sources(context: Context, case: Case) -> Iterator[Pending]:
     """Find what rests on a delivery that its sender has recalled."""
     involved = Involvement.objects.for_context(context).filter(case=case, ended_at=None)
-    origins = {case.origin, *involved.values_list("subject__origin", flat=True)} 
-    recalled = Delivery.objects.for_context(context).filter(pk__in=[key for key in origins if key], status="recalled")
+    origins = {case.origin, *involved.values_list("subject__origin", flat=True)}
+    recalled = Delivery.objects.for_context(context).filter(
+        pk__in=[key for key in origins if key], status="recalled"
+    )
     for one in recalled:
         yield Pending("confirm-recall", one.reference, blocks_closing=True)

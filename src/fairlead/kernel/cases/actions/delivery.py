@@ -71,9 +71,7 @@ def confirm_recall(
 def adopt(context: Context, delivery: Delivery, snapshot: Snapshot, case: Case) -> None:
     """Add the subjects and entries of a delivery to a case; the caller records the act."""
     for held, role in received_subjects(snapshot, delivery):
-        add_subject(
-            context, case=case.pk, particulars=held.write(), role=role, origin=delivery.pk
-        )
+        add_subject(context, case=case.pk, particulars=held.write(), role=role, origin=delivery.pk)
     for entry in snapshot.content["entries"]:
         add_entry(
             context,

@@ -381,9 +381,7 @@ def _recall(context: Context, key: uuid.UUID, reason: str) -> str:
     return _named(recipient)
 
 
-def _outside(
-    context: Context, key: uuid.UUID, version: int, verb: str, evidence: str
-) -> Recipient:
+def _outside(context: Context, key: uuid.UUID, version: int, verb: str, evidence: str) -> Recipient:
     if not evidence.strip():
         raise BadInput("say how it is known", place="evidence")
     found = fresh(context, Recipient, key, version=version)

@@ -188,9 +188,7 @@ def refuse_referral(
     return found
 
 
-def answer_referral(
-    context: Context, *, delivery: uuid.UUID, version: int, words: str
-) -> Delivery:
+def answer_referral(context: Context, *, delivery: uuid.UUID, version: int, words: str) -> Delivery:
     """Answer the agency that asked."""
     if not words.strip():
         raise BadInput("an answer needs words", place="words")
