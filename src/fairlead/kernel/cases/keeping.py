@@ -4,14 +4,17 @@ The clock of everything in a case starts when the case is closed, and stops when
 again. A subject's starts when the last of its cases is closed.
 """
 
-import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar
 
 from fairlead.core.cases.fingerprints import number, plain
 from fairlead.core.cases.particulars import Particulars
 
+from django.utils.translation import gettext as _
+
+from fairlead.core.errors import Conflict
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.cases.models import (
     Case,
@@ -29,7 +32,10 @@ from fairlead.kernel.cases.models import (
     TimelineEntry,
 )
 from fairlead.kernel.cases.models.record import Record
-from fairlead.kernel.cases.standin import SearchToken
+from fairlead.kernel.retention import records
+from fairlead.kernel.retention.actions import clocks
+from fairlead.kernel.retention.actions.opening import open_identity
+from fairlead.kernel.retention.models import Keeping, PersonalRecord
 
 Row = TypeVar("Row", bound=Record)
 Values = Mapping[str, Any]
@@ -57,24 +63,37 @@ def keep(
     *,
     find_by: FindBy | None = None,
 ) -> None:
-    """Seal these values into the record (or leave what is sealed), index it and save it."""
+    """Save a record; with ``values``, seal them in the place of what was sealed before."""
     if values is not None:
-        record.identity = dict(values)
-    record.under(context).save()
-    if find_by is not None:
-        SearchToken.objects.filter(record_id=record.pk).delete()
-        SearchToken.objects.bulk_create(
-            SearchToken(
-                token=value, record_class=record.record_class, record_id=record.pk, field=field
-            )
-            for field, values_ in find_by.items()
-            for value in values_
+        records.keep(record, values, context=context, find_by=find_by)
+    else:
+        record.under(context).save(update_fields=own_columns(type(record)))
+
+
+def opened(context: Context, record: Record) -> dict[str, Any]:
+    """Return all sealed values of a record that is about to be changed or sent on.
+
+    Whoever writes back what he read must have read everything: a record of which the law
+    already covers a part is not changed any more.
+    """
+    if record.keeping != Keeping.OPEN:
+        raise Conflict(
+            _("The identity of this record is masked, sealed or erased."),
+            code="identity-not-open",
+            place=record.reference,
         )
+    return open_identity(context=context, record=record, unmask=True)
 
 
-def opened(context: Context, record: Record) -> dict[str, Any]:  # noqa: ARG001
-    """Return the sealed values of a record that the context reached."""
-    return dict(record.identity or {})
+@cache
+def own_columns(model: type[Record]) -> tuple[str, ...]:
+    """Return the columns that this room writes; the others are retention's own."""
+    theirs = {field.name for field in PersonalRecord._meta.get_fields()} - {"agency"}
+    return tuple(
+        field.name
+        for field in model._meta.concrete_fields
+        if field.name not in theirs and not field.generated
+    )
 
 
 def find_by(held: Particulars) -> FindBy:
@@ -85,15 +104,6 @@ def find_by(held: Particulars) -> FindBy:
     for name in held.names:
         terms.setdefault("name", []).append(plain(name.text))
     return {field: sorted(set(values)) for field, values in terms.items()}
-
-
-def keys_by(record_class: str, field: str, value: str) -> set[uuid.UUID]:
-    """Return the ids of all records that hold exactly this value; reach is not checked here."""
-    return set(
-        SearchToken.objects.filter(token=value, field=field, record_class=record_class).values_list(
-            "record_id", flat=True
-        )
-    )
 
 
 def start_clocks(context: Context, case: Case) -> None:
@@ -119,19 +129,16 @@ def subjects_of(context: Context, case: Case) -> Iterator[Subject]:
     yield from Subject.objects.for_context(context).filter(involvements__case=case).distinct()
 
 
-def set_clock(context: Context, record: Record, at: datetime | None) -> None:
-    """Start or stop the clock of one record."""
-    record.clock_start = at
-    record.under(context).save()
+def follow_cases(context: Context, subjects: Iterable[Subject]) -> None:
+    """Start the clock of each subject if its last case is closed, and stop it if one is open."""
+    for subject in subjects:
+        kept = [subject, *Revision.objects.for_context(context).filter(subject=subject)]
+        clocks.start_clocks(context=context, records=kept, at=_last_closing(context, subject))
 
 
 def _set_clocks(context: Context, case: Case, at: datetime | None) -> None:
-    for part in (case, *parts_of(context, case)):
-        set_clock(context, part, at)
-    for subject in subjects_of(context, case):
-        ends = _last_closing(context, subject)
-        for record in (subject, *subject.revisions.for_context(context)):
-            set_clock(context, record, ends)
+    clocks.start_clocks(context=context, records=[case, *parts_of(context, case)], at=at)
+    follow_cases(context, subjects_of(context, case))
 
 
 def _last_closing(context: Context, subject: Subject) -> datetime | None:

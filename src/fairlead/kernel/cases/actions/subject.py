@@ -12,7 +12,7 @@ from fairlead.kernel.access.looks import entered
 from fairlead.kernel.audit.actions import record
 from fairlead.kernel.cases import codes
 from fairlead.kernel.cases.changing import find, fresh, live_case, make, store
-from fairlead.kernel.cases.keeping import find_by, set_clock
+from fairlead.kernel.cases.keeping import find_by, follow_cases
 from fairlead.kernel.cases.models import Case, Involvement, Subject
 from fairlead.kernel.cases.revisions import revise
 from fairlead.kernel.clock import now
@@ -86,7 +86,7 @@ def involve_subject(
         known = find(context, Subject, subject)
         involvement = _involve(context, found, known, role)
         revise(context, found, "cases.subject.involved")
-        _stop_clock(context, known)
+        follow_cases(context, [known])
         record(
             act="cases.subject.involved",
             verb=Verb.COMBINE,
@@ -141,9 +141,3 @@ def _involve(context: Context, case: Case, subject: Subject, role: str) -> Invol
         role=role,
         created_by_id=context.account,
     )
-
-
-def _stop_clock(context: Context, subject: Subject) -> None:
-    if subject.clock_start is not None:
-        for one in (subject, *subject.revisions.for_context(context)):
-            set_clock(context, one, None)
