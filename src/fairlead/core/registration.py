@@ -135,6 +135,7 @@ class Scope:
 
     code: str
     label: Label
+    purposes: frozenset[str] = frozenset()  # under which such a key may work
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,9 +12,8 @@ from django.apps import apps
 from django.urls import URLPattern, path
 from django.utils.module_loading import module_has_submodule
 
-from fairlead.kernel.gateway.entrance import SIGNED_IN
 from fairlead.kernel.gateway.interface import Interface
-from fairlead.kernel.gateway.operations import ANY_KEY, Operations
+from fairlead.kernel.gateway.operations import ANY_KEY, SIGNED_IN, Operations
 from fairlead.kernel.gateway.requests import ApiRequest
 from fairlead.site import reference
 

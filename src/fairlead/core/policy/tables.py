@@ -75,7 +75,9 @@ class Table:
         if not permitting:
             return _NO_ROLE
         refusal = self._bounds(subject, resource, purpose, case, context)
-        return refusal or _permit(cell, permitting, subject, resource)
+        if refusal is not None:  # a refusal is false, so "or" would pass it over
+            return refusal
+        return _permit(cell, permitting, subject, resource)
 
     def classes(self, purpose: str, roles: frozenset[str]) -> frozenset[str]:
         """Return the classes of data on which these roles may do anything at all."""

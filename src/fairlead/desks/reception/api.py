@@ -3,8 +3,7 @@
 from ninja import Field, Schema
 
 from fairlead.desks.reception import queries
-from fairlead.kernel.gateway.entrance import SIGNED_IN
-from fairlead.kernel.gateway.operations import ANY_KEY, Operations
+from fairlead.kernel.gateway.operations import ANY_KEY, SIGNED_IN, Operations
 from fairlead.kernel.gateway.requests import ApiRequest
 
 operations = Operations("Who calls")

@@ -30,6 +30,7 @@ class Door:
     why: str = ""
     verb: Verb | None = None
     data_class: str = ""
+    act: str = ""  # how the ledger names the look, if not after verb and class
 
 
 def public(why: str) -> Callable[[View], View]:
@@ -69,7 +70,7 @@ def door(*, verb: Verb, data_class: str, act: str = "") -> Callable[[View], View
                 request.look = seen
                 return _finished(view(request, *args, **kwargs))
 
-        guarded.door = Door("purpose", verb=verb, data_class=data_class)  # type: ignore[attr-defined]
+        guarded.door = Door("purpose", verb=verb, data_class=data_class, act=act)  # type: ignore[attr-defined]
         return cast("View", guarded)
 
     return hang

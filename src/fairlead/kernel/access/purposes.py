@@ -33,11 +33,7 @@ def choose(
     case: uuid.UUID | None = None,
 ) -> Context:
     """Set the purpose of the session, with an entry in the ledger."""
-    if purpose not in {each.code for each in offered(context)}:
-        raise _refusal(context, purpose, Reason.PURPOSE_NOT_OF_ROLE)
-    if policy.purposes()[purpose].case_bound:
-        _check_case(context.serving(purpose, case=case))
-    chosen = context.serving(purpose, case=case)
+    chosen = checked(context, purpose=purpose, case=case)
     with transaction.atomic():
         record(
             act="access.purpose.chosen",
@@ -48,6 +44,15 @@ def choose(
         )
         session[KEY] = {"purpose": purpose, "case": str(case or "")}
     return chosen
+
+
+def checked(context: Context, *, purpose: str, case: uuid.UUID | None = None) -> Context:
+    """Return the context under this purpose, if its roles carry it, and the case is theirs."""
+    if purpose not in {each.code for each in offered(context)}:
+        raise _refusal(context, purpose, Reason.PURPOSE_NOT_OF_ROLE)
+    if policy.purposes()[purpose].case_bound:
+        _check_case(context.serving(purpose, case=case))
+    return context.serving(purpose, case=case)
 
 
 def _check_case(context: Context) -> None:

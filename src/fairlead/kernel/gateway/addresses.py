@@ -1,14 +1,14 @@
 """One address of the API: everything that happens between the socket and a desk's function.
 
 The order is a rule, because each step may tell less than the one after it: method, caller,
-door, form, names, conditions, repetition, and only then the message itself and the work.
+form, door, names, conditions, repetition, and only then the message itself and the work. What
+is behind the door is one transaction.
 """
 
 import logging
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
 from django.http import HttpResponse, HttpResponseNotModified
 from ninja.operation import Operation, PathView
 
@@ -62,13 +62,13 @@ class Address:
             raise Problem("method-not-allowed", headers={"Allow": allow})
         terms = terms_of(operation)
         entrance.authenticate(request, door=terms.door, scope=terms.scope)
-        entrance.enter(request, terms.door)
         takes_message = any(source_of(model) == "body" for model in operation.models)
         messages.check_form(request, takes_message=takes_message, largest=terms.largest)
-        messages.check_names(request, *_names(operation))
-        if terms.writes:
-            return _write(request, operation, terms, path)
-        return _conditional(request, _perform(request, operation, path))
+        with entrance.behind(request, terms.door):
+            messages.check_names(request, *_names(operation))
+            if terms.writes:
+                return _write(request, operation, terms, path)
+            return _conditional(request, _perform(request, operation, path))
 
 
 def terms_of(operation: Operation) -> Terms:
@@ -96,7 +96,7 @@ def _names(operation: Operation) -> tuple[set[str], set[str]]:
 def _write(
     request: ApiRequest, operation: Operation, terms: Terms, path: Mapping[str, object]
 ) -> HttpResponse:
-    """Do it in one transaction, once for each key, and only to the version that was meant."""
+    """Do it once for each key, and only to the version that was meant."""
     key = repeats.key_of(request, required=not terms.repeatable)
     condition = request.headers.get("If-Match", "")
     if terms.versioned and not condition:
@@ -107,10 +107,9 @@ def _write(
         return _perform(request, operation, path)
 
     account = request.context.account
-    with transaction.atomic():
-        if not key or account is None:
-            return execute()
-        return repeats.once(request, account=account, key=key, execute=execute)
+    if not key or account is None:
+        return execute()
+    return repeats.once(request, account=account, key=key, execute=execute)
 
 
 def _perform(request: ApiRequest, operation: Operation, path: Mapping[str, object]) -> HttpResponse:

@@ -5,46 +5,140 @@ every change needs the token against cross-site requests. A request that shows a
 by the key alone, also when it is wrong.
 """
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Protocol
+from uuid import UUID
+
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.translation import gettext as _
 
-from fairlead.core.errors import Refused
+from fairlead.core.errors import Misconfigured, Refused
+from fairlead.core.ledger import Verb
+from fairlead.core.registration import Scope
+from fairlead.kernel.access import looks, purposes
+from fairlead.kernel.access.context import Context
+from fairlead.kernel.access.denials import Denial, refusal
 from fairlead.kernel.access.doors import Door
+from fairlead.kernel.clock import now
+from fairlead.kernel.gateway.operations import ANY_KEY
 from fairlead.kernel.gateway.problems import Problem
 from fairlead.kernel.gateway.requests import ApiRequest
+from fairlead.kernel.people.models import Account
+from fairlead.kernel.people.queries import roles_of
+from fairlead.kernel.rooms import rooms
 
-SIGNED_IN = Door("signed-in")
 SAFE_METHODS = frozenset({"GET", "HEAD"})
 PURPOSE = "Fairlead-Purpose"
 CASE = "Fairlead-Case"
 CHALLENGE = 'Bearer realm="Fairlead"'
+_log = logging.getLogger("fairlead.gateway")
+
+
+class Key(Protocol):
+    """What the gateway must know of a key."""
+
+    prefix: str
+    scopes: list[str]
+
+
+def authenticate_key(raw: str) -> tuple[Account, Key] | None:  # noqa: ARG001 - until keys exist
+    """Return the service and its key; until keys exist, none holds."""
+    return None
+
+
+def declared_scopes() -> dict[str, Scope]:
+    """Return every scope that a room declares."""
+    return {scope.code: scope for room in rooms().values() for scope in room.scopes}
 
 
 def authenticate(request: ApiRequest, *, door: Door, scope: str) -> None:
     """Give the request the context of whoever calls, or raise."""
-    authorization = request.headers.get("Authorization", "")
     if door.kind == "public":
         return
-    if authorization:
-        _by_key(request, authorization, scope)
+    if "Authorization" in request.headers:
+        _by_key(request, scope)
     else:
         _by_session(request)
 
 
-def enter(request: ApiRequest, door: Door) -> None:
-    """Go through the door, or raise with the reasons."""
-    if door.kind not in ("public", "signed-in"):
-        raise Refused(_("The rules do not permit this."), reasons=("door-unknown",))
+@contextmanager
+def behind(request: ApiRequest, door: Door) -> Iterator[None]:
+    """Open the door, and keep one transaction open as long as somebody is behind it."""
+    if door.kind == "public":
+        yield
+    elif door.kind == "signed-in":
+        with looks.entered():
+            yield
+    elif door.kind == "purpose" and door.verb is not None:
+        with looks.look(
+            request.context, verb=door.verb, data_class=door.data_class, act=door.act
+        ) as request.look:
+            yield
+    else:
+        raise Misconfigured("a door of an unknown kind stays shut", place=door.kind)
 
 
-def _by_key(request: ApiRequest, authorization: str, scope: str) -> None:
-    raise _unknown()
+def _by_key(request: ApiRequest, scope: str) -> None:
+    scheme, _space, secret = request.headers["Authorization"].partition(" ")
+    found = authenticate_key(secret.strip()) if scheme.lower() == "bearer" else None
+    if found is None:
+        _log.warning("a key did not open: request %s", request.context.request)
+        raise _unknown()
+    account, key = found
+    context = Context(
+        actor=f"service:{account.pk}",
+        account=account.pk,
+        agency=account.agency_id,
+        agencies=frozenset({account.agency_id}),
+        roles=roles_of(account, now()),
+        session=f"key:{key.prefix}",
+        request=request.context.request,
+    )
+    if scope != ANY_KEY and scope not in key.scopes:
+        raise _beyond(context, "scope-missing", f"scope:{scope}")
+    request.context = _serving(request, context, frozenset(key.scopes))
+
+
+def _serving(request: ApiRequest, context: Context, scopes: frozenset[str]) -> Context:
+    """Return the context under the purpose that the call names, within what its key allows."""
+    purpose = request.headers.get(PURPOSE, "")
+    if not purpose:
+        return context
+    declared = declared_scopes()
+    allowed = [declared[code].purposes for code in scopes if code in declared]
+    if not any(purpose in some for some in allowed):
+        raise _beyond(context, "purpose-not-of-key", "purpose:other")
+    return purposes.checked(context, purpose=purpose, case=_case(request))
+
+
+def _case(request: ApiRequest) -> UUID | None:
+    text = request.headers.get(CASE, "")
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        raise Problem("bad-request", "must be a UUID", place=CASE) from None
+
+
+def _beyond(context: Context, reason: str, what: str) -> Refused:
+    """Refuse what this key is not for; the ledger notes who tried."""
+    denial = Denial(
+        context=context, verb=Verb.OPERATE, what="scope", reasons=(reason,), objects=(what,)
+    )
+    return refusal(denial, _("This key was not made for this."))
 
 
 def _by_session(request: ApiRequest) -> None:
-    if request.context.account is None:
+    context = request.context
+    if context.account is None:
         raise _unknown()
+    if request.headers.get(PURPOSE, context.purpose) != context.purpose:
+        raise Refused(
+            _("A session works under the purpose that was chosen for it."),
+            reasons=("purpose-of-session",),
+        )
     if request.method not in SAFE_METHODS:
         _check_token(request)
 

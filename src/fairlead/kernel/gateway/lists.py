@@ -109,7 +109,7 @@ def _values(
         values = read_cursor(key_for("cursors"), cursor, *bound, at=int(now().timestamp()))
     except BadInput as error:
         raise Problem("bad-request", error.message, code=error.code, place="cursor") from None
-    fields: list[Any] = [model._meta.get_field(name.lstrip("-")) for name in order]  # noqa: SLF001 - Django's public name
+    fields: list[Any] = [model._meta.get_field(name.lstrip("-")) for name in order]
     return [field.to_python(value) for field, value in zip(fields, values, strict=True)]
 
 

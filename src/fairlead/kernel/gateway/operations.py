@@ -21,13 +21,21 @@ from typing import Any, NotRequired, TypedDict, TypeVar, Unpack
 
 from ninja import Router
 
+from fairlead.core.errors import Misconfigured
+from fairlead.core.ledger import Verb
 from fairlead.kernel.access.doors import Door
 from fairlead.kernel.gateway.messages import LARGEST
 from fairlead.kernel.gateway.requests import ApiRequest
 
+SIGNED_IN = Door("signed-in")
 ANY_KEY = "*"  # the scope of what every key may ask, for example whose it is
 View = TypeVar("View", bound=Callable[..., Any])
 Tag = Callable[[Any], str]  # from what a function returns to the entity-tag of its version
+
+
+def purpose_door(*, verb: Verb, data_class: str, act: str = "") -> Door:
+    """Open to those who may do this to this class of data under the purpose of the call."""
+    return Door("purpose", verb=verb, data_class=data_class, act=act)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +107,9 @@ class Operations:
     def _declare(
         self, method: str, path: str, answers: dict[int, object], terms: Terms, tag: Tag | None
     ) -> Callable[[View], View]:
+        if terms.writes and terms.door.kind == "public":
+            raise Misconfigured("nothing is changed through a public door", place=path)
+
         def register(view: View) -> View:
             called = _tagged(view, tag) if tag else view
             called.terms = terms  # type: ignore[attr-defined]

@@ -1,0 +1,80 @@
+import pytest
+
+from fairlead.kernel.people.models import Agency
+from tests.kernel.gateway.conftest import PORT, Caller
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def address(caller: Caller) -> str:
+    return f"agencies/{caller.post('agencies', PORT).json()['id']}"
+
+
+def test_what_was_read_already_is_not_sent_again(caller: Caller, address: str) -> None:
+    tag = caller.get(address).headers["ETag"]
+
+    again = caller.get(address, **{"If-None-Match": tag})
+
+    assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", tag)
+    assert caller.get(address, **{"If-None-Match": f"W/{tag}"}).status_code == 304
+    assert caller.get(address, **{"If-None-Match": "*"}).status_code == 304
+    assert caller.get(address, **{"If-None-Match": '"other"'}).status_code == 200
+
+
+def test_a_list_has_a_version_too(caller: Caller, address: str) -> None:
+    tag = caller.get("agencies").headers["ETag"]
+    assert caller.get("agencies", **{"If-None-Match": tag}).status_code == 304
+
+    Agency.objects.filter(code="port").update(name="Harbour")
+
+    assert caller.get("agencies", **{"If-None-Match": tag}).status_code == 200
+
+
+def test_a_change_names_the_version_it_means(caller: Caller, address: str) -> None:
+    tag = caller.get(address).headers["ETag"]
+
+    unnamed = caller.send("PATCH", address, {"name": "Harbour"})
+    changed = caller.send("PATCH", address, {"name": "Harbour"}, If_Match=tag)
+    late = caller.send("PATCH", address, {"name": "Pier"}, If_Match=tag)
+
+    assert (unnamed.status_code, unnamed.json()["place"]) == (428, "If-Match")
+    assert changed.status_code == 200
+    assert changed.headers["ETag"] == caller.get(address).headers["ETag"] != tag
+    assert (late.status_code, late.headers["ETag"]) == (412, changed.headers["ETag"])
+    assert Agency.objects.get(code="port").name == "Harbour"
+
+
+def test_a_weak_tag_changes_nothing(caller: Caller, address: str) -> None:
+    tag = caller.get(address).headers["ETag"]
+
+    assert caller.send("PATCH", address, {"name": "x"}, If_Match=f"W/{tag}").status_code == 412
+    assert caller.send("PATCH", address, {"name": "x"}, If_Match="*").status_code == 200
+
+
+@pytest.mark.parametrize("header", ["nonsense", '"', '"a" "b', "*,"])
+def test_a_condition_that_cannot_be_read_is_refused(
+    caller: Caller, address: str, header: str
+) -> None:
+    for answer in (
+        caller.get(address, **{"If-None-Match": header}),
+        caller.send("PATCH", address, {"name": "x"}, If_Match=header),
+    ):
+        assert answer.status_code == 422
+        assert answer.json()["place"] in ("If-Match", "If-None-Match")
+    assert Agency.objects.get(code="port").name == PORT["name"]
+
+
+def test_head_is_get_without_the_content(caller: Caller, address: str) -> None:
+    whole, head = caller.get(address), caller.client.head("/api/sample/" + address)
+
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["ETag"] == whole.headers["ETag"]
+    assert head.headers["Content-Length"] == str(len(whole.content))
+
+
+def test_nothing_is_kept_by_what_lies_between(caller: Caller, address: str) -> None:
+    answer = caller.get(address)
+
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "Authorization" in answer.headers["Vary"]
