@@ -145,13 +145,11 @@ def received_subjects(snapshot: Snapshot, delivery: Delivery) -> Iterable[tuple[
         yield held.from_source(source), one["role"]
 
 
-def _sent_subject(
-    context: Context, case: Case, key: uuid.UUID, source: Source
-) -> dict[str, Any]:
+def _sent_subject(context: Context, case: Case, key: uuid.UUID, source: Source) -> dict[str, Any]:
     roles = Involvement.objects.for_context(context).filter(
         case=case, subject_id=key, ended_at=None
     )
-    involvement = roles.order_by("created_at", "id").first()
+    involvement = roles.order_by("recorded_at", "id").first()
     if involvement is None:
         raise BadInput("a subject that is sent is in the case", place="subjects")
     held = Particulars.read(keeping.opened(context, find(context, Subject, key)))

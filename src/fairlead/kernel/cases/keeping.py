@@ -9,11 +9,10 @@ from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar
 
-from fairlead.core.cases.fingerprints import number, plain
-from fairlead.core.cases.particulars import Particulars
-
 from django.utils.translation import gettext as _
 
+from fairlead.core.cases.fingerprints import number, plain
+from fairlead.core.cases.particulars import Particulars
 from fairlead.core.errors import Conflict
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.cases.models import (

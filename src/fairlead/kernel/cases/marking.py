@@ -38,9 +38,7 @@ def check_outgoing(
         )
 
 
-def held_markings(
-    context: Context, case: Case, subjects: Iterable[uuid.UUID]
-) -> Iterable[Tlp]:
+def held_markings(context: Context, case: Case, subjects: Iterable[uuid.UUID]) -> Iterable[Tlp]:
     """Yield the markings under which others gave us what would go out."""
     if case.origin is not None:
         came = Delivery.objects.for_context(context).filter(pk=case.origin)

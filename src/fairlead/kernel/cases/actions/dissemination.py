@@ -12,7 +12,7 @@ from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.looks import entered
 from fairlead.kernel.audit.actions import record
 from fairlead.kernel.cases import codes, keeping
-from fairlead.kernel.cases.changing import find, fresh, live_case, make, move, store
+from fairlead.kernel.cases.changing import fresh, live_case, make, move, store
 from fairlead.kernel.cases.exchange import (
     compose,
     deliver,
@@ -381,9 +381,7 @@ def _recall(context: Context, key: uuid.UUID, reason: str) -> str:
     return _named(recipient)
 
 
-def _outside(
-    context: Context, key: uuid.UUID, version: int, verb: str, evidence: str
-) -> Recipient:
+def _outside(context: Context, key: uuid.UUID, version: int, verb: str, evidence: str) -> Recipient:
     if not evidence.strip():
         raise BadInput("say how it is known", place="evidence")
     found = fresh(context, Recipient, key, version=version)

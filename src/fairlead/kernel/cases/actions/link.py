@@ -14,6 +14,7 @@ from fairlead.kernel.cases.changing import find, fresh, live_case, make, store
 from fairlead.kernel.cases.models import Case, Link, Subject
 from fairlead.kernel.clock import now
 
+
 def add_link(  # noqa: PLR0913 - all that one link says
     context: Context,
     *,

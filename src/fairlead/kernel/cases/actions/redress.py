@@ -7,6 +7,7 @@ to be asked for, when it came. An answer is appealed to another officer than the
 import uuid
 from datetime import datetime
 
+from fairlead.core.cases.fingerprints import plain
 from fairlead.core.errors import BadInput, Conflict
 from fairlead.core.ledger import Verb
 from fairlead.kernel.access.context import Context
@@ -43,7 +44,7 @@ def receive_redress(
             context,
             Redress,
             identity={"name": name, "address": address, "words": words},
-            find_by={"name": [keeping.plain(name)]},
+            find_by={"name": [plain(name)]},
             kind=kind,
             received_at=moment,
             clock_from=moment,
@@ -127,7 +128,9 @@ def answer_redress(
         found.answered_at, found.answered_by_id = now(), context.account
         found.outcome, found.reason = outcome, reason
         store(context, found, keeping.opened(context, found) | {"answer": words})
-        _note(context, found, "cases.redress.answered", Verb.DISCLOSE, reason, outcome)
+        _note(
+            context, found, "cases.redress.answered", Verb.DISCLOSE, reason=reason, outcome=outcome
+        )
     return found
 
 
@@ -187,6 +190,7 @@ def _note(
     request: Redress,
     act: str,
     verb: Verb = Verb.ALTER,
+    *,
     reason: str = "",
     outcome: str = "done",
 ) -> None:

@@ -11,8 +11,8 @@ from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.looks import entered
 from fairlead.kernel.audit.actions import record
 from fairlead.kernel.cases import codes, keeping
-from fairlead.kernel.cases.actions.delivery import adopt
 from fairlead.kernel.cases.actions.case import open_case
+from fairlead.kernel.cases.actions.delivery import adopt
 from fairlead.kernel.cases.changing import fresh, live_case, make, move, store
 from fairlead.kernel.cases.exchange import (
     compose,
@@ -188,9 +188,7 @@ def refuse_referral(
     return found
 
 
-def answer_referral(
-    context: Context, *, delivery: uuid.UUID, version: int, words: str
-) -> Delivery:
+def answer_referral(context: Context, *, delivery: uuid.UUID, version: int, words: str) -> Delivery:
     """Answer the agency that asked."""
     if not words.strip():
         raise BadInput("an answer needs words", place="words")

@@ -17,6 +17,7 @@ class Subject(Record):
 
     data_class = "case-identity"
     coarse = (*RECORD, "kind", "tlp", "origin")
+    on_erasure = Erasure.BLANK  # what it was involved in still stands
 
     kind = models.CharField(max_length=20)
     tlp = models.CharField(max_length=20, default=Tlp.CLEAR)  # the strictest of its sources
@@ -25,7 +26,7 @@ class Subject(Record):
     class Meta(Record.Meta):
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(kind__in=[*Kind]), name="cases_subject_kind_is_known"
+                condition=models.Q(kind__in=[*Kind, ""]), name="cases_subject_kind_is_known"
             )
         ]
         indexes = [models.Index(fields=["origin"], name="cases_subject_origin")]
