@@ -6,6 +6,7 @@ from fairlead.kernel.access.models import Protected
 from fairlead.kernel.cases.models.case import Case
 from fairlead.kernel.cases.models.record import RECORD, Record, account
 from fairlead.kernel.clock import new_id, now
+from fairlead.kernel.retention.models import Erasure
 
 
 class Subject(Record):
