@@ -64,9 +64,7 @@ def particulars(name: str = "Amal Utopia", document: str = "UTO1234567") -> dict
     return {
         "kind": "person",
         "names": [{"text": name, "script": "Latn", "source": "own"}],
-        "identifiers": [
-            {"kind": "passport", "value": document, "issuer": "UTO", "source": "own"}
-        ],
+        "identifiers": [{"kind": "passport", "value": document, "issuer": "UTO", "source": "own"}],
         "facts": [{"key": "born", "value": "1978-05", "source": "own"}],
         "sources": [{"key": "own", "origin": "Register of passports of Utopia"}],
     }

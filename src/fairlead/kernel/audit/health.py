@@ -131,7 +131,9 @@ def _complaint(standings: list[WitnessStanding], *, bad: bool) -> Health:
 
 def _never_heard(names: list[str]) -> list[str]:
     heard = set(
-        WitnessReceipt.objects.filter(witness__in=names).values_list("witness", flat=True).distinct()
+        WitnessReceipt.objects.filter(witness__in=names)
+        .values_list("witness", flat=True)
+        .distinct()
     )
     return [name for name in names if name not in heard]
 

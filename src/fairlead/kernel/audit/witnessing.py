@@ -67,7 +67,9 @@ def _bring(to: Witness, checkpoint: Checkpoint) -> bool:
         return False
     with transaction.atomic():
         WitnessReceipt.objects.get_or_create(
-            witness=to.name, checkpoint=checkpoint, defaults={"cosignature": cosignature, "key": str(to.key or "")},
+            witness=to.name,
+            checkpoint=checkpoint,
+            defaults={"cosignature": cosignature, "key": str(to.key or "")},
         )
         WitnessStanding.objects.update_or_create(
             witness=to.name,

@@ -69,4 +69,6 @@ def _insertion(model: type[models.Model]) -> str:
 
 
 def _written(model: type[models.Model]) -> Sequence[models.Field[object, object]]:
-    return [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
+    return [
+        field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)
+    ]

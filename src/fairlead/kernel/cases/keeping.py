@@ -4,6 +4,7 @@ The clock of everything in a case starts when the case is closed, and stops when
 again. A subject's starts when the last of its cases is closed.
 """
 
+import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache
@@ -12,7 +13,7 @@ from typing import Any, TypeVar
 from django.utils.translation import gettext as _
 
 from fairlead.core.cases.fingerprints import number, plain
-from fairlead.core.cases.particulars import Particulars
+from fairlead.core.cases.particulars import Identifier, Particulars
 from fairlead.core.errors import Conflict
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.cases.models import (
@@ -34,7 +35,8 @@ from fairlead.kernel.cases.models.record import Record
 from fairlead.kernel.retention import records
 from fairlead.kernel.retention.actions import clocks
 from fairlead.kernel.retention.actions.opening import open_identity
-from fairlead.kernel.retention.models import Keeping, PersonalRecord
+from fairlead.kernel.retention.keystore import keystore
+from fairlead.kernel.retention.models import Keeping, PersonalRecord, SearchToken
 
 Row = TypeVar("Row", bound=Record)
 Values = Mapping[str, Any]
@@ -103,6 +105,37 @@ def find_by(held: Particulars) -> FindBy:
     for name in held.names:
         terms.setdefault("name", []).append(plain(name.text))
     return {field: sorted(set(values)) for field, values in terms.items()}
+
+
+def as_number(field: str, value: str) -> str:
+    """Return what somebody typed in the form in which identifiers are indexed."""
+    return number(Identifier(field, value))
+
+
+def found_by(
+    context: Context, wanted: Sequence[tuple[str, str]]
+) -> dict[tuple[str, str], set[uuid.UUID]]:
+    """Return the subjects within reach that hold these exact values, by (sort, value).
+
+    One query for all: a value has one token under every living key, and there are as many keys
+    as months in which some subject's term ends.
+    """
+    store = keystore()
+    buckets = [one for one in store.buckets() if one.record_class == Subject.record_class]
+    tokens = {
+        store.token(bucket, field, value): (field, value)
+        for field, value in wanted
+        for bucket in buckets
+    }
+    rows = SearchToken.objects.filter(token__in=tokens, record_class=Subject.record_class)
+    hits = [(tokens[bytes(token)], key) for token, key in rows.values_list("token", "record_id")]
+    near = Subject.objects.for_context(context).filter(pk__in={key for _value, key in hits})
+    within = set(near.values_list("pk", flat=True))
+    found: dict[tuple[str, str], set[uuid.UUID]] = {}
+    for value, key in hits:
+        if key in within:
+            found.setdefault(value, set()).add(key)
+    return found
 
 
 def start_clocks(context: Context, case: Case) -> None:

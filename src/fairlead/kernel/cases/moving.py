@@ -13,7 +13,8 @@ from fairlead.core.cases.particulars import Particulars
 from fairlead.core.errors import BadInput
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.cases import keeping
-from fairlead.kernel.cases.changing import make, move, store
+from fairlead.kernel.cases.changing import fresh, make, move, store
+from fairlead.kernel.cases.exchange import postman
 from fairlead.kernel.cases.models import (
     Case,
     Decision,
@@ -24,9 +25,11 @@ from fairlead.kernel.cases.models import (
     Revision,
     Subject,
     Task,
+    Transfer,
     Visit,
 )
 from fairlead.kernel.cases.revisions import revise
+from fairlead.kernel.clock import now
 
 
 def hand_over(house: Context, case: Case, *, to: Context) -> list[str]:
@@ -51,6 +54,16 @@ def hand_over(house: Context, case: Case, *, to: Context) -> list[str]:
     revise(house, case, "cases.transfer.accepted")
     keeping.stop_clocks(house, case)  # and reckon all terms anew, for the receiver's purpose
     return left_out
+
+
+def end_offer(context: Context, transfer: Transfer, act: str) -> None:
+    """Give an offered case back to its owner, or to the queue; the caller stores the transfer."""
+    house = postman(context)
+    case = fresh(house, Case, transfer.case_key)
+    move(house, case, "keep" if case.owner_id else "queue")
+    store(house, case)
+    revise(house, case, act)
+    transfer.answered_at = transfer.clock_start = now()
 
 
 def _carry_subjects(house: Context, case: Case, to: Context) -> dict[uuid.UUID, Subject]:

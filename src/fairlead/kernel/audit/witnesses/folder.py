@@ -63,7 +63,9 @@ class FolderWitness:
         try:
             return checkpoints.read(path.read_text(encoding="utf-8")).checkpoint
         except (BadInput, UnicodeDecodeError) as error:
-            raise Contradicted(f"its newest file is damaged: {path.name}", place=self.name) from error
+            raise Contradicted(
+                f"its newest file is damaged: {path.name}", place=self.name
+            ) from error
 
     def _judge(self, offer: Offer, seen: checkpoints.Checkpoint | None) -> None:
         verdict = judge(offer, seen=seen, keys=keys.public_keys())

@@ -28,7 +28,9 @@ class NodeWitness:
         try:
             self.key = notes.parse_key(key.strip())
         except BadInput as error:
-            raise Misconfigured(f"behind the address stands its key: {error}", place=address) from error
+            raise Misconfigured(
+                f"behind the address stands its key: {error}", place=address
+            ) from error
         if self.key.kind is not notes.Kind.WITNESS:
             raise Misconfigured("this is the key of a ledger, not of a witness", place=address)
         self.name = self.key.name

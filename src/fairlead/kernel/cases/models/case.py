@@ -47,7 +47,7 @@ class Case(Staged):
     machine = CASE
 
     status = models.CharField(max_length=20, default=CASE.initial)
-    number = models.CharField(max_length=60, unique=True, null=True)  # NULL when erased
+    number = models.CharField(max_length=60, unique=True, null=True)  # noqa: DJ001 - none when erased
     opened_by = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     owner = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     submitted_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
