@@ -73,8 +73,11 @@ class Protected(models.Model):
         )
 
     def save_base(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
-        """Save under the context that this record carries; without one, raise at once."""
-        self._context()
+        """Save under the context that this record carries, if the policy permits.
+
+        Asked here, before Django opens a transaction that a refusal would break.
+        """
+        require(self._context(), Verb.COLLECT if self._state.adding else Verb.ALTER, self)
         super().save_base(*args, **kwargs)
 
     def delete(
@@ -97,9 +100,7 @@ class Protected(models.Model):
 
     # Django saves through these two; both get the context that the record carries.
     def _do_update(self, base_qs: Any, using: str | None, *rest: Any) -> Any:  # noqa: ANN401
-        context = self._context()
-        require(context, Verb.ALTER, self)
-        bound = base_qs.for_context(context, verb=Verb.ALTER)
+        bound = base_qs.for_context(self._context(), verb=Verb.ALTER)
         return super()._do_update(bound, using, *rest)
 
     def _do_insert(self, manager: Any, *rest: Any) -> Any:  # noqa: ANN401
