@@ -15,6 +15,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from fairlead.core.ledger import Verb
+from fairlead.core.states import Machine
 
 
 class Label(Protocol):
@@ -163,4 +164,5 @@ class Room:
     approvals: Sequence[ApprovalKind] = ()
     scopes: Sequence[Scope] = ()
     navigation: Sequence[Navigation] = ()
+    machines: Sequence[Machine] = ()  # the documentation draws them
     case_check: str = ""  # dotted path: (context, case id) → may this context work on the case?

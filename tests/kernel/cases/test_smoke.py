@@ -16,8 +16,7 @@ def test_life(here, there, case, subject):
         receiver=there.agency.pk,
         ask="information",
         cover="Who is she?",
-        message=Message(words="w",
-        subjects=[subject.pk]),
+        message=Message(words="w", subjects=[subject.pk]),
     )
     with transaction.atomic():
         delivery = Delivery.objects.for_context(there.analyst).get()

@@ -1,8 +1,11 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from fairlead.core.ledger import Verb
-from fairlead.core.registration import ApprovalKind, Duty, Permit, Purpose, Room, Term
+from fairlead.core.registration import ApprovalKind, Duty, Permit, Purpose, Room, Schedule, Term
+from fairlead.kernel.cases.machines import ALL
 
 CASE, IDENTITY, REDRESS = "case", "case-identity", "redress"
 WORK = frozenset({Verb.COLLECT, Verb.ALTER, Verb.CONSULT, Verb.DISCLOSE, Verb.COMBINE})
@@ -107,4 +110,13 @@ class CasesConfig(AppConfig):
         duties=DUTIES,
         terms=TERMS,
         approvals=APPROVALS,
+        schedules=(
+            Schedule(
+                code="cases.exchange",
+                job="fairlead.kernel.cases.jobs.expire",
+                every=timedelta(minutes=15),
+            ),
+        ),
+        machines=ALL,
+        case_check="fairlead.kernel.cases.rules.may_work_on",
     )

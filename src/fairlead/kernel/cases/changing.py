@@ -108,7 +108,10 @@ def _served(context: Context, model: type[AnyRow], record: AnyRow | None) -> Any
     if record is None:
         raise NotWithinReach(model.__name__)
     case = record if isinstance(record, Case) else getattr(record, "case", None)
-    if isinstance(case, Case) and not rules.serves(context, case):
+    served = not isinstance(case, Case) or rules.serves(context, case)
+    if isinstance(record, Subject):
+        served = rules.serves_subject(context, record)
+    if not served:
         raise Refused(_("This case belongs to another purpose."), reasons=("purpose-other",))
     return record
 
