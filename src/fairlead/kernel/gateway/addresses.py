@@ -12,7 +12,7 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseNotModified
 from ninja.operation import Operation, PathView
 
-from fairlead.core.protocol.entitytags import body_tag, read_tags
+from fairlead.core.protocol.entitytags import Tags, body_tag, read_tags
 from fairlead.kernel.access.doors import Door
 from fairlead.kernel.gateway import entrance, messages, repeats
 from fairlead.kernel.gateway.operations import Terms
@@ -98,10 +98,9 @@ def _write(
 ) -> HttpResponse:
     """Do it once for each key, and only to the version that was meant."""
     key = repeats.key_of(request, required=not terms.repeatable)
-    condition = request.headers.get("If-Match", "")
-    if terms.versioned and not condition:
+    request.expected = _condition(request, "If-Match")
+    if terms.versioned and request.expected is None:
         raise Problem("precondition-required", place="If-Match")
-    request.expected = read_tags(condition, place="If-Match") if condition else None
 
     def execute() -> HttpResponse:
         return _perform(request, operation, path)
@@ -110,6 +109,10 @@ def _write(
     if not key or account is None:
         return execute()
     return repeats.once(request, account=account, key=key, execute=execute)
+
+
+def _condition(request: ApiRequest, name: str) -> Tags | None:
+    return read_tags(request.headers[name], place=name) if name in request.headers else None
 
 
 def _perform(request: ApiRequest, operation: Operation, path: Mapping[str, object]) -> HttpResponse:
@@ -126,8 +129,8 @@ def _conditional(request: ApiRequest, response: HttpResponse) -> HttpResponse:
     """Name the version that was read; if the caller has it already, send nothing else."""
     tag = request.entity_tag or body_tag(response.content)
     response.headers["ETag"] = tag
-    condition = request.headers.get("If-None-Match", "")
-    if condition and read_tags(condition, place="If-None-Match").resembles(tag):
+    known = _condition(request, "If-None-Match")
+    if known is not None and known.resembles(tag):
         kept = {
             name: response.headers[name] for name in ("ETag", "Link") if name in response.headers
         }
