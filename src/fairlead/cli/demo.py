@@ -128,6 +128,7 @@ def _welcome(address: str, log_ins: list[dict[str, str]]) -> None:
     for log_in in log_ins:
         table.add_row(log_in["role"], log_in["email"], log_in["password"])
     talk.print(table)
+    talk.print("The second step asks for a code: the page shows it, in the demonstration only.")
     talk.print(f"Fairlead runs at [bold]{address}[/bold]. Ctrl-C stops it.")
 
 

@@ -20,6 +20,8 @@ PREFIX = "FAIRLEAD_"
 FILE_VARIABLE = "FAIRLEAD_CONFIGURATION"
 MODES = ("production", "demonstration", "test")
 DEMONSTRATION_MARK = "DEMONSTRATION"
+LONGEST_IDLE_MINUTES = 60
+LONGEST_SESSION_HOURS = 24
 
 # Read by the test-suite, the scripts or the file finder, not by the product.
 FOREIGN_VARIABLES = frozenset({FILE_VARIABLE})
@@ -40,6 +42,9 @@ class Configuration:
     origin: str = ""  # https://fairlead.example, for the browser and for passkeys
     profile: str = "icao-annex9"
     language: str = "en"
+    session_idle_minutes: int = 30
+    session_hours: int = 12
+    proxies: int = 0  # how many stand between the browsers and this server, and can be believed
     address: str = "127.0.0.1"
     port: int = 8000
     metrics_port: int = 0  # 0: no metrics are served
@@ -164,6 +169,10 @@ def _check(configuration: Configuration) -> None:
         _check_production(configuration)
     if not 0 < configuration.port < 65536:  # noqa: PLR2004 - TCP ports
         raise Misconfigured("must be between 1 and 65535", place="port")
+    if not 0 < configuration.session_idle_minutes <= LONGEST_IDLE_MINUTES:
+        raise Misconfigured(f"must be 1 to {LONGEST_IDLE_MINUTES}", place="session_idle_minutes")
+    if not 0 < configuration.session_hours <= LONGEST_SESSION_HOURS:
+        raise Misconfigured(f"must be 1 to {LONGEST_SESSION_HOURS}", place="session_hours")
     if not configuration.database.startswith(("sqlite", "postgres://")):
         raise Misconfigured("must be sqlite or postgres://user@host:port/name", place="database")
     if _is_within(configuration.keys, configuration.data):

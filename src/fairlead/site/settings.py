@@ -3,6 +3,7 @@
 Reached only through ``django.conf``; an import contract sees to that.
 """
 
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -65,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "fairlead.kernel.people.middleware.SignedInMiddleware",
     "fairlead.kernel.access.middleware.ContextMiddleware",
     "fairlead.ui.language.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -143,6 +145,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "site_cache",
+        # The counters of failed attempts live here: a flood must not push them out.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 TASKS = {
@@ -154,7 +158,7 @@ TASKS = {
 
 # ---------------------------------------------------------------- people
 AUTH_USER_MODEL = "people.Account"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["fairlead.kernel.people.backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -162,20 +166,54 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "fairlead.kernel.people.passwords.ContextWordsValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
+ALLAUTH_TRUSTED_PROXY_COUNT = _chosen.proxies
+ACCOUNT_ADAPTER = "fairlead.kernel.people.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "fairlead.desks.reception.forms.SignInForm",
+    "reauthenticate": "fairlead.desks.reception.forms.PasswordProofForm",
+    "change_password": "fairlead.desks.reception.forms.PasswordChangeForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # of a page that does not exist
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGIN_TIMEOUT = 5 * 60  # from the password to the second factor
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
+# docs/operators/accounts.md says what each of these is against.
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "second_factor": "5/5m/key,30/d/key",
+    "invitation": "20/m/ip",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+}
+MFA_ADAPTER = "fairlead.kernel.people.adapters.FactorAdapter"
+MFA_FORMS = {
+    "authenticate": "fairlead.desks.reception.forms.CodeForm",
+    "authenticate_webauthn": "fairlead.desks.reception.forms.PasskeyAtSignInForm",
+    "reauthenticate": "fairlead.desks.reception.forms.CodeProofForm",
+    "reauthenticate_webauthn": "fairlead.desks.reception.forms.PasskeyProofForm",
+    "login_webauthn": "fairlead.desks.reception.forms.PasskeySignInForm",
+    "activate_totp": "fairlead.desks.reception.forms.AuthenticatorForm",
+    "add_webauthn": "fairlead.desks.reception.forms.NewPasskeyForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn"]  # recovery codes are the house's own
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 0
+FAIRLEAD_SESSION_IDLE = timedelta(minutes=_chosen.session_idle_minutes)
+FAIRLEAD_SESSION_LIFETIME = timedelta(hours=_chosen.session_hours)
 
 SESSION_COOKIE_NAME = "session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_AGE = _chosen.session_hours * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"

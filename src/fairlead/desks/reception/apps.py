@@ -9,5 +9,8 @@ class ReceptionConfig(AppConfig):
     label = "reception"
     room = Room(
         label=_("Reception"),
-        navigation=(Navigation(label=_("Home"), url_name="reception:home", order=0),),
+        navigation=(
+            Navigation(label=_("Home"), url_name="reception:home", order=0),
+            Navigation(label=_("My account"), url_name="mfa_index", order=900),
+        ),
     )

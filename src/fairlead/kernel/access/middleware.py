@@ -1,4 +1,3 @@
-import hashlib
 from collections.abc import Callable
 
 from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -12,6 +11,7 @@ from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.errors import NoPurpose
 from fairlead.kernel.access.requests import HouseRequest
 from fairlead.kernel.clock import new_id, now
+from fairlead.kernel.people import sessions
 from fairlead.kernel.people.models import Account
 from fairlead.kernel.people.queries import roles_of
 
@@ -55,12 +55,8 @@ def _context_of(request: HouseRequest) -> Context:
         agency=account.agency_id,
         agencies=frozenset({account.agency_id}),
         roles=roles_of(account, now()),
-        session=_name_of(request.session.session_key),
+        session=sessions.reference(request.session),
         request=request_id,
+        authenticated_at=sessions.proven_at(request.session),
     )
     return purposes.of_session(context, request.session)
-
-
-def _name_of(key: str | None) -> str:
-    """Name a session for the ledger without giving away the key that opens it."""
-    return hashlib.sha256(key.encode()).hexdigest()[:32] if key else ""

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from fairlead.core.registration import Role, Room
@@ -54,3 +55,16 @@ class PeopleConfig(AppConfig):
     name = "fairlead.kernel.people"
     label = "people"
     room = Room(label=_("People"), roles=ROLES)
+
+    def ready(self) -> None:
+        from django.contrib.auth.signals import user_logged_in
+
+        user_logged_in.connect(_start_clocks, dispatch_uid="people.sessions")
+
+
+def _start_clocks(request: HttpRequest, **_signal: object) -> None:
+    """Start a session's clocks, however it was opened."""
+    from fairlead.kernel.clock import now
+    from fairlead.kernel.people import sessions
+
+    sessions.begin(request.session, now())

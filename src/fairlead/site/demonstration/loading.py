@@ -3,11 +3,18 @@ import os
 import secrets
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import django
 from django.db import transaction
 
+from fairlead.core.ledger import Authority
 from fairlead.site.demonstration.people import ACCOUNTS, AGENCIES
+
+if TYPE_CHECKING:
+    from fairlead.kernel.people.models import Account, Agency
+
+AUTHORITY = Authority(actor="duty:demonstration")
 
 
 def load(log_ins_file: Path) -> list[dict[str, str]]:
@@ -24,22 +31,62 @@ def load(log_ins_file: Path) -> list[dict[str, str]]:
 
 @transaction.atomic
 def _fill() -> list[dict[str, str]]:
-    from fairlead.kernel.clock import now
-    from fairlead.kernel.people.models import Account, Agency, RoleGrant
+    agencies = _make_agencies()
+    accounts, log_ins = _make_accounts(agencies)
+    _give_roles(accounts)
+    return log_ins
 
-    agencies = {
-        code: Agency.objects.create(code=code, name=name, state="UTO") for code, name in AGENCIES
+
+def _make_agencies() -> dict[str, "Agency"]:
+    from fairlead.kernel.people import actions
+
+    return {
+        code: actions.create_agency(authority=AUTHORITY, code=code, name=name, state="UTO")
+        for code, name in AGENCIES
     }
-    log_ins = []
-    for role, agency, name, language in ACCOUNTS:
+
+
+def _make_accounts(
+    agencies: dict[str, "Agency"],
+) -> tuple[list[tuple[str, "Account"]], list[dict[str, str]]]:
+    """Make everyone, each with a password and an authenticator app."""
+    from allauth.mfa.totp.internal.auth import generate_totp_secret
+
+    from fairlead.kernel.people import actions
+
+    accounts, log_ins = [], []
+    for address, role, agency, name, language in ACCOUNTS:
         password = "-".join(secrets.token_hex(2) for _ in range(4))
-        account = Account.objects.create_user(
-            f"{role}@utopia.example",
-            password,
+        account = actions.create_account(
+            authority=AUTHORITY,
+            email=f"{address}@utopia.example",
             name=name,
             agency=agencies[agency],
             language=language,
         )
-        RoleGrant.objects.create(account=account, role=role, ends_at=now() + timedelta(days=365))
+        actions.change_password(authority=AUTHORITY, account=account, password=password)
+        actions.enrol_authenticator(
+            authority=AUTHORITY, account=account, secret=generate_totp_secret()
+        )
+        accounts.append((role, account))
         log_ins.append({"role": role, "email": account.email, "name": name, "password": password})
-    return log_ins
+    return accounts, log_ins
+
+
+def _give_roles(accounts: list[tuple[str, "Account"]]) -> None:
+    """Give the first roles from the console, and the others as two officers would."""
+    from fairlead.kernel.clock import now
+    from fairlead.kernel.people import actions
+    from fairlead.kernel.people.models.accounts import FIRST_ROLES
+
+    proposer, approver = (one for role, one in accounts if role == "security_officer")
+    for role, account in accounts:
+        what: dict[str, Any] = {
+            "account": account,
+            "role": role,
+            "ends_at": now() + timedelta(days=365),
+        }
+        if role in FIRST_ROLES:
+            actions.grant_first_role(authority=AUTHORITY, **what)
+        else:
+            actions.grant_role(authority=AUTHORITY, proposer=proposer, approver=approver, **what)

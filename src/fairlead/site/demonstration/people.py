@@ -7,13 +7,14 @@ AGENCIES = (
     ("technology", "Office for Technology of Utopia"),
 )
 
-# role, agency, name, language
+# address, role, agency, name, language; two security officers, because granting takes two
 ACCOUNTS = (
-    ("analyst", "piu", "Amal Haddad-Utopia", "en"),
-    ("supervisor", "piu", "Zoé Lambertin", "fr"),
-    ("list_officer", "fiu", "Ольга Утопина", "ru"),
-    ("oversight", "inspectorate", "Inés Utopía Robles", "es"),
-    ("protection_officer", "inspectorate", "أمل المدينة", "ar"),
-    ("security_officer", "technology", "Sam Brightwater", "en"),
-    ("administrator", "technology", "乌有光", "zh-hans"),
+    ("analyst", "analyst", "piu", "Amal Haddad-Utopia", "en"),
+    ("supervisor", "supervisor", "piu", "Zoé Lambertin", "fr"),
+    ("list_officer", "list_officer", "fiu", "Ольга Утопина", "ru"),
+    ("oversight", "oversight", "inspectorate", "Inés Utopía Robles", "es"),
+    ("protection_officer", "protection_officer", "inspectorate", "أمل المدينة", "ar"),
+    ("security_officer", "security_officer", "technology", "Sam Brightwater", "en"),
+    ("security_officer_2", "security_officer", "technology", "Nour Clairval", "fr"),
+    ("administrator", "administrator", "technology", "乌有光", "zh-hans"),
 )

@@ -1,0 +1,85 @@
+"""Every change of agencies, accounts, roles, factors, sessions and keys.
+
+Each takes ``authority`` and not a context, because the context is made one room above. Who may
+ask for which change is decided there, or at the console; what is true of a change whoever asks
+(three persons to a role, one use of an invitation) is kept here and by the database.
+"""
+
+from fairlead.kernel.people.actions.accounts import (
+    create_account,
+    create_service,
+    restore_account,
+    revoke_account,
+    suspend_account,
+)
+from fairlead.kernel.people.actions.agencies import (
+    alter_agency,
+    close_agency,
+    create_agency,
+    name_focal_point,
+    withdraw_focal_point,
+)
+from fairlead.kernel.people.actions.console import use_console
+from fairlead.kernel.people.actions.factors import (
+    enrol_authenticator,
+    make_recovery_codes,
+    note_factor_added,
+    note_factor_removed,
+    note_factor_used,
+    refuse_factor,
+    reset_factors,
+    use_recovery_code,
+)
+from fairlead.kernel.people.actions.keys import issue_key, revoke_key
+from fairlead.kernel.people.actions.passwords import (
+    accept_invitation,
+    change_password,
+    invite_account,
+)
+from fairlead.kernel.people.actions.roles import end_role, grant_first_role, grant_role
+from fairlead.kernel.people.actions.sessions import (
+    close_session,
+    end_all_sessions,
+    end_other_sessions,
+    end_session,
+    open_session,
+    refuse_session,
+    throttle_session,
+)
+
+__all__ = [
+    "accept_invitation",
+    "alter_agency",
+    "change_password",
+    "close_agency",
+    "close_session",
+    "create_account",
+    "create_agency",
+    "create_service",
+    "end_all_sessions",
+    "end_other_sessions",
+    "end_role",
+    "end_session",
+    "enrol_authenticator",
+    "grant_first_role",
+    "grant_role",
+    "invite_account",
+    "issue_key",
+    "make_recovery_codes",
+    "name_focal_point",
+    "note_factor_added",
+    "note_factor_removed",
+    "note_factor_used",
+    "open_session",
+    "refuse_factor",
+    "refuse_session",
+    "reset_factors",
+    "restore_account",
+    "revoke_account",
+    "revoke_key",
+    "suspend_account",
+    "throttle_session",
+    "use_console",
+    "use_recovery_code",
+    "withdraw_focal_point",
+]

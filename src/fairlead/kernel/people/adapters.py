@@ -1,0 +1,209 @@
+"""Where allauth asks the house: who may come in, what is written down, what is encrypted."""
+
+import hashlib
+import time
+from typing import Any
+
+from allauth.account import app_settings
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+
+from fairlead.kernel.people import actions, credentials, sessions
+from fairlead.kernel.people.authority import of_request
+from fairlead.kernel.people.models import Account
+from fairlead.kernel.people.queries import FACTORS, account_of, has_second_factor
+
+WAIT = 5 * 60  # seconds: as long as the narrowest rate limit of settings looks back
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Sign-in by invitation only, each step of it in the ledger."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": _("This address and this password do not open an account."),
+        "too_many_login_attempts": _("Too many attempts. Wait a few minutes, then try again."),
+        "rate_limited": _("Too many attempts. Wait a few minutes, then try again."),
+        "incorrect_code": _("This code is wrong, or was used already."),
+        "incorrect_password": _("This is not your password."),
+        "enter_current_password": _("This is not your password."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's signature
+        """Refuse: accounts are made by those whose task it is."""
+        return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ANN401 - allauth's signature
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            note_throttled(request, account_of(credentials.get("email", "")))
+            raise
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ANN401 - allauth's signature
+        account = account_of(credentials.get("email", ""))
+        reason = "unknown" if account is None else "password" if account.is_active else "inactive"
+        actions.refuse_session(
+            authority=of_request(request),
+            account=account,
+            reason=reason,
+            address=self.get_client_ip(request),
+        )
+
+    def reauthenticate(self, user: AbstractBaseUser, password: str) -> bool:
+        """Check the password of somebody who is signed in; failures count like at sign-in."""
+        found = self.authenticate(context.request, email=_account(user).email, password=password)
+        return found is not None and found.pk == user.pk
+
+    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+        """Open the session, its row in the person's own list and its entry, or none of them."""
+        account = _account(user)
+        with transaction.atomic():
+            super().login(request, account)
+            UserSession.objects.create_from_request(request)
+            actions.open_session(
+                authority=of_request(request, account),
+                account=account,
+                method=method_of(request, account),
+                address=self.get_client_ip(request),
+                device=self.get_http_user_agent(request),
+            )
+
+    def logout(self, request: HttpRequest) -> None:
+        """Close the session, and write that it was its owner who did."""
+        account = request.user
+        if isinstance(account, Account):
+            with transaction.atomic():
+                actions.close_session(
+                    authority=of_request(request), account=account, reason="signed-out"
+                )
+                UserSession.objects.filter(session_key=request.session.session_key).delete()
+                super().logout(request)
+        else:
+            super().logout(request)
+
+    def set_password(self, user: AbstractBaseUser, password: str) -> None:
+        account = _account(user)
+        actions.change_password(
+            authority=of_request(context.request, account), account=account, password=password
+        )
+
+    def respond_user_inactive(self, request: HttpRequest, user: AbstractBaseUser) -> HttpResponse:
+        """Say no more than to somebody without an account."""
+        actions.refuse_session(
+            authority=of_request(request),
+            account=_account(user),
+            reason="inactive",
+            address=self.get_client_ip(request),
+        )
+        messages.error(request, _("This passkey does not open an account."))
+        return redirect("account_login")
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:  # noqa: ANN401 - allauth's signature
+        """Ask again who somebody is, unless they signed in a moment ago."""
+        signed_in = sessions.opened_at(context.request.session)
+        if time.time() - signed_in < app_settings.REAUTHENTICATION_TIMEOUT:
+            return False
+        required: bool = super().is_reauthentication_required(app=app, **kwargs)
+        return required
+
+    def get_reauthentication_methods(
+        self, user: AbstractBaseUser | AnonymousUser
+    ) -> list[dict[str, Any]]:
+        """Ask for the second factor where there is one: a password can be watched."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        if isinstance(user, Account) and has_second_factor(user):
+            return [method for method in methods if method["id"] != "reauthenticate"]
+        return methods
+
+    def add_message(  # noqa: PLR0917 - allauth's signature
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,  # noqa: ARG002 - allauth's signature
+        message_context: dict[str, Any] | None = None,  # noqa: ARG002
+        extra_tags: str = "",
+        message: str | None = None,
+    ) -> None:
+        """Pass on errors only; what was done is said by the page that did it, in our words."""
+        if message:
+            messages.add_message(request, level, message, extra_tags=extra_tags)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send nothing: no secret travels by e-mail."""
+
+
+class FactorAdapter(DefaultMFAAdapter):
+    """Second factors: what their owner sees, and how their secrets are kept."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": AccountAdapter.error_messages["incorrect_code"],
+        "cannot_delete_authenticator": _(
+            "This is your only second factor. Set up another one first."
+        ),
+    }
+
+    def encrypt(self, text: str) -> str:
+        return credentials.seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return credentials.unseal(encrypted_text)
+
+    def get_totp_issuer(self) -> str:
+        return f"Fairlead {settings.FAIRLEAD_NODE}"
+
+    def build_totp_svg(self, url: str) -> str:
+        """Return the QR code as an element of the page, without the XML declaration."""
+        svg: str = super().build_totp_svg(url)
+        return svg[svg.index("<svg") :]
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Keep the last factor: without one, nothing but its set-up could be reached."""
+        others = Authenticator.objects.filter(user=authenticator.user_id, type__in=FACTORS)
+        return others.exclude(pk=authenticator.pk).exists()
+
+    def generate_authenticator_name(self, user: AbstractBaseUser, type: Authenticator.Type) -> str:  # noqa: A002 - allauth's signature
+        number = Authenticator.objects.filter(user=_account(user), type=type).count() + 1
+        return str(_("Passkey %(number)s") % {"number": number})
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        entity: dict[str, str] = super().get_public_key_credential_rp_entity()
+        return entity | {"name": self.get_totp_issuer()}
+
+    def _get_site_name(self) -> str:
+        return self.get_totp_issuer()
+
+
+def method_of(request: HttpRequest, account: Account) -> str:
+    """Say how somebody proved who they are in this session, for example ``password+totp``."""
+    records = get_authentication_records(request, account)
+    steps = [str(record.get("type") or record.get("method")) for record in records]
+    return "+".join(steps)
+
+
+def _account(user: AbstractBaseUser) -> Account:
+    """Narrow allauth's idea of a user to ours."""
+    if not isinstance(user, Account):
+        raise TypeError("every user of the house is an account")
+    return user
+
+
+def note_throttled(request: HttpRequest, account: Account | None) -> None:
+    """Write that somebody must wait, once for each time of waiting: nobody fills the ledger."""
+    address = AccountAdapter(request).get_client_ip(request)
+    who = hashlib.sha256(f"{account.pk if account else ''} {address}".encode()).hexdigest()
+    if cache.add(f"people.throttled.{who}", True, timeout=WAIT):
+        actions.throttle_session(authority=of_request(request), account=account, address=address)
