@@ -34,6 +34,6 @@ from fairlead.site.settings import *  # noqa: E402, F403 - settings are settings
 if "sqlite" in DATABASES["default"]["ENGINE"]:  # noqa: F405 - from the line above
     # A file, not memory: the product's own journal, locks and pragmas are under test.
     DATABASES["default"]["TEST"] = {"NAME": str(_base / "test.sqlite3")}  # noqa: F405
-INSTALLED_APPS += ["tests.lodge"]  # noqa: F405 - a room that only the tests have
+INSTALLED_APPS += ["tests.lodge", "tests.registry"]  # noqa: F405 - rooms that only the tests have
 STATIC_ROOT = _base / "static"
 STATIC_ROOT.mkdir(exist_ok=True)

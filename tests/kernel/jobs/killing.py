@@ -19,8 +19,9 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.functions import Now
 
 from fairlead.kernel.access.context import Context
-from fairlead.kernel.jobs import actions, claims
+from fairlead.kernel.jobs import claims
 from fairlead.kernel.jobs.models import Run, Worker
+from fairlead.kernel.jobs.queueing import enqueue
 from fairlead.kernel.jobs.worker import Process
 from tests.kernel.jobs import samples
 
@@ -81,8 +82,8 @@ def work(point: int) -> int:
 
 def ask() -> list[str]:
     context = Context.duty("tests")
-    plain = actions.enqueue(samples.write_row, context=context)
-    steps = actions.enqueue(samples.write_steps, context=context, upto=STEPS)
+    plain = enqueue(samples.write_row, context=context)
+    steps = enqueue(samples.write_steps, context=context, upto=STEPS)
     return [str(plain), str(steps)]
 
 

@@ -9,8 +9,9 @@ import time_machine
 from fairlead.core.registration import Health
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.clock import now
-from fairlead.kernel.jobs import actions, claims, health, running, ticks
+from fairlead.kernel.jobs import claims, health, running, ticks
 from fairlead.kernel.jobs.models import Tick, Worker
+from fairlead.kernel.jobs.queueing import enqueue
 from tests.kernel.jobs import samples
 
 pytestmark = pytest.mark.usefixtures("effects")
@@ -27,21 +28,21 @@ def lose_worker() -> None:
 
 
 def wait_for(minutes: int) -> Callable[[], None]:
-    def enqueue() -> None:
+    def arrange() -> None:
         with time_machine.travel(now() - timedelta(minutes=minutes)):
-            actions.enqueue(samples.write_row, context=CONTEXT)
+            enqueue(samples.write_row, context=CONTEXT)
 
-    return enqueue
+    return arrange
 
 
 def delay() -> None:
     with time_machine.travel(now() - timedelta(hours=2)):
         later = samples.write_row.later(now() + timedelta(hours=2) - timedelta(minutes=1))
-        actions.enqueue(later, context=CONTEXT)
+        enqueue(later, context=CONTEXT)
 
 
 def make_dead_letter() -> None:
-    actions.enqueue(samples.fail, context=CONTEXT, how="refused")
+    enqueue(samples.fail, context=CONTEXT, how="refused")
     claimed = claims.claim(start_worker())
     assert claimed is not None
     running.run(claimed)

@@ -21,6 +21,7 @@ from fairlead.kernel.jobs import actions, claims, contexts, queries, running
 from fairlead.kernel.jobs.arguments import Json
 from fairlead.kernel.jobs.declarations import job
 from fairlead.kernel.jobs.models import Claim, Run, Worker
+from fairlead.kernel.jobs.queueing import enqueue
 from fairlead.kernel.jobs.work import Work
 from fairlead.kernel.people.models import Account
 from tests.kernel.jobs import samples
@@ -54,7 +55,7 @@ def make_due(key: uuid.UUID) -> None:
 
 
 def test_a_job_runs_once(context: Context) -> None:
-    key = actions.enqueue(samples.write_row, context=context, number=7)
+    key = enqueue(samples.write_row, context=context, number=7)
 
     assert run_next() == "done"
     assert samples.effects() == [(str(key), 7)]
@@ -65,7 +66,7 @@ def test_a_job_runs_once(context: Context) -> None:
 
 def test_a_job_of_a_rolled_back_transaction_never_was(context: Context) -> None:
     with suppress(ZeroDivisionError), transaction.atomic():
-        actions.enqueue(samples.write_row, context=context)
+        enqueue(samples.write_row, context=context)
         assert Run.objects.count() == 1
         raise ZeroDivisionError
 
@@ -73,15 +74,15 @@ def test_a_job_of_a_rolled_back_transaction_never_was(context: Context) -> None:
 
 
 def test_a_claimed_job_is_not_given_to_a_second_worker(context: Context) -> None:
-    actions.enqueue(samples.write_row, context=context)
+    enqueue(samples.write_row, context=context)
 
     assert claims.claim(make_worker()) is not None
     assert claims.claim(make_worker()) is None
 
 
 def test_the_more_urgent_job_goes_first(context: Context) -> None:
-    actions.enqueue(samples.write_row, context=context)
-    urgent = actions.enqueue(replace(samples.write_row, priority=50), context=context)
+    enqueue(samples.write_row, context=context)
+    urgent = enqueue(replace(samples.write_row, priority=50), context=context)
 
     claimed = claims.claim(make_worker())
 
@@ -91,7 +92,7 @@ def test_the_more_urgent_job_goes_first(context: Context) -> None:
 
 def test_a_later_job_waits_for_its_moment(context: Context) -> None:
     later = samples.write_row.later(now() + timedelta(hours=1))
-    actions.enqueue(later, context=context)
+    enqueue(later, context=context)
 
     assert claims.claim(make_worker()) is None
     with time_machine.travel(now() + timedelta(hours=1, seconds=1)):
@@ -99,7 +100,7 @@ def test_a_later_job_waits_for_its_moment(context: Context) -> None:
 
 
 def test_a_failed_effect_is_rolled_back_and_tried_again(context: Context) -> None:
-    key = actions.enqueue(samples.fail, context=context, how="error")
+    key = enqueue(samples.fail, context=context, how="error")
 
     assert run_next() == "failed"
 
@@ -111,7 +112,7 @@ def test_a_failed_effect_is_rolled_back_and_tried_again(context: Context) -> Non
 
 
 def test_after_its_attempts_a_job_is_a_dead_letter(context: Context) -> None:
-    key = actions.enqueue(samples.fail, context=context, how="error")
+    key = enqueue(samples.fail, context=context, how="error")
     for _attempt in range(3):
         make_due(key)
         run_next()
@@ -122,7 +123,7 @@ def test_after_its_attempts_a_job_is_a_dead_letter(context: Context) -> None:
 
 
 def test_what_the_rules_refuse_is_not_tried_again(context: Context) -> None:
-    key = actions.enqueue(samples.fail, context=context, how="refused")
+    key = enqueue(samples.fail, context=context, how="refused")
     run_next()
 
     assert Run.objects.get(pk=key).outcome == "dead"
@@ -130,7 +131,7 @@ def test_what_the_rules_refuse_is_not_tried_again(context: Context) -> None:
 
 @pytest.mark.parametrize("how", ["error", "refused", "database"])
 def test_no_word_of_an_error_is_kept(context: Context, how: str) -> None:
-    key = actions.enqueue(samples.fail, context=context, how=how)
+    key = enqueue(samples.fail, context=context, how=how)
     run_next()
 
     task = DBTaskResult.objects.get(pk=key)
@@ -140,7 +141,7 @@ def test_no_word_of_an_error_is_kept(context: Context, how: str) -> None:
 
 
 def test_a_result_in_words_is_refused_and_not_kept(context: Context) -> None:
-    key = actions.enqueue(samples.return_words, context=context)
+    key = enqueue(samples.return_words, context=context)
     run_next()
 
     task = DBTaskResult.objects.get(pk=key)
@@ -150,13 +151,13 @@ def test_a_result_in_words_is_refused_and_not_kept(context: Context) -> None:
 
 def test_unknown_arguments_are_refused(context: Context) -> None:
     with pytest.raises(BadInput):
-        actions.enqueue(samples.write_row, context=context, name="Zyxgar Quolm")
+        enqueue(samples.write_row, context=context, name="Zyxgar Quolm")
 
     assert not DBTaskResult.objects.exists()
 
 
 def test_a_job_that_this_version_does_not_know_is_a_dead_letter(context: Context) -> None:
-    key = actions.enqueue(samples.write_row, context=context)
+    key = enqueue(samples.write_row, context=context)
     DBTaskResult.objects.filter(pk=key).update(task_path="tests.kernel.jobs.samples.gone")
 
     run_next()
@@ -166,7 +167,7 @@ def test_a_job_that_this_version_does_not_know_is_a_dead_letter(context: Context
 
 
 def test_a_path_that_is_no_job_is_not_called(context: Context) -> None:
-    key = actions.enqueue(samples.write_row, context=context)
+    key = enqueue(samples.write_row, context=context)
     DBTaskResult.objects.filter(pk=key).update(task_path="os.getcwd")
 
     run_next()
@@ -178,7 +179,7 @@ def test_a_path_that_is_no_job_is_not_called(context: Context) -> None:
 
 
 def test_steps_commit_their_place_with_their_effect(context: Context) -> None:
-    key = actions.enqueue(samples.write_steps, context=context, upto=3)
+    key = enqueue(samples.write_steps, context=context, upto=3)
 
     assert run_next() == "done"
 
@@ -188,7 +189,7 @@ def test_steps_commit_their_place_with_their_effect(context: Context) -> None:
 
 
 def test_a_job_goes_on_after_its_last_committed_step(context: Context) -> None:
-    key = actions.enqueue(samples.write_steps, context=context, upto=3)
+    key = enqueue(samples.write_steps, context=context, upto=3)
     Run.objects.filter(pk=key).update(state={"next": 2})
 
     run_next()
@@ -197,7 +198,7 @@ def test_a_job_goes_on_after_its_last_committed_step(context: Context) -> None:
 
 
 def test_a_write_outside_a_step_fails(context: Context) -> None:
-    key = actions.enqueue(samples.write_carelessly, context=context)
+    key = enqueue(samples.write_carelessly, context=context)
     run_next()
 
     assert samples.effects() == []
@@ -205,7 +206,7 @@ def test_a_write_outside_a_step_fails(context: Context) -> None:
 
 
 def test_a_step_whose_transaction_fails_leaves_the_state_where_it_was(context: Context) -> None:
-    key = actions.enqueue(samples.write_steps, context=context, upto=3)
+    key = enqueue(samples.write_steps, context=context, upto=3)
     claimed = claims.claim(make_worker())
     assert claimed is not None
     work = Work(claimed, context, stopping=lambda: False)
@@ -218,7 +219,7 @@ def test_a_step_whose_transaction_fails_leaves_the_state_where_it_was(context: C
 
 
 def test_a_plain_job_has_no_steps(context: Context) -> None:
-    actions.enqueue(samples.write_row, context=context)
+    enqueue(samples.write_row, context=context)
     claimed = claims.claim(make_worker())
     assert claimed is not None
     work = Work(claimed, context, stopping=lambda: False)
@@ -236,7 +237,7 @@ def test_a_job_has_steps_or_is_repeatable() -> None:
 
 
 def test_the_reaper_frees_the_job_of_a_dead_worker(context: Context) -> None:
-    key = actions.enqueue(samples.write_row, context=context)
+    key = enqueue(samples.write_row, context=context)
     claims.claim(make_worker(dead=True))
 
     assert claims.reap() == 1
@@ -246,7 +247,7 @@ def test_the_reaper_frees_the_job_of_a_dead_worker(context: Context) -> None:
 
 
 def test_the_reaper_leaves_the_living_alone(context: Context) -> None:
-    actions.enqueue(samples.write_row, context=context)
+    enqueue(samples.write_row, context=context)
     claims.claim(make_worker())
 
     assert claims.reap() == 0
@@ -264,7 +265,7 @@ def test_the_reaper_removes_dead_workers() -> None:
 def test_who_was_taken_for_dead_has_no_effect(context: Context, sample: str) -> None:
     declared = getattr(samples, sample)
     values = {"upto": 2} if sample == "write_steps" else {}
-    actions.enqueue(declared, context=context, **values)
+    enqueue(declared, context=context, **values)
     slow = claims.claim(make_worker(dead=True))
     claims.reap()
     quick = claims.claim(make_worker())
@@ -279,7 +280,7 @@ def test_who_was_taken_for_dead_has_no_effect(context: Context, sample: str) -> 
 
 
 def test_a_job_that_kills_its_workers_is_a_dead_letter_in_the_end(context: Context) -> None:
-    key = actions.enqueue(samples.fail, context=context, how="exit")
+    key = enqueue(samples.fail, context=context, how="exit")
     for _worker in range(3):
         assert claims.claim(make_worker(dead=True)) is not None
         claims.reap()
@@ -300,7 +301,7 @@ def test_dead_and_back_within_a_minute() -> None:
 def test_a_stopping_worker_gives_the_job_back_without_counting_the_attempt(
     context: Context,
 ) -> None:
-    key = actions.enqueue(samples.write_steps, context=context, upto=3)
+    key = enqueue(samples.write_steps, context=context, upto=3)
     claimed = claims.claim(make_worker())
     assert claimed is not None
 
@@ -311,7 +312,7 @@ def test_a_stopping_worker_gives_the_job_back_without_counting_the_attempt(
 
 
 def test_a_waiting_job_is_cancelled_at_once(context: Context) -> None:
-    key = actions.enqueue(samples.write_row, context=context)
+    key = enqueue(samples.write_row, context=context)
     actions.cancel(context, job=key)
 
     assert claims.claim(make_worker()) is None
@@ -319,7 +320,7 @@ def test_a_waiting_job_is_cancelled_at_once(context: Context) -> None:
 
 
 def test_a_running_job_is_cancelled_at_its_next_step(context: Context) -> None:
-    key = actions.enqueue(samples.write_steps, context=context, upto=3)
+    key = enqueue(samples.write_steps, context=context, upto=3)
     claimed = claims.claim(make_worker())
     assert claimed is not None
     actions.cancel(context, job=key)
@@ -330,7 +331,7 @@ def test_a_running_job_is_cancelled_at_its_next_step(context: Context) -> None:
 
 
 def test_what_is_done_cannot_be_cancelled(context: Context) -> None:
-    key = actions.enqueue(samples.write_row, context=context)
+    key = enqueue(samples.write_row, context=context)
     run_next()
 
     with pytest.raises(Conflict):
@@ -341,7 +342,7 @@ def test_what_is_done_cannot_be_cancelled(context: Context) -> None:
 
 
 def dead_letter(context: Context) -> uuid.UUID:
-    key = actions.enqueue(samples.fail, context=context, how="refused")
+    key = enqueue(samples.fail, context=context, how="refused")
     run_next()
     return key
 
@@ -364,35 +365,35 @@ def test_a_dead_letter_is_discarded_with_an_entry_and_erased_in_its_term(
     assert queries.dead_letters() == []
     assert Entry.objects.filter(act="jobs.job.discarded").count() == 1
     with time_machine.travel(now() + timedelta(days=8)):
-        assert actions.erase_finished() == 1
+        assert actions.erase_finished(Context.duty("tests")) == 1
 
 
 def test_a_dead_letter_waits_for_a_person_whatever_the_time(context: Context) -> None:
     key = dead_letter(context)
 
     with time_machine.travel(now() + timedelta(days=800)):
-        assert actions.erase_finished() == 0
+        assert actions.erase_finished(Context.duty("tests")) == 0
     assert DBTaskResult.objects.filter(pk=key).exists()
 
 
 @pytest.mark.parametrize("act", [actions.retry, actions.discard])
 def test_only_a_dead_letter_can_be_decided_on(context: Context, act: Callable[..., None]) -> None:
-    key = actions.enqueue(samples.write_row, context=context)
+    key = enqueue(samples.write_row, context=context)
 
     with pytest.raises(Conflict):
         act(context, job=key)
 
 
 def test_results_are_erased_after_their_term_and_not_before(context: Context) -> None:
-    keys = [actions.enqueue(samples.write_row, context=context) for _number in range(5)]
+    keys = [enqueue(samples.write_row, context=context) for _number in range(5)]
     worker = make_worker()
     for _key in keys:
         run_next(worker)
 
     with time_machine.travel(now() + samples.write_row.keep - timedelta(minutes=1)):
-        assert actions.erase_finished(batch=2) == 0
+        assert actions.erase_finished(Context.duty("tests"), batch=2) == 0
     with time_machine.travel(now() + samples.write_row.keep + timedelta(minutes=1)):
-        assert actions.erase_finished(batch=2) == 5
+        assert actions.erase_finished(Context.duty("tests"), batch=2) == 5
     assert (DBTaskResult.objects.count(), Run.objects.count()) == (0, 0)
 
 
@@ -431,7 +432,7 @@ def test_a_field_of_a_later_version_is_left_out() -> None:
 def test_a_job_runs_with_the_roles_that_are_still_held() -> None:
     account = make_account("analyst")
     context = person(account, "analyst", "supervisor")
-    key = actions.enqueue(samples.who_am_i, context=context, expected=account.pk)
+    key = enqueue(samples.who_am_i, context=context, expected=account.pk)
 
     run_next()
 
@@ -441,7 +442,7 @@ def test_a_job_runs_with_the_roles_that_are_still_held() -> None:
 @pytest.mark.parametrize("status", ["suspended", "revoked"])
 def test_a_job_of_a_closed_account_has_no_effect(status: str) -> None:
     account = make_account("analyst")
-    key = actions.enqueue(samples.write_row, context=person(account, "analyst"))
+    key = enqueue(samples.write_row, context=person(account, "analyst"))
     Account.objects.filter(pk=account.pk).update(status=status)
 
     run_next()
@@ -455,8 +456,8 @@ def test_a_job_of_a_closed_account_has_no_effect(status: str) -> None:
 
 def test_the_queue_is_counted(context: Context) -> None:
     with time_machine.travel(now() - timedelta(minutes=10)):
-        actions.enqueue(samples.write_row, context=context)
-    actions.enqueue(samples.write_row, context=context)
+        enqueue(samples.write_row, context=context)
+    enqueue(samples.write_row, context=context)
 
     found = queries.queue()
 
@@ -465,7 +466,7 @@ def test_the_queue_is_counted(context: Context) -> None:
 
 
 def test_progress_is_seen(context: Context) -> None:
-    key = actions.enqueue(samples.write_steps, context=context, upto=2)
+    key = enqueue(samples.write_steps, context=context, upto=2)
     claims.claim(make_worker())
 
     found = queries.progress(key)

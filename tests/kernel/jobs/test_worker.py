@@ -15,7 +15,7 @@ from tests.installations import Installation, installation, kill, wait_until
 BEGIN = """
 import json, sys
 from fairlead.kernel.access.context import Context
-from fairlead.kernel.jobs import actions, claims
+from fairlead.kernel.jobs.queueing import enqueue
 from fairlead.kernel.jobs.models import Claim, Run, Tick, Worker
 from tests.kernel.jobs import samples
 context = Context.duty("tests")
@@ -57,7 +57,7 @@ def test_fifty_kill_points_give_each_effect_once(site: Installation) -> None:
 
 @pytest.mark.slow
 def test_a_killed_worker_s_job_is_done_within_a_minute(site: Installation) -> None:
-    ask(site, "actions.enqueue(samples.write_steps, context=context, upto=40, pause=100)")
+    ask(site, "enqueue(samples.write_steps, context=context, upto=40, pause=100)")
     first = start_worker(site)
     wait_until(lambda: count(site, "tests_effects") >= 3)
     kill(first)
@@ -81,7 +81,7 @@ def test_a_killed_worker_s_job_is_done_within_a_minute(site: Installation) -> No
 def test_two_workers_never_run_one_job_twice(site: Installation) -> None:
     ask(
         site,
-        "for n in range(60): actions.enqueue(samples.write_row, context=context, number=n)",
+        "for n in range(60): enqueue(samples.write_row, context=context, number=n)",
     )
     workers = [site.start("worker", "--until-empty") for _worker in range(3)]
     for worker in workers:
@@ -108,7 +108,7 @@ def test_an_idle_worker_stops_at_once(site: Installation, signal_number: int) ->
 
 
 def test_a_stopped_worker_gives_a_job_with_steps_back(site: Installation) -> None:
-    ask(site, "actions.enqueue(samples.write_steps, context=context, upto=400, pause=50)")
+    ask(site, "enqueue(samples.write_steps, context=context, upto=400, pause=50)")
     worker = start_worker(site)
     wait_until(lambda: count(site, "tests_effects") >= 2)
     worker.terminate()
@@ -123,7 +123,7 @@ def test_a_stopped_worker_gives_a_job_with_steps_back(site: Installation) -> Non
 
 @pytest.mark.slow
 def test_a_deaf_job_is_left_by_force_and_has_no_effect(site: Installation) -> None:
-    ask(site, "actions.enqueue(samples.sleep_deaf, context=context, milliseconds=60_000)")
+    ask(site, "enqueue(samples.sleep_deaf, context=context, milliseconds=60_000)")
     worker = start_worker(site)
     wait_until(lambda: count(site, "jobs_claim") == 1)
     started = time.monotonic()

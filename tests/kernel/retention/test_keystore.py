@@ -53,7 +53,7 @@ def test_a_key_wraps_and_unwraps_also_in_another_process(store: FolderKeyStore) 
 def test_a_key_is_not_made_by_looking_for_it(store: FolderKeyStore) -> None:
     with pytest.raises(KeyMissing):
         store.wrapping(BUCKET)
-    assert store.living() == {}
+    assert store.buckets() == []
 
 
 def test_nobody_but_the_owner_can_read_a_key(store: FolderKeyStore, folder: Path) -> None:
@@ -160,14 +160,14 @@ def test_a_destroyed_key_that_is_put_back_stays_dead(store: FolderKeyStore) -> N
         with pytest.raises(KeyDestroyed):
             process.wrapping(BUCKET).unwrap(wrapped, PLACE)
     assert store.destroyed()[str(BUCKET)].gone is False
-    assert store.living() == {}
+    assert store.buckets() == []
     store.destroy(BUCKET, NOW)
     assert store.destroyed()[str(BUCKET)].gone is True
 
 
 def test_destroying_twice_does_no_harm_and_tells_the_same(store: FolderKeyStore) -> None:
     store.prepared(BUCKET)
-    key_id = store.living()[str(BUCKET)]
+    key_id = store.key_id(BUCKET)
     assert store.destroy(BUCKET, NOW) == key_id
     assert store.destroy(BUCKET, NOW) == key_id
     stone = store.destroyed()[str(BUCKET)]
@@ -264,7 +264,7 @@ def test_many_processes_make_one_master_and_one_key_each(folder: Path) -> None:
     racers = [started(RACE, folder) for _ in range(4)]
     wrapped = [racer.communicate("go\n", timeout=60)[0].split() for racer in racers]
     store = FolderKeyStore(folder)
-    assert len(store.living()) == 12
+    assert len(store.buckets()) == 12
     for month in range(12):
         bucket = Bucket.parse(f"travel.pnr.open.2027-{month + 1:02}")
         for lines in wrapped:

@@ -56,6 +56,6 @@ class Migration(migrations.Migration):
                 'default_manager_name': 'objects',
             },
         ),
-        RowSecurity("lodge_guest", data_class="guest"),
-        RowSecurity("lodge_stay", data_class="stay"),
+        RowSecurity("lodge_guest", data_class="guest", shared_by="id"),
+        RowSecurity("lodge_stay", data_class="stay", shared_by="guest_id"),
     ]

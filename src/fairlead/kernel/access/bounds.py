@@ -1,6 +1,7 @@
 """The bounds of a context, as conditions on every protected table of a query."""
 
 import uuid
+from functools import cache
 from typing import Any, cast
 
 from django.apps import apps
@@ -10,15 +11,18 @@ from django.db.models.expressions import Col
 from django.db.models.lookups import In, IsNull
 from django.db.models.sql.where import AND, OR, WhereNode
 
-from fairlead.core.errors import Refused
 from fairlead.core.ledger import Verb
 from fairlead.core.policy.decisions import Reason
 from fairlead.kernel.access import policy
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.decisions import require
+from fairlead.kernel.access.denials import Denial, refusal
+
+# What a share lets its receiver do. Making and erasing stay with the agency that owns a record.
+_BY_SHARE = frozenset({Verb.CONSULT, Verb.DISCLOSE, Verb.COMBINE, Verb.ALTER})
 
 
-def add(query: sql.Query, context: Context) -> None:
+def add(query: sql.Query, context: Context, verb: Verb) -> None:
     """Bound every protected table that the query touches; refuse those out of bounds."""
     query.get_initial_alias()
     _join_selected(query)
@@ -27,23 +31,27 @@ def add(query: sql.Query, context: Context) -> None:
         model = tables.get(join.table_name)
         if model is None or not query.alias_refcount.get(alias):
             continue
-        if join.parent_alias is not None:
+        joined = join.parent_alias is not None
+        if joined:
             require(context, Verb.CONSULT, cast("Any", model).data_class)
-        optional = join.parent_alias is not None
-        query.where.add(_bounds(model, alias, context, optional=optional), AND)
+        here = Verb.CONSULT if joined else verb
+        query.where.add(_bounds(model, alias, context, here, optional=joined), AND)
 
 
-def check_agency(context: Context, agency: uuid.UUID | None) -> None:
+def check_agency(context: Context, agency: uuid.UUID | None, what: str) -> None:
     """Refuse to write a record that would belong to an agency out of reach."""
-    if not context.everywhere and agency not in context.agencies:
-        raise Refused("The record belongs to another agency.", reasons=(Reason.AGENCY_OTHER,))
+    if context.everywhere or agency in context.agencies:
+        return
+    denial = Denial(context=context, verb=Verb.COLLECT, what=what, reasons=(Reason.AGENCY_OTHER,))
+    raise refusal(denial, "The record would belong to another agency.")
 
 
+@cache
 def protected_tables() -> dict[str, type[models.Model]]:
     """Return every protected model by its table."""
     return {
         model._meta.db_table: model
-        for model in apps.get_models()
+        for model in apps.get_models(include_auto_created=True)
         if hasattr(model, "data_class") and hasattr(model, "share_field")
     }
 
@@ -52,52 +60,42 @@ def value_of(record: models.Model, field: str) -> uuid.UUID | None:
     """Return the id in this field, without fetching what it points to; "" names no field."""
     if not field:
         return None
-    return cast(
-        "uuid.UUID | None", getattr(record, cast("Any", record._meta.get_field(field)).attname)
-    )
+    attribute = cast("Any", record._meta.get_field(field)).attname
+    return cast("uuid.UUID | None", getattr(record, attribute))
 
 
-def is_shared(record: models.Model, context: Context) -> bool:
-    """Say whether this record of another agency is shared with the context's."""
+def is_shared(record: models.Model, context: Context, verb: Verb) -> bool:
+    """Say whether this record of another agency is shared with the context's, for this verb."""
     key = value_of(record, cast("Any", record).share_field)
-    if key is None:
+    if key is None or verb not in _BY_SHARE:
         return False
-    shares = apps.get_model("access", "Share").objects
-    return bool(shares.open_to(context.agencies).filter(record=key).exists())
+    return bool(_shares(context, verb).filter(record=key).exists())
+
+
+def _shares(context: Context, verb: Verb) -> Any:  # noqa: ANN401 - a queryset of a model above
+    shares = apps.get_model("access", "Share").objects.open_to(context.agencies)
+    return shares.filter(alters=True) if verb == Verb.ALTER else shares
 
 
 def _bounds(
-    model: type[models.Model], alias: str, context: Context, *, optional: bool
+    model: type[models.Model], alias: str, context: Context, verb: Verb, *, optional: bool
 ) -> WhereNode:
-    options = model._meta
-    agency = _column(alias, options.get_field("agency"))
-    allowed = WhereNode(connector=OR)
+    options, plain = model._meta, cast("Any", model)
+    both = WhereNode(connector=AND)
     if not context.everywhere:
+        agency = _column(alias, options.get_field("agency"))
+        allowed = WhereNode(connector=OR)
         allowed.add(In(agency, sorted(context.agencies)), OR)
-        if shared := _shared(model, alias, context):
-            allowed.add(shared, OR)
+        if plain.share_field and verb in _BY_SHARE:
+            key = _column(alias, options.get_field(plain.share_field))
+            allowed.add(In(key, _shares(context, verb).values("record").query), OR)
         if optional:
             allowed.add(IsNull(agency, True), OR)
-    both = WhereNode([allowed] if allowed.children else [], AND)
-    if case := _case(model, alias, context):
-        both.add(case, AND)
-    return both
-
-
-def _shared(model: type[models.Model], alias: str, context: Context) -> In | None:
-    field = cast("Any", model).share_field
-    if not field:
-        return None
-    shares = apps.get_model("access", "Share").objects.open_to(context.agencies)
-    return In(_column(alias, model._meta.get_field(field)), shares.values("record").query)
-
-
-def _case(model: type[models.Model], alias: str, context: Context) -> In | None:
-    field = cast("Any", model).case_field
+        both.add(allowed, AND)
     ceiling = policy.table().ceilings.get(context.purpose)
-    if not field or ceiling is None or not ceiling.case_bound:
-        return None
-    return In(_column(alias, model._meta.get_field(field)), [context.case])
+    if plain.case_field and ceiling is not None and ceiling.case_bound:
+        both.add(In(_column(alias, options.get_field(plain.case_field)), [context.case]), AND)
+    return both
 
 
 def _column(alias: str, field: Any) -> Col:  # noqa: ANN401 - any kind of field

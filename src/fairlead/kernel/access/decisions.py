@@ -20,7 +20,7 @@ class Record(Protocol):
     @property
     def reference(self) -> str: ...
 
-    def as_resource(self, context: Context) -> Resource: ...
+    def as_resource(self, context: Context, verb: Verb) -> Resource: ...
 
 
 Asked = Resource | Record | str  # a described resource, a record, or a class of data
@@ -31,7 +31,7 @@ def decide(context: Context, verb: Verb, resource: Asked) -> Decision:
     return policy.table().decide(
         Subject(context.roles, context.agencies, context.everywhere),
         verb,
-        _described(context, resource),
+        _described(context, verb, resource),
         context.purpose,
         context.case,
         _CALM if context.emergency is None else _EMERGENCY,
@@ -49,17 +49,17 @@ def require(context: Context, verb: Verb, resource: Asked) -> Decision:
         denials.Denial(
             context=context,
             verb=verb,
-            what=_described(context, resource).data_class,
+            what=_described(context, verb, resource).data_class,
             reasons=decision.reasons,
             objects=_names(resource),
         ),
     )
 
 
-def _described(context: Context, resource: Asked) -> Resource:
+def _described(context: Context, verb: Verb, resource: Asked) -> Resource:
     if isinstance(resource, Resource):
         return resource
-    return Resource(resource) if isinstance(resource, str) else resource.as_resource(context)
+    return Resource(resource) if isinstance(resource, str) else resource.as_resource(context, verb)
 
 
 def _names(resource: Asked) -> tuple[str, ...]:

@@ -62,14 +62,14 @@ class Protected(models.Model):
         self._state.context = context  # type: ignore[attr-defined]
         return self
 
-    def as_resource(self, context: Context) -> Resource:
+    def as_resource(self, context: Context, verb: Verb) -> Resource:
         """Return what the policy must know of this record."""
         foreign = self.agency_id not in context.agencies and not context.everywhere
         return Resource(
             self.data_class,
             agency=self.agency_id,
             case=bounds.value_of(self, self.case_field),
-            shared=foreign and bounds.is_shared(self, context),
+            shared=foreign and bounds.is_shared(self, context, verb),
         )
 
     def save_base(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature

@@ -60,7 +60,7 @@ class ProtectedQuery(sql.Query):
             return self
         guarded = cast("Self", self.clone())
         guarded._guarded = True  # noqa: SLF001 - our own clone
-        bounds.add(guarded, self.context)
+        bounds.add(guarded, self.context, self.verb)
         return guarded
 
 
@@ -125,12 +125,14 @@ class ProtectedQuerySet(models.QuerySet[Row]):
 
     def update(self, **kwargs: Any) -> int:  # noqa: ANN401 - Django's signature
         """Change many records; a record cannot be moved out of the context's reach."""
-        context = self._context()
-        require(context, Verb.ALTER, data_class_of(self.model))
+        context, what = self._context(), data_class_of(self.model)
+        require(context, Verb.ALTER, what)
         for name in kwargs.keys() & {"agency", "agency_id"}:
             given = kwargs[name]
-            bounds.check_agency(context, getattr(given, "pk", given))
-        return super().update(**kwargs)
+            bounds.check_agency(context, getattr(given, "pk", given), what)
+        altered = self._chain()
+        altered.query.verb = Verb.ALTER
+        return super(ProtectedQuerySet, altered).update(**kwargs)
 
     update.alters_data = True  # type: ignore[attr-defined]
 
@@ -143,6 +145,7 @@ class ProtectedQuerySet(models.QuerySet[Row]):
         require(context, Verb.ERASE, data_class_of(self.model))
         doomed = self._chain()
         doomed._for_write = True  # noqa: SLF001 - our own copy, as in Django's delete
+        doomed.query.verb = Verb.ERASE
         doomed.query.select_for_update = False
         doomed.query.select_related = False
         doomed.query.clear_ordering(force=True)
@@ -166,6 +169,8 @@ class ProtectedQuerySet(models.QuerySet[Row]):
         """Join along named fields only, so that each protected table gets its own decision."""
         if not fields:
             raise TypeError("name the fields to follow")
+        for path in filter(None, fields):
+            _check_forward(self.model, str(path))
         return super().select_related(*fields)
 
     # ------------------------------------------------------------ Django's inner methods
@@ -175,10 +180,10 @@ class ProtectedQuerySet(models.QuerySet[Row]):
         return self.query.context
 
     def _insert(self, objs: Sequence[Row], *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
-        context = self._context()
-        require(context, Verb.COLLECT, data_class_of(self.model))
+        context, what = self._context(), data_class_of(self.model)
+        require(context, Verb.COLLECT, what)
         for record in objs:
-            bounds.check_agency(context, cast("Any", record).agency_id)
+            bounds.check_agency(context, cast("Any", record).agency_id, what)
         walls.tell(context, kwargs.get("using") or self.db)
         return super()._insert(objs, *args, **kwargs)  # type: ignore[misc]
 
@@ -219,6 +224,11 @@ class ProtectedCollector(Collector):
         super().__init__(**kwargs)
         self.context = context
 
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Delete behind the walls of the context."""
+        walls.tell(self.context, self.using)
+        return super().delete()
+
     def related_objects(self, related_model: Any, related_fields: Any, objs: Any) -> Any:  # noqa: ANN401
         """Return the related records, as far as the context reaches."""
         if not is_protected(related_model):
@@ -251,6 +261,15 @@ def no_context(model: type[models.Model]) -> NoContext:
         "personal data is reached through objects.for_context(context) only",
         place=model._meta.label,
     )
+
+
+def _check_forward(model: type[models.Model], path: str) -> None:
+    """Follow foreign keys only: a way back is a question of its own, with its own context."""
+    for name in path.split("__"):
+        field = model._meta.get_field(name)
+        if not (field.is_relation and field.concrete and field.related_model):
+            raise TypeError(f"{name} is not a foreign key of {model._meta.label}")
+        model = field.related_model
 
 
 def _bind(record: models.Model, context: Context | None) -> None:

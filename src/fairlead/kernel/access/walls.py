@@ -10,9 +10,17 @@ Before a protected row is touched, the transaction is told in whose name it work
 All are set with SET LOCAL, so that they end with the transaction and nothing leaks to the
 next user of a pooled connection. Without them a protected table looks empty. On SQLite,
 which has no such thing, this file does nothing.
+
+A data migration is bound too, as it runs as the owner of the table: it begins with
+:func:`lowered`. So is ``pg_dump``, which needs a role with BYPASSRLS.
 """
 
-from django.db import connections
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import NamedTuple
+
+from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
@@ -22,57 +30,124 @@ from fairlead.kernel.access import policy
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.errors import NoContext
 
-_SET = """SELECT set_config('fairlead.agencies', %s, true),
-set_config('fairlead.everywhere', %s, true),
-set_config('fairlead.classes', %s, true),
-set_config('fairlead.purpose', %s, true)"""
 
-_REACH = """(current_setting('fairlead.everywhere', true) = 'yes'
-OR agency_id = ANY ((SELECT string_to_array(
-    nullif(current_setting('fairlead.agencies', true), ''), ',')::uuid[])::uuid[]){shared})
-AND (SELECT coalesce(current_setting('fairlead.purpose', true), '')) <> ''
-AND '{data_class}' = ANY ((SELECT string_to_array(
+class Words(NamedTuple):
+    """What the database is told of a context."""
+
+    agencies: str = ""
+    everywhere: str = ""
+    classes: str = ""
+    purpose: str = ""
+
+
+_TELL = "SELECT " + ", ".join(f"set_config('fairlead.{name}', %s, true)" for name in Words._fields)
+
+# The sub-selects are evaluated once for a statement and leave the index on the agency usable.
+_OWN = """(current_setting('fairlead.everywhere', true) = 'yes'
+  OR agency_id = ANY ((SELECT string_to_array(
+    nullif(current_setting('fairlead.agencies', true), ''), ',')::uuid[])::uuid[]))"""
+_COVERED = """(SELECT coalesce(current_setting('fairlead.purpose', true), '')) <> ''
+  AND '{data_class}' = ANY ((SELECT string_to_array(
     coalesce(current_setting('fairlead.classes', true), ''), ','))::text[])"""
+_SHARED = """{column} IN (SELECT s.record FROM access_share s
+  WHERE s.agency_id = ANY ((SELECT string_to_array(
+      nullif(current_setting('fairlead.agencies', true), ''), ',')::uuid[])::uuid[])
+    AND s.starts_at <= now() AND (s.ends_at IS NULL OR s.ends_at > now()){alters})"""
 
-_CREATE = """ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
+_STAND = """ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
 ALTER TABLE {table} FORCE ROW LEVEL SECURITY;
-CREATE POLICY fairlead_wall ON {table} USING ({reach}) WITH CHECK ({reach});"""
+CREATE POLICY fairlead_see ON {table} FOR SELECT USING ({see});
+CREATE POLICY fairlead_make ON {table} FOR INSERT WITH CHECK ({own});
+CREATE POLICY fairlead_alter ON {table} FOR UPDATE USING ({alter}) WITH CHECK ({alter});
+CREATE POLICY fairlead_erase ON {table} FOR DELETE USING ({own});"""
 
-_DROP = """DROP POLICY IF EXISTS fairlead_wall ON {table};
+_FALL = """DROP POLICY IF EXISTS fairlead_see ON {table};
+DROP POLICY IF EXISTS fairlead_make ON {table};
+DROP POLICY IF EXISTS fairlead_alter ON {table};
+DROP POLICY IF EXISTS fairlead_erase ON {table};
 ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;"""
 
 
-def settings_of(context: Context) -> tuple[str, str, str, str]:
+@lru_cache(maxsize=256)
+def words_of(context: Context) -> Words:
     """Return what the database is told of a context."""
-    return (
-        ",".join(sorted(str(agency) for agency in context.agencies)),
-        "yes" if context.everywhere else "",
-        ",".join(sorted(policy.table().classes(context.purpose, context.roles))),
-        context.purpose,
+    return Words(
+        agencies=",".join(sorted(str(agency) for agency in context.agencies)),
+        everywhere="yes" if context.everywhere else "",
+        classes=",".join(sorted(policy.table().classes(context.purpose, context.roles))),
+        purpose=context.purpose,
     )
 
 
 def tell(context: Context, using: str) -> None:
-    """Tell the database in whose name this transaction works, unless it knows."""
+    """Tell the database in whose name this transaction works, unless it knows already."""
     connection = connections[using]
     if not connection.in_atomic_block:
         raise NoContext("personal data is read and written inside a transaction")
+    if connection.vendor == "postgresql":
+        _tell(connection, words_of(context))
+
+
+@contextmanager
+def lowered(schema_editor: BaseDatabaseSchemaEditor) -> Iterator[None]:
+    """Let a data migration reach every row; the walls stand again when it is left."""
+    connection = schema_editor.connection
     if connection.vendor != "postgresql":
+        yield
         return
     with connection.cursor() as cursor:
-        cursor.execute(_SET, settings_of(context))
+        cursor.execute(_EVERY_CLASS)
+        classes = ",".join(sorted(row[0] for row in cursor.fetchall()))
+    _tell(connection, Words(everywhere="yes", classes=classes, purpose="migration"))
+    try:
+        yield
+    finally:
+        _tell(connection, Words())
+
+
+_EVERY_CLASS = r"""SELECT DISTINCT substring(qual from '''([\w.-]+)''::text = ANY')
+FROM pg_policies WHERE policyname = 'fairlead_see'"""
+
+
+class _Told:
+    """Remembers on the transaction what it was told, exactly as long as the database does.
+
+    SET LOCAL is undone with the savepoint or transaction in which it was given, and so is the
+    list of what waits for the commit. An entry in that list, which does nothing, is the memory.
+    """
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+
+    def __call__(self) -> None:
+        """Do nothing: it was only kept."""
+
+
+def _tell(connection: BaseDatabaseWrapper, words: Words) -> None:
+    waiting = (entry[1] for entry in reversed(connection.run_on_commit))
+    last = next((each for each in waiting if isinstance(each, _Told)), None)
+    if last is not None and last.words == words:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(_TELL, words)
+    transaction.on_commit(_Told(words), using=connection.alias)
 
 
 class RowSecurity(Operation):
-    """Stand the wall around a protected table, in the migration that creates it."""
+    """Stand the wall around a protected table, in the migration that creates it.
+
+    ``shared_by`` is the column under whose value a record of the table is shared with another
+    agency: that of the model's ``share_field``.
+    """
 
     reversible = True
     reduces_to_sql = True
 
-    def __init__(self, table: str, data_class: str) -> None:
+    def __init__(self, table: str, data_class: str, shared_by: str = "") -> None:
         self.table = table
         self.data_class = data_class
+        self.shared_by = shared_by
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         """Change nothing in the state: the wall is the database's own."""
@@ -86,7 +161,7 @@ class RowSecurity(Operation):
     ) -> None:
         """Enable and force row security."""
         if schema_editor.connection.vendor == "postgresql":
-            schema_editor.execute(self._create(schema_editor.connection), params=None)
+            schema_editor.execute(self.statement(schema_editor.connection), params=None)
 
     def database_backwards(
         self,
@@ -98,12 +173,24 @@ class RowSecurity(Operation):
         """Take the wall down."""
         if schema_editor.connection.vendor == "postgresql":
             table = schema_editor.connection.ops.quote_name(self.table)
-            schema_editor.execute(_DROP.format(table=table), params=None)
+            schema_editor.execute(_FALL.format(table=table), params=None)
 
     def describe(self) -> str:
         """Say what the migration does."""
         return f"Row-level security on {self.table}"
 
-    def _create(self, connection: BaseDatabaseWrapper) -> str:
-        reach = _REACH.format(data_class=self.data_class, shared="")
-        return _CREATE.format(table=connection.ops.quote_name(self.table), reach=reach)
+    def statement(self, connection: BaseDatabaseWrapper) -> str:
+        """Return the statements that stand the wall."""
+        quote = connection.ops.quote_name
+        covered = _COVERED.format(data_class=self.data_class)
+        see = alter = _OWN
+        if self.shared_by:
+            column = f"{quote(self.table)}.{quote(self.shared_by)}"
+            see = f"({_OWN} OR {_SHARED.format(column=column, alters='')})"
+            alter = f"({_OWN} OR {_SHARED.format(column=column, alters=' AND s.alters')})"
+        return _STAND.format(
+            table=quote(self.table),
+            own=f"{_OWN} AND {covered}",
+            see=f"{see} AND {covered}",
+            alter=f"{alter} AND {covered}",
+        )

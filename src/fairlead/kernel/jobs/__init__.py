@@ -15,5 +15,6 @@ A claim is a row: there is at most one per job (a unique constraint), the effect
 deletes it, and who finds it gone has lost the right to an effect. So a worker may die at any
 instant, or wake up from a long sleep, and the effect is there exactly once.
 
-Who needs to declare jobs imports ``declarations``; who needs them done calls ``actions.enqueue``.
+Who needs to declare jobs imports ``declarations``; who needs them done calls
+``queueing.enqueue``.
 """

@@ -1,4 +1,4 @@
-"""Asking for work, and what an administrator may do with work that went wrong."""
+"""What an administrator may do with work, and what its term does with it."""
 
 import uuid
 
@@ -12,26 +12,8 @@ from fairlead.kernel.access.context import Context
 from fairlead.kernel.audit.actions import record
 from fairlead.kernel.audit.models import reference
 from fairlead.kernel.clock import now
-from fairlead.kernel.jobs import arguments, contexts
-from fairlead.kernel.jobs.declarations import KEPT, Job
+from fairlead.kernel.jobs.declarations import KEPT
 from fairlead.kernel.jobs.models import Run, Task
-
-
-def enqueue(job: Job, *, context: Context, **values: object) -> uuid.UUID:
-    """Write the job down in the caller's transaction, and return its identifier.
-
-    Roll the transaction back and it never was. What it does is noted in the ledger by the
-    action that it calls, under this context.
-    """
-    with transaction.atomic():
-        task = job.enqueue(**arguments.write(job.kinds, values))
-        run = Run.objects.create(
-            task_id=uuid.UUID(task.id),
-            context=contexts.freeze(context),
-            attempts_limit=job.attempts,
-        )
-    key: uuid.UUID = run.pk
-    return key
 
 
 def cancel(context: Context, *, job: uuid.UUID) -> None:
@@ -66,13 +48,20 @@ def discard(context: Context, *, job: uuid.UUID) -> None:
         _note("jobs.job.discarded", context, job)
 
 
-def erase_finished(*, batch: int = 500) -> int:
+def erase_finished(context: Context, *, batch: int = 500) -> int:
     """Erase jobs whose term has passed, with arguments and results; return how many."""
     erased = 0
     while True:
         with transaction.atomic():
             due = list(Run.objects.filter(erase_at__lte=now()).values_list("pk", flat=True)[:batch])
             Task.objects.filter(pk__in=due).delete()
+            if due:
+                record(
+                    act="jobs.result.erased",
+                    verb=Verb.OPERATE,
+                    authority=context.authority(),
+                    payload={"count": len(due)},
+                )
         erased += len(due)
         if len(due) < batch:
             return erased

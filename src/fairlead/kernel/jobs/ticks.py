@@ -17,10 +17,10 @@ from django_tasks_db.compat import TaskResultStatus
 from fairlead.core.registration import Schedule
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.clock import now
-from fairlead.kernel.jobs.actions import enqueue
 from fairlead.kernel.jobs.claims import failure_code
 from fairlead.kernel.jobs.declarations import Job
 from fairlead.kernel.jobs.models import Tick, Worker
+from fairlead.kernel.jobs.queueing import enqueue
 from fairlead.kernel.rooms import rooms
 
 log = structlog.get_logger("fairlead.jobs")

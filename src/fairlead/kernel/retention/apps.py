@@ -1,10 +1,64 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from fairlead.core.registration import Room
+from fairlead.core.ledger import Verb
+from fairlead.core.registration import EVERY_CLASS, ApprovalKind, Duty, Room
+
+_ACTIONS = "fairlead.kernel.retention.actions"
+_INDEPENDENT = frozenset({"oversight", "protection_officer"})
+
+APPROVALS = (
+    ApprovalKind(
+        code="retention.unseal",
+        label=_("Open one sealed record for a time"),
+        execute=f"{_ACTIONS}.unsealing.unseal_record",
+        proposer_roles=frozenset({"analyst", "supervisor"}),
+        approver_roles=_INDEPENDENT,
+        approver_agency="any",
+        expires=timedelta(days=1),
+    ),
+    ApprovalKind(
+        code="retention.destroy_keys",
+        label=_("Destroy the key of a bucket before its time"),
+        execute=f"{_ACTIONS}.keys.destroy_keys",
+        proposer_roles=frozenset({"administrator", "protection_officer"}),
+        approver_roles=_INDEPENDENT,
+        approver_agency="any",
+    ),
+    ApprovalKind(
+        code="retention.change_term",
+        label=_("Adopt another law of retention"),
+        execute=f"{_ACTIONS}.law.adopt_law",
+        proposer_roles=frozenset({"administrator", "protection_officer"}),
+        approver_roles=_INDEPENDENT,
+        approver_agency="any",
+    ),
+    ApprovalKind(
+        code="retention.hold_release",
+        label=_("Release a legal hold"),
+        execute=f"{_ACTIONS}.holds.release_hold",
+        proposer_roles=frozenset({"analyst", "supervisor", "protection_officer"}),
+        approver_roles=_INDEPENDENT | {"supervisor"},
+        approver_agency="any",
+    ),
+)
 
 
 class RetentionConfig(AppConfig):
     name = "fairlead.kernel.retention"
     label = "retention"
-    room = Room(label=_("Retention"))
+    room = Room(
+        label=_("Retention"),
+        duties=(
+            Duty(
+                code="retention",
+                label=_("Keeping to the terms"),
+                legal_basis="The law of retention in force at this installation",
+                verbs=frozenset({Verb.CONSULT, Verb.ALTER, Verb.ERASE}),
+                data_classes=frozenset({EVERY_CLASS}),
+            ),
+        ),
+        approvals=APPROVALS,
+    )

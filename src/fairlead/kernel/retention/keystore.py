@@ -2,7 +2,7 @@
 
 ``KeyStore`` is what the rest of the house knows. ``FolderKeyStore`` keeps each key in a file of
 its own, wrapped by the node's master key; a hardware module takes its place by giving the same
-six answers, and then no bucket key is ever in this process's memory.
+answers, and then no bucket key is ever in this process's memory.
 
 A destroyed key leaves a *tombstone*, a small file that says when. A bucket with a tombstone has
 no key: not from memory, not from a file that somebody put back, and none is ever made for it
@@ -66,8 +66,12 @@ class KeyStore(Protocol):
         """Destroy a key for ever; return the public id it had. Safe to repeat."""
         ...
 
-    def living(self) -> Mapping[str, str]:
-        """Return the public id of every key there is, by the name of its bucket."""
+    def key_id(self, bucket: Bucket) -> str:
+        """Return the public id of a key; "" when there is none, or none that can be read."""
+        ...
+
+    def buckets(self) -> list[Bucket]:
+        """Return every bucket that has a living key, in order."""
         ...
 
     def destroyed(self) -> Mapping[str, "Tombstone"]:
@@ -200,24 +204,28 @@ class FolderKeyStore:
         with keyfiles.locked(self._buckets):
             stone = self._path(name, _TOMBSTONE)
             if not stone.exists():
-                key_id = self._key_id(name)
+                key_id = self.key_id(bucket)
                 words = json.dumps({"bucket": name, "key": key_id, "destroyed_at": at.isoformat()})
                 keyfiles.create(stone, words.encode() + b"\n")
             keyfiles.destroy(self._path(name))
             self._known.pop(name, None)
             return self._tombstone(stone).key_id
 
-    def _key_id(self, name: str) -> str:
-        try:
-            return self._key(name).key_id
-        except (KeyMissing, SealBroken, Misconfigured):
-            return ""  # nothing, or nothing usable, was there; the tombstone still bars the name
-
     # ------------------------------------------------------------------ looking
 
-    def living(self) -> Mapping[str, str]:
-        names = {path.name.removesuffix(_KEY) for path in self._buckets.glob(f"*{_KEY}")}
-        return {name: self._key_id(name) for name in sorted(names - self.destroyed().keys())}
+    def key_id(self, bucket: Bucket) -> str:
+        try:
+            return self._key(str(bucket)).key_id
+        except (KeyMissing, KeyDestroyed, SealBroken, Misconfigured):
+            return ""
+
+    def buckets(self) -> list[Bucket]:
+        living = self.files() - self.destroyed().keys()
+        return sorted(Bucket.parse(name) for name in living)
+
+    def files(self) -> set[str]:
+        """Return the names of all key files, also of those that should not be there any more."""
+        return {path.name.removesuffix(_KEY) for path in self._buckets.glob(f"[!.]*{_KEY}")}
 
     def destroyed(self) -> Mapping[str, Tombstone]:
         return {

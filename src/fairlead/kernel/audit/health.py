@@ -1,0 +1,150 @@
+"""What the doctor asks about the ledger."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from fairlead.core.errors import FairleadError
+from fairlead.core.registration import Health, Label
+from fairlead.kernel.audit import guards, keys, queries
+from fairlead.kernel.audit.models import WitnessReceipt, WitnessStanding
+from fairlead.kernel.audit.witnesses import configured, shared_disk
+from fairlead.kernel.audit.witnesses.folder import FolderWitness
+from fairlead.kernel.clock import now
+
+WAIT_SLOW, WAIT_STUCK = timedelta(seconds=30), timedelta(minutes=5)
+UNSIGNED_SLOW, UNSIGNED_STUCK = timedelta(minutes=3), timedelta(minutes=15)
+UNVERIFIED_SLOW, UNVERIFIED_STUCK = timedelta(hours=3), timedelta(days=2)
+
+
+def database_guards() -> Health:
+    """Whether the database itself still refuses to change the ledger."""
+    missing = guards.missing()
+    if missing:
+        words = format_lazy(
+            _("The database no longer refuses changes to the ledger. Missing guards: {names}."),
+            names=", ".join(missing),
+        )
+        return Health(state="bad", words=words, figures={"missing": missing})
+    return Health(state="good", words=_("The database refuses every change to the ledger."))
+
+
+def order() -> Health:
+    """Whether entries get their place in time."""
+    standing = queries.standing()
+    seconds = int(standing.oldest_wait.total_seconds())
+    words = format_lazy(
+        _("Entries in order: {entries}; waiting: {waiting}, the longest for {seconds} s."),
+        entries=standing.entries,
+        waiting=standing.waiting,
+        seconds=seconds,
+    )
+    figures: dict[str, object] = {
+        "entries": standing.entries,
+        "waiting": standing.waiting,
+        "oldest_seconds": seconds,
+    }
+    state = _by_age(standing.oldest_wait, WAIT_SLOW, WAIT_STUCK)
+    return Health(state=state, words=words, figures=figures)
+
+
+def signed() -> Health:
+    """Whether the newest checkpoint covers what is in order."""
+    try:
+        keys.signer()
+    except FairleadError as error:
+        words = format_lazy(_("Checkpoints cannot be signed: {error}"), error=str(error))
+        return Health(state="bad", words=words)
+    standing = queries.standing()
+    uncovered = standing.entries - standing.checkpoint_size
+    age = _age(standing.checkpoint_time) if uncovered else timedelta()
+    words = format_lazy(
+        _("The newest checkpoint covers {size} entries; not covered yet: {uncovered}."),
+        size=standing.checkpoint_size,
+        uncovered=uncovered,
+    )
+    figures: dict[str, object] = {"size": standing.checkpoint_size, "uncovered": uncovered}
+    state = "bad" if uncovered < 0 else _by_age(age, UNSIGNED_SLOW, UNSIGNED_STUCK)
+    return Health(state=state, words=words, figures=figures)
+
+
+def witnesses() -> Health:
+    """Whether somebody outside the database keeps the checkpoints."""
+    present = configured()
+    if not present:
+        words = _("No witness is configured: whoever holds this machine can rewrite the ledger.")
+        return Health(state="warning", words=words, figures={"witnesses": 0})
+    names = [one.name for one in present]
+    standings = WitnessStanding.objects.filter(witness__in=names).exclude(words="")
+    limit = timedelta(seconds=settings.FAIRLEAD_WITNESS_LIMIT)
+    refusing = [one for one in standings if one.refused]
+    overdue = [one for one in standings if _age(one.failing_since) > limit]
+    if refusing or overdue or standings:
+        return _complaint(list(standings), bad=bool(refusing or overdue))
+    if unheard := _never_heard(names):
+        words = format_lazy(
+            _("Witnesses that have no checkpoint yet: {names}."), names=", ".join(unheard)
+        )
+        return Health(state="warning", words=words)
+    if _all_on_our_disk(present):
+        words = _("The witness lies on the same disk as the data: keep it on another machine.")
+        return Health(state="warning", words=words)
+    words = format_lazy(_("Witnesses that keep the checkpoints: {count}."), count=len(names))
+    return Health(state="good", words=words, figures={"witnesses": len(names)})
+
+
+def verified() -> Health:
+    """Up to where the ledger was read again, and when."""
+    standing = queries.standing()
+    figures: dict[str, object] = {"size": standing.verified_size}
+    if standing.verified_problems:
+        words = format_lazy(
+            _("The ledger is not what was signed: {problems}"),
+            problems=" ".join(standing.verified_problems),
+        )
+        return Health(state="bad", words=words, figures=figures)
+    if standing.verified_time is None:
+        state = "warning" if standing.checkpoint_size else "good"
+        return Health(state=state, words=_("The ledger has not been verified yet."))
+    words = format_lazy(
+        _("Verified up to entry {size} at {time} UTC."),
+        size=standing.verified_size,
+        time=f"{standing.verified_time:%Y-%m-%d %H:%M}",
+    )
+    unread = standing.checkpoint_size > standing.verified_size
+    age = _age(standing.verified_time) if unread else timedelta()
+    state = _by_age(age, UNVERIFIED_SLOW, UNVERIFIED_STUCK)
+    return Health(state=state, words=words, figures=figures)
+
+
+def _complaint(standings: list[WitnessStanding], *, bad: bool) -> Health:
+    complaints = " ".join(f"{one.witness}: {one.words}." for one in standings)
+    words: Label = format_lazy(_("Witnesses complain. {complaints}"), complaints=complaints)
+    return Health(
+        state="bad" if bad else "warning",
+        words=words,
+        figures={"failing": [one.witness for one in standings]},
+    )
+
+
+def _never_heard(names: list[str]) -> list[str]:
+    heard = set(
+        WitnessReceipt.objects.filter(witness__in=names).values_list("witness", flat=True).distinct()
+    )
+    return [name for name in names if name not in heard]
+
+
+def _all_on_our_disk(present: list[object]) -> bool:
+    folders = [str(one.root) for one in present if isinstance(one, FolderWitness)]
+    alone = len(folders) == len(present)
+    return alone and shared_disk([str(settings.FAIRLEAD_DATA), *folders])
+
+
+def _age(moment: datetime | None) -> timedelta:
+    return now() - moment if moment else timedelta()
+
+
+def _by_age(age: timedelta, slow: timedelta, stuck: timedelta) -> str:
+    return "bad" if age > stuck else "warning" if age > slow else "good"

@@ -1,0 +1,128 @@
+"""Reading the ledger. Whoever shows what is read here to a person records that look."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Min, Q, QuerySet
+
+from fairlead.core.errors import BadInput, Conflict
+from fairlead.core.ledger import EntryHeader, Verb, entries, merkle, proofs
+from fairlead.core.ledger.witness import Offer
+from fairlead.kernel.audit import checkpoints, tree, verification
+from fairlead.kernel.audit.models import Checkpoint, Entry, Leaf, Mention, Verification, Waiting
+from fairlead.kernel.clock import now
+
+
+def find(
+    *,
+    actor: str = "",
+    about: str = "",
+    recipient: str = "",
+    act: str = "",
+    verb: Verb | None = None,
+    purpose: str = "",
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> QuerySet[Entry]:
+    """Return the entries that fit all that is given, the newest first.
+
+    ``about`` is the reference of an object, ``recipient`` that of somebody told.
+    """
+    exact = {"actor": actor, "act": act, "verb": verb, "purpose": purpose}
+    found = Q(**{name: value for name, value in exact.items() if value})
+    for role, named in ((Mention.OBJECT, about), (Mention.RECIPIENT, recipient)):
+        if named:
+            mentions = Mention.objects.filter(reference=named, role=role)
+            found &= Q(pk__in=mentions.values("entry_id"))
+    if since:
+        found &= Q(time__gte=since)
+    if until:
+        found &= Q(time__lt=until)
+    return Entry.objects.filter(found).select_related("leaf").order_by("-time", "-pk")
+
+
+def page(start: int, count: int) -> QuerySet[Leaf]:
+    """Return leaves with their entries, by index: the ledger in its own order."""
+    within = Leaf.objects.filter(index__gte=start, index__lt=start + count)
+    return within.select_related("entry").order_by("index")
+
+
+def header_of(entry: Entry) -> EntryHeader:
+    """Return what an entry says."""
+    return entries.decode(bytes(entry.header))
+
+
+def size() -> int:
+    """Return the number of entries that have their place."""
+    return tree.size()
+
+
+# ---------------------------------------------------------------- proofs
+
+
+def prove(entry: uuid.UUID) -> proofs.Proof:
+    """Return the proof that an entry is in the tree of the newest checkpoint."""
+    leaf = Leaf.objects.select_related("entry").filter(entry_id=entry).first()
+    if leaf is None:
+        known = Entry.objects.filter(pk=entry).exists()
+        raise (
+            Conflict("the entry has no place yet: try again in a few seconds", place=str(entry))
+            if known
+            else BadInput("there is no such entry", place=str(entry))
+        )
+    covering = Checkpoint.objects.filter(size__gt=leaf.index).order_by("-pk").first()
+    if covering is None:
+        raise Conflict("no checkpoint covers the entry yet: try in a minute", place=str(entry))
+    return proofs.Proof(
+        header=bytes(leaf.entry.header),
+        commitment=bytes(leaf.entry.commitment),
+        index=leaf.index,
+        path=tuple(merkle.prove_inclusion(leaf.index, covering.size, tree.source)),
+        signed=checkpoints.offer(covering, covering.size).signed,
+    )
+
+
+def growth(since: int) -> Offer:
+    """Return the proof that the ledger only grew since it had so many entries."""
+    newest = checkpoints.latest()
+    if newest is None or newest.size < since:
+        raise Conflict(f"no checkpoint has {since} entries or more", place="ledger")
+    return checkpoints.offer(newest, since)
+
+
+# ---------------------------------------------------------------- how it stands
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """The state of the ledger in a few figures."""
+
+    entries: int
+    waiting: int
+    oldest_wait: timedelta
+    checkpoint_size: int
+    checkpoint_time: datetime | None
+    verified_size: int
+    verified_time: datetime | None
+    verified_problems: Sequence[str]
+
+
+def standing() -> Standing:
+    """Say how the ledger stands: placed, signed and verified up to where."""
+    newest = checkpoints.latest()
+    readers = [verification.latest(one) for one in (Verification.FIRST, Verification.AGAIN)]
+    read = [one for one in readers if one is not None]
+    waiting = Waiting.objects.aggregate(oldest=Min("entry__time"))["oldest"]
+    furthest = max(read, key=lambda one: one.size, default=None)
+    return Standing(
+        entries=tree.size(),
+        waiting=Waiting.objects.count(),
+        oldest_wait=now() - waiting if waiting else timedelta(),
+        checkpoint_size=newest.size if newest else 0,
+        checkpoint_time=newest.time if newest else None,
+        verified_size=furthest.size if furthest else 0,
+        verified_time=max((one.time for one in read), default=None),
+        verified_problems=[one.words for one in read if one.problems],
+    )

@@ -1,0 +1,308 @@
+"""The life of a case, from opening to closing."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F
+
+from fairlead.core.caveats import Tlp
+from fairlead.core.errors import BadInput
+from fairlead.core.ledger import Verb
+from fairlead.kernel.access.context import Context
+from fairlead.kernel.access.looks import entered
+from fairlead.kernel.audit.actions import record
+from fairlead.kernel.cases import codes, keeping
+from fairlead.kernel.cases.changing import demand_live, fresh, make, move, store
+from fairlead.kernel.cases.models import Case, Serial
+from fairlead.kernel.cases.pending import demand_finished
+from fairlead.kernel.cases.revisions import revise
+from fairlead.kernel.cases.rules import works_in
+from fairlead.kernel.clock import now
+from fairlead.kernel.people.models import Agency
+
+UNCHANGED: Any = object()
+
+
+def open_case(
+    context: Context,
+    *,
+    title: str,
+    summary: str = "",
+    deadline: datetime | None = None,
+    tlp: str = Tlp.AMBER,
+    origin: uuid.UUID | None = None,
+) -> Case:
+    """Open a case in the person's agency, under the purpose of the session."""
+    with entered():
+        case = make(
+            context,
+            Case,
+            identity={"title": _title(title), "summary": summary},
+            number=_next_number(context),
+            opened_by_id=context.agency,
+            purpose=context.purpose,
+            legal_basis=context.legal_basis,
+            tlp=Tlp(tlp),
+            deadline=deadline,
+            origin=origin,
+        )
+        revise(context, case, "cases.case.opened")
+        record(
+            act="cases.case.opened",
+            verb=Verb.COLLECT,
+            authority=context.authority(),
+            objects=[case.reference],
+        )
+    return case
+
+
+def edit_case(
+    context: Context,
+    *,
+    case: uuid.UUID,
+    version: int,
+    title: str = UNCHANGED,
+    summary: str = UNCHANGED,
+    deadline: datetime | None = UNCHANGED,
+    tlp: str = UNCHANGED,
+) -> Case:
+    """Change what a case says about itself."""
+    with entered():
+        found = fresh(context, Case, case, version=version)
+        demand_live(found)
+        values = keeping.opened(context, found)
+        if title is not UNCHANGED:
+            values["title"] = _title(title)
+        if summary is not UNCHANGED:
+            values["summary"] = summary
+        if deadline is not UNCHANGED:
+            found.deadline = deadline
+        if tlp is not UNCHANGED:
+            found.tlp = Tlp(tlp)
+        store(context, found, values)
+        revise(context, found, "cases.case.edited")
+        record(
+            act="cases.case.edited",
+            verb=Verb.ALTER,
+            authority=context.authority(),
+            objects=[found.reference],
+        )
+    return found
+
+
+def assign_case(
+    context: Context, *, case: uuid.UUID, version: int, owner: uuid.UUID | None = None
+) -> Case:
+    """Give a case to somebody of the agency; to oneself when nobody is named."""
+    with entered():
+        found = fresh(context, Case, case, version=version)
+        move(context, found, "assign")
+        found.owner_id = _colleague(found, owner or context.account)
+        store(context, found)
+        revise(context, found, "cases.case.assigned")
+        record(
+            act="cases.case.assigned",
+            verb=Verb.ALTER,
+            authority=context.authority(),
+            objects=[found.reference, f"account:{found.owner_id}"],
+        )
+    return found
+
+
+def release_case(context: Context, *, case: uuid.UUID, version: int) -> Case:
+    """Give a case back to the queue."""
+    with entered():
+        found = fresh(context, Case, case, version=version)
+        move(context, found, "release")
+        found.owner = None
+        _end_waiting(found)
+        store(context, found)
+        revise(context, found, "cases.case.released")
+        record(
+            act="cases.case.released",
+            verb=Verb.ALTER,
+            authority=context.authority(),
+            objects=[found.reference],
+        )
+    return found
+
+
+def suspend_case(
+    context: Context, *, case: uuid.UUID, version: int, reason: str, until: datetime | None = None
+) -> Case:
+    """Let a case wait, for a reason and perhaps until a date."""
+    codes.check(reason, codes.WAITING_REASONS, "reason")
+    with entered():
+        found = fresh(context, Case, case, version=version)
+        move(context, found, "suspend")
+        found.reason, found.waiting_until = reason, until
+        store(context, found)
+        revise(context, found, "cases.case.suspended")
+        record(
+            act="cases.case.suspended",
+            verb=Verb.ALTER,
+            authority=context.authority(),
+            objects=[found.reference],
+            reason=reason,
+        )
+    return found
+
+
+def resume_case(context: Context, *, case: uuid.UUID, version: int) -> Case:
+    """Go on with a case that waited."""
+    with entered():
+        found = fresh(context, Case, case, version=version)
+        move(context, found, "resume")
+        _end_waiting(found)
+        store(context, found)
+        revise(context, found, "cases.case.resumed")
+        record(
+            act="cases.case.resumed",
+            verb=Verb.ALTER,
+            authority=context.authority(),
+            objects=[found.reference],
+        )
+    return found
+
+
+def submit_case(
+    context: Context, *, case: uuid.UUID, version: int, reason: str, words: str = ""
+) -> Case:
+    """Propose to close a case; a second person decides."""
+    codes.check(reason, codes.CLOSING_REASONS, "reason")
+    with entered():
+        found = fresh(context, Case, case, version=version)
+        move(context, found, "submit")
+        demand_finished(context, found)
+        found.reason, found.submitted_by_id = reason, context.account
+        store(context, found, keeping.opened(context, found) | {"outcome": words})
+        revise(context, found, "cases.case.submitted")
+        record(
+            act="cases.case.submitted",
+            verb=Verb.ALTER,
+            authority=context.authority(),
+            objects=[found.reference],
+            reason=reason,
+        )
+    return found
+
+
+def return_case(context: Context, *, case: uuid.UUID, version: int, words: str = "") -> Case:
+    """Send a case back that was proposed for closing."""
+    with entered():
+        found = fresh(context, Case, case, version=version)
+        move(context, found, "return")
+        found.reason, found.submitted_by = "", None
+        store(context, found, keeping.opened(context, found) | {"returned": words})
+        revise(context, found, "cases.case.returned")
+        record(
+            act="cases.case.returned",
+            verb=Verb.ALTER,
+            authority=context.authority(),
+            objects=[found.reference],
+        )
+    return found
+
+
+def close_case(context: Context, *, case: uuid.UUID, version: int) -> Case:
+    """Close a case as its owner proposed; the clock of its retention starts."""
+    with entered():
+        found = fresh(context, Case, case, version=version)
+        move(context, found, "close")
+        demand_finished(context, found)
+        _finish(context, found, "cases.case.closed")
+        record(
+            act="cases.case.closed",
+            verb=Verb.ALTER,
+            authority=context.authority(),
+            objects=[found.reference],
+            reason=found.reason,
+        )
+    return found
+
+
+def reopen_case(context: Context, *, case: uuid.UUID, version: int, reason: str) -> Case:
+    """Open a closed case again; the clock of its retention stops."""
+    codes.check(reason, codes.REOPENING_REASONS, "reason")
+    with entered():
+        found = fresh(context, Case, case, version=version)
+        move(context, found, "reopen")
+        found.reason, found.closed_at, found.submitted_by = reason, None, None
+        store(context, found)
+        revise(context, found, "cases.case.reopened")
+        keeping.stop_clocks(context, found)
+        record(
+            act="cases.case.reopened",
+            verb=Verb.ALTER,
+            authority=context.authority(),
+            objects=[found.reference],
+            reason=reason,
+        )
+    return found
+
+
+def annul_case(context: Context, *, case: uuid.UUID, version: int, reason: str) -> Case:
+    """Say that a case should not have been opened; it cannot be opened again."""
+    codes.check(reason, codes.ANNULMENT_REASONS, "reason")
+    with entered():
+        found = fresh(context, Case, case, version=version)
+        move(context, found, "annul")
+        found.reason = reason
+        _finish(context, found, "cases.case.annulled")
+        record(
+            act="cases.case.annulled",
+            verb=Verb.ALTER,
+            authority=context.authority(),
+            objects=[found.reference],
+            reason=reason,
+        )
+    return found
+
+
+def print_case(context: Context, *, case: uuid.UUID) -> Case:
+    """Note that a case was printed; the paper says by whom and when."""
+    with entered():
+        found = fresh(context, Case, case)
+        record(
+            act="cases.case.printed",
+            verb=Verb.DISCLOSE,
+            authority=context.authority(),
+            objects=[found.reference],
+        )
+    return found
+
+
+def _finish(context: Context, case: Case, act: str) -> None:
+    case.closed_at = now()
+    store(context, case)
+    revise(context, case, act)
+    keeping.start_clocks(context, case)
+
+
+def _end_waiting(case: Case) -> None:
+    case.reason, case.waiting_until = "", None
+
+
+def _title(title: str) -> str:
+    if not title.strip():
+        raise BadInput("a case needs a title", place="title")
+    return title.strip()
+
+
+def _colleague(case: Case, account: uuid.UUID | None) -> uuid.UUID | None:
+    if not works_in(case.agency_id, account):
+        raise BadInput("a case is given to somebody who works in its agency", place="owner")
+    return account
+
+
+def _next_number(context: Context) -> str:
+    """Return the next number of the agency in this year; gap-free, because it is locked."""
+    if context.agency is None:
+        raise BadInput("a case is opened by an agency", place="agency")
+    year = now().year
+    agency = Agency.objects.get(pk=context.agency)
+    Serial.objects.get_or_create(agency=agency, year=year)
+    serials = Serial.objects.filter(agency=agency, year=year)
+    serials.update(last=F("last") + 1)  # locks the row until this transaction ends
+    return f"{agency.code.upper()}-{year}-{serials.get().last:05d}"

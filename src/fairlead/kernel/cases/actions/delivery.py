@@ -1,0 +1,100 @@
+"""What lies in our room and came from another agency."""
+
+import uuid
+
+from fairlead.core.cases.moments import Moment
+from fairlead.core.cases.snapshots import Snapshot
+from fairlead.core.errors import Conflict
+from fairlead.core.ledger import Verb
+from fairlead.kernel.access.context import Context
+from fairlead.kernel.access.looks import entered
+from fairlead.kernel.audit.actions import record
+from fairlead.kernel.cases import codes, keeping
+from fairlead.kernel.cases.actions.subject import add_subject
+from fairlead.kernel.cases.actions.timeline import add_entry
+from fairlead.kernel.cases.changing import fresh, live_case, move
+from fairlead.kernel.cases.exchange import (
+    finish,
+    postman,
+    received_subjects,
+    report,
+    snapshot_of,
+)
+from fairlead.kernel.cases.changing import store
+from fairlead.kernel.cases.models import Case, Delivery, Recipient, Referral
+from fairlead.kernel.clock import now
+
+
+def adopt_delivery(context: Context, *, delivery: uuid.UUID, case: uuid.UUID) -> Case:
+    """Take what was received into a case of our own, with where it comes from."""
+    with entered():
+        found = fresh(context, Delivery, delivery)
+        if found.status not in {"accepted", "answered"}:
+            raise Conflict(
+                "only what was accepted, and not recalled, can be used",
+                code="not-accepted",
+                place=found.reference,
+            )
+        target = live_case(context, case)
+        adopt(context, found, snapshot_of(context, found, found.digest), target)
+        record(
+            act="cases.delivery.adopted",
+            verb=Verb.COMBINE,
+            authority=context.authority(),
+            objects=[found.reference, target.reference],
+        )
+    return target
+
+
+def confirm_recall(
+    context: Context, *, delivery: uuid.UUID, version: int, confirmation: str, words: str = ""
+) -> Delivery:
+    """Tell the sender what became of something that it recalled."""
+    codes.check(confirmation, codes.CONFIRMATIONS, "confirmation")
+    with entered():
+        found = fresh(context, Delivery, delivery, version=version)
+        move(context, found, "confirm-recall")
+        found.reason = confirmation
+        finish(context, found)
+        _tell_sender(context, found, confirmation, words)
+        record(
+            act="cases.recall.confirmed",
+            verb=Verb.ERASE if confirmation == "erased" else Verb.ALTER,
+            authority=context.authority(),
+            objects=[found.reference],
+            recipients=[f"agency:{found.sender_id}"],
+            reason=confirmation,
+        )
+    return found
+
+
+def adopt(context: Context, delivery: Delivery, snapshot: Snapshot, case: Case) -> None:
+    """Add the subjects and entries of a delivery to a case; the caller records the act."""
+    for held, role in received_subjects(snapshot, delivery):
+        add_subject(
+            context, case=case.pk, particulars=held.write(), role=role, origin=delivery.pk
+        )
+    for entry in snapshot.content["entries"]:
+        add_entry(
+            context,
+            case=case.pk,
+            begins=Moment.read(entry["begins"]),
+            ends=Moment.read(entry["ends"]) if entry["ends"] else None,
+            words=entry["words"],
+            source=delivery.number,
+            lane=entry["lane"],
+            anchor=entry["anchor"],
+        )
+
+
+def _tell_sender(context: Context, delivery: Delivery, confirmation: str, words: str) -> None:
+    house = postman(context)
+    sent: Referral | Recipient
+    if delivery.kind == Delivery.Kind.REFERRAL:
+        sent = report(context, Referral, delivery, "confirm-recall")
+        sent.answered_at = now()
+    else:
+        sent = report(context, Recipient, delivery, "confirm-recall")
+        sent.confirmed_at, sent.confirmation = now(), confirmation
+    noted = {"confirmation": confirmation, "confirmation_words": words}
+    store(house, sent, keeping.opened(house, sent) | noted)

@@ -1,0 +1,408 @@
+"""Telling others: prepared, sent, received, recalled, and the recall confirmed."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from fairlead.core.caveats import Audience, Tlp
+from fairlead.core.errors import BadInput, Conflict, Refused
+from fairlead.core.ledger import Verb
+from fairlead.kernel.access.approvals import require_approved
+from fairlead.kernel.access.context import Context
+from fairlead.kernel.access.looks import entered
+from fairlead.kernel.audit.actions import record
+from fairlead.kernel.cases import codes, keeping
+from fairlead.kernel.cases.changing import find, fresh, live_case, make, move, store
+from fairlead.kernel.cases.exchange import (
+    compose,
+    deliver,
+    finish,
+    postman,
+    receive,
+    report,
+    take_back,
+)
+from fairlead.kernel.cases.marking import check_outgoing
+from fairlead.kernel.cases.models import Case, Delivery, Dissemination, Recipient
+from fairlead.kernel.clock import now
+
+KIND = Delivery.Kind.DISSEMINATION
+ABROAD = "cases.disclose-abroad"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addressee:
+    """To whom: an agency of this house, or any other authority by name and address."""
+
+    receiver: uuid.UUID | None = None
+    name: str = ""
+    address: str = ""
+    abroad: bool = False
+
+    def __post_init__(self) -> None:
+        if self.receiver is None and not self.name.strip():
+            raise BadInput("a recipient is an agency, or has a name", place="recipients")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """What is told, and how it is to be handled."""
+
+    words: str
+    subjects: Sequence[uuid.UUID] = ()
+    entries: Sequence[uuid.UUID] = ()
+    tlp: str = Tlp.AMBER
+    audience: str = Audience.COMMUNITY
+    instructions: str = ""
+    permission: str = ""
+
+
+def prepare_dissemination(
+    context: Context,
+    *,
+    case: uuid.UUID,
+    message: Message,
+    recipients: Sequence[Addressee],
+) -> Dissemination:
+    """Fix what will be told to whom; nothing leaves yet."""
+    with entered():
+        found = live_case(context, case)
+        dissemination = _prepare(context, found, message, recipients)
+        record(
+            act="cases.dissemination.prepared",
+            verb=Verb.COLLECT,
+            authority=context.authority(),
+            objects=[
+                *(dissemination.reference, found.reference),
+                f"snapshot:{dissemination.digest}",
+            ],
+        )
+    return dissemination
+
+
+def correct_dissemination(
+    context: Context, *, dissemination: uuid.UUID, message: Message
+) -> Dissemination:
+    """Prepare a correction for everybody to whom the earlier one went."""
+    with entered():
+        earlier = fresh(context, Dissemination, dissemination)
+        found = live_case(context, earlier.case_id)
+        reached = Recipient.objects.for_context(context).filter(
+            dissemination=earlier, status__in=["sent", "received"]
+        )
+        to = [_addressee(context, one) for one in reached.order_by("recorded_at", "id")]
+        if not to:
+            raise Conflict("it went to nobody", code="nobody-reached", place=earlier.reference)
+        later = _prepare(context, found, message, to, corrects=earlier)
+        record(
+            act="cases.dissemination.corrected",
+            verb=Verb.ALTER,
+            authority=context.authority(),
+            objects=[later.reference, earlier.reference, f"snapshot:{later.digest}"],
+        )
+    return later
+
+
+def send_dissemination(context: Context, *, dissemination: uuid.UUID) -> Dissemination:
+    """Send what was prepared, to every recipient in this State; abroad needs an approval."""
+    with entered():
+        found = _to_send(context, dissemination)
+        sent = _send(context, found, abroad=False)
+        if not sent:
+            raise Conflict(
+                "nothing is left to send without an approval",
+                code="nothing-to-send",
+                place=found.reference,
+            )
+        record(
+            act="cases.dissemination.sent",
+            verb=Verb.DISCLOSE,
+            authority=context.authority(),
+            objects=[found.reference, f"snapshot:{found.digest}"],
+            recipients=sent,
+        )
+    return found
+
+
+def disclose_abroad(context: Context, *, dissemination: str, digest: str) -> Dissemination:
+    """Send abroad what a second person approved: exactly this snapshot, and no other."""
+    require_approved(
+        context, kind=ABROAD, payload={"dissemination": dissemination, "digest": digest}
+    )
+    with entered():
+        found = _to_send(context, uuid.UUID(dissemination))
+        if found.digest != digest:
+            raise Refused("This is not what was approved.", reasons=("payload-changed",))
+        sent = _send(context, found, abroad=True)
+        record(
+            act="cases.abroad.disclosed",
+            verb=Verb.DISCLOSE,
+            authority=context.authority(),
+            objects=[found.reference, f"snapshot:{found.digest}"],
+            recipients=sent,
+        )
+    return found
+
+
+def cancel_recipient(context: Context, *, recipient: uuid.UUID, version: int) -> Recipient:
+    """Leave out a recipient to whom nothing was sent yet."""
+    with entered():
+        found = fresh(context, Recipient, recipient, version=version)
+        move(context, found, "cancel")
+        store(context, found)
+        record(
+            act="cases.recipient.cancelled",
+            verb=Verb.ALTER,
+            authority=context.authority(),
+            objects=[found.reference],
+        )
+    return found
+
+
+def recall_dissemination(
+    context: Context,
+    *,
+    dissemination: uuid.UUID,
+    reason: str,
+    recipients: Iterable[uuid.UUID] = (),
+) -> Dissemination:
+    """Demand back what was told, from all to whom it went or from those that are named."""
+    codes.check(reason, codes.RECALL_REASONS, "reason")
+    with entered():
+        found = fresh(context, Dissemination, dissemination)
+        reached = Recipient.objects.for_context(context).filter(
+            dissemination=found, status__in=["sent", "received"]
+        )
+        if named := list(recipients):
+            reached = reached.filter(pk__in=named)
+        recalled = [_recall(context, one.pk, reason) for one in reached.order_by("id")]
+        if not recalled:
+            raise Conflict("nothing of it can be recalled", place=found.reference)
+        record(
+            act="cases.dissemination.recalled",
+            verb=Verb.ALTER,
+            authority=context.authority(),
+            objects=[found.reference, f"snapshot:{found.digest}"],
+            recipients=recalled,
+            reason=reason,
+        )
+    return found
+
+
+def receive_dissemination(context: Context, *, delivery: uuid.UUID, version: int) -> Delivery:
+    """Acknowledge what another agency told."""
+    with entered():
+        found = receive(context, delivery, version=version, kind=KIND, verb="accept")
+        recipient = report(context, Recipient, found, "receive")
+        recipient.received_at = now()
+        store(postman(context), recipient)
+        store(context, found)
+        record(
+            act="cases.dissemination.received",
+            verb=Verb.COLLECT,
+            authority=context.authority(),
+            objects=[found.reference, f"snapshot:{found.digest}"],
+        )
+    return found
+
+
+def refuse_dissemination(
+    context: Context, *, delivery: uuid.UUID, version: int, reason: str
+) -> Delivery:
+    """Send back unread what another agency told; nothing of it is kept."""
+    codes.check(reason, codes.REFUSAL_REASONS, "reason")
+    with entered():
+        found = receive(context, delivery, version=version, kind=KIND, verb="refuse")
+        recipient = report(context, Recipient, found, "refuse")
+        recipient.reason = reason
+        store(postman(context), recipient)
+        found.reason = reason
+        finish(context, found)
+        record(
+            act="cases.dissemination.refused",
+            verb=Verb.REFUSE,
+            authority=context.authority(),
+            objects=[found.reference],
+            recipients=[f"agency:{found.sender_id}"],
+            reason=reason,
+        )
+    return found
+
+
+def note_receipt(
+    context: Context, *, recipient: uuid.UUID, version: int, evidence: str
+) -> Recipient:
+    """Note that an authority outside this house received it, and how that is known."""
+    with entered():
+        found = _outside(context, recipient, version, "receive", evidence)
+        found.received_at = now()
+        store(context, found, keeping.opened(context, found) | {"evidence": evidence})
+        record(
+            act="cases.receipt.noted",
+            verb=Verb.ALTER,
+            authority=context.authority(),
+            objects=[found.reference],
+        )
+    return found
+
+
+def note_confirmation(
+    context: Context, *, recipient: uuid.UUID, version: int, confirmation: str, evidence: str
+) -> Recipient:
+    """Note that an authority outside this house confirmed a recall, and how that is known."""
+    codes.check(confirmation, codes.CONFIRMATIONS, "confirmation")
+    with entered():
+        found = _outside(context, recipient, version, "confirm-recall", evidence)
+        found.confirmed_at, found.confirmation = now(), confirmation
+        noted = {"confirmation_evidence": evidence}
+        store(context, found, keeping.opened(context, found) | noted)
+        record(
+            act="cases.confirmation.noted",
+            verb=Verb.ALTER,
+            authority=context.authority(),
+            objects=[found.reference],
+            reason=confirmation,
+        )
+    return found
+
+
+def _prepare(
+    context: Context,
+    case: Case,
+    message: Message,
+    to: Sequence[Addressee],
+    corrects: Dissemination | None = None,
+) -> Dissemination:
+    if not to:
+        raise BadInput("nobody is named", place="recipients")
+    check_outgoing(
+        context,
+        case,
+        subjects=message.subjects,
+        marked=message.tlp,
+        audience=message.audience,
+        permission=message.permission,
+    )
+    snapshot = compose(
+        context, case, words=message.words, subjects=message.subjects, entries=message.entries
+    )
+    dissemination = make(
+        context,
+        Dissemination,
+        identity={
+            "snapshot": snapshot.write(),
+            "instructions": message.instructions,
+            "permission": message.permission,
+        },
+        case=case,
+        digest=snapshot.digest,
+        tlp=Tlp(message.tlp),
+        audience=message.audience,
+        corrects=corrects,
+    )
+    for one in to:
+        make(
+            context,
+            Recipient,
+            identity={"name": one.name, "address": one.address},
+            dissemination=dissemination,
+            receiver_id=one.receiver,
+            abroad=one.abroad,
+        )
+    return dissemination
+
+
+def _to_send(context: Context, key: uuid.UUID) -> Dissemination:
+    found = fresh(context, Dissemination, key)
+    live_case(context, found.case_id)
+    return found
+
+
+def _send(context: Context, dissemination: Dissemination, *, abroad: bool) -> list[str]:
+    """Send to the recipients that are prepared; return whom, for the ledger."""
+    waiting = Recipient.objects.for_context(context).filter(
+        dissemination=dissemination, status="prepared", abroad=abroad
+    )
+    content = keeping.opened(context, dissemination)
+    sent = []
+    for key in waiting.order_by("id").values_list("pk", flat=True):
+        recipient = fresh(context, Recipient, key)
+        move(context, recipient, "send")
+        recipient.sent_at, recipient.sent_by_id = now(), context.account
+        store(context, recipient)
+        if recipient.receiver_id is not None:
+            _lay_down(context, dissemination, recipient, content)
+        sent.append(_named(recipient))
+    return sent
+
+
+def _lay_down(
+    context: Context,
+    dissemination: Dissemination,
+    recipient: Recipient,
+    content: keeping.Values,
+) -> None:
+    assert recipient.receiver_id is not None  # noqa: S101 - the caller asked
+    deliver(
+        context,
+        recipient,
+        case=dissemination.case,
+        kind=KIND,
+        receiver=recipient.receiver_id,
+        identity={"cover": content["instructions"], "snapshot": content["snapshot"]},
+        tlp=dissemination.tlp,
+        digest=dissemination.digest,
+        corrects=_delivery_before(context, dissemination, recipient),
+    )
+
+
+def _delivery_before(
+    context: Context, dissemination: Dissemination, recipient: Recipient
+) -> uuid.UUID | None:
+    """Return the receiver's delivery that this one corrects."""
+    if dissemination.corrects_id is None:
+        return None
+    earlier = Recipient.objects.for_context(context).filter(
+        dissemination=dissemination.corrects_id, receiver=recipient.receiver_id
+    )
+    lying = Delivery.objects.for_context(postman(context)).filter(
+        sent__in=list(earlier.values_list("pk", flat=True))
+    )
+    found = lying.first()
+    return found.pk if found else None
+
+
+def _recall(context: Context, key: uuid.UUID, reason: str) -> str:
+    recipient = fresh(context, Recipient, key)
+    move(context, recipient, "recall")
+    recipient.recalled_at, recipient.reason = now(), reason
+    store(context, recipient)
+    take_back(context, recipient.pk, "recall", reason=reason)
+    return _named(recipient)
+
+
+def _outside(
+    context: Context, key: uuid.UUID, version: int, verb: str, evidence: str
+) -> Recipient:
+    if not evidence.strip():
+        raise BadInput("say how it is known", place="evidence")
+    found = fresh(context, Recipient, key, version=version)
+    move(context, found, verb)
+    return found
+
+
+def _addressee(context: Context, recipient: Recipient) -> Addressee:
+    values = keeping.opened(context, recipient)
+    return replace(
+        Addressee(name=values["name"] or "-", address=values["address"]),
+        receiver=recipient.receiver_id,
+        abroad=recipient.abroad,
+        name=values["name"],
+    )
+
+
+def _named(recipient: Recipient) -> str:
+    """Name a recipient for the ledger, which holds no name of a person."""
+    if recipient.receiver_id is not None:
+        return f"agency:{recipient.receiver_id}"
+    return recipient.reference

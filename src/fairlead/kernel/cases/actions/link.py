@@ -1,0 +1,90 @@
+"""What subjects and cases have to do with one another."""
+
+import uuid
+from typing import Any
+
+from fairlead.core.cases.moments import Moment
+from fairlead.core.errors import BadInput
+from fairlead.core.ledger import Verb
+from fairlead.kernel.access.context import Context
+from fairlead.kernel.access.looks import entered
+from fairlead.kernel.audit.actions import record
+from fairlead.kernel.cases import codes
+from fairlead.kernel.cases.changing import find, fresh, live_case, make, store
+from fairlead.kernel.cases.models import Case, Link, Subject
+from fairlead.kernel.clock import now
+
+def add_link(  # noqa: PLR0913 - all that one link says
+    context: Context,
+    *,
+    case: uuid.UUID,
+    kind: str,
+    from_: tuple[str, uuid.UUID],
+    to: tuple[str, uuid.UUID],
+    certainty: str,
+    source: str,
+    words: str = "",
+    since: Moment | None = None,
+    until: Moment | None = None,
+) -> Link:
+    """Say that two have to do with one another; ends are ("subject" or "case", id)."""
+    codes.check(kind, codes.LINKS, "kind")
+    codes.check(certainty, codes.CERTAINTIES, "certainty")
+    if from_ == to:
+        raise BadInput("a link has two different ends", place="to")
+    if not source.strip():
+        raise BadInput("a link needs its source", place="source")
+    with entered():
+        found = live_case(context, case)
+        link = make(
+            context,
+            Link,
+            identity=_values(source, words, since, until),
+            case=found,
+            kind=kind,
+            certainty=certainty,
+            **_end(context, "from", from_),
+            **_end(context, "to", to),
+        )
+        record(
+            act="cases.link.added",
+            verb=Verb.COMBINE,
+            authority=context.authority(),
+            objects=[link.reference, found.reference, f"{from_[0]}:{from_[1]}", f"{to[0]}:{to[1]}"],
+        )
+    return link
+
+
+def end_link(context: Context, *, link: uuid.UUID, version: int) -> Link:
+    """Say that a link does not hold, or no longer; that it was drawn remains."""
+    with entered():
+        found = fresh(context, Link, link, version=version)
+        live_case(context, found.case_id)
+        if found.ended_at is None:
+            found.ended_at, found.ended_by_id = now(), context.account
+            store(context, found)
+        record(
+            act="cases.link.ended",
+            verb=Verb.ALTER,
+            authority=context.authority(),
+            objects=[found.reference],
+        )
+    return found
+
+
+def _end(context: Context, side: str, named: tuple[str, uuid.UUID]) -> dict[str, Any]:
+    kind, key = named
+    if kind == "subject":
+        return {f"{side}_subject": find(context, Subject, key)}
+    if kind == "case":
+        return {f"{side}_case": find(context, Case, key)}
+    raise BadInput("a link joins subjects and cases", place=side)
+
+
+def _values(source: str, words: str, since: Moment | None, until: Moment | None) -> dict[str, Any]:
+    return {
+        "source": source,
+        "words": words,
+        "since": since.write() if since else None,
+        "until": until.write() if until else None,
+    }

@@ -1,0 +1,211 @@
+"""Asking another agency, and answering one that asks: the case stays where it is."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import datetime
+
+from fairlead.core.caveats import Audience, Tlp
+from fairlead.core.errors import BadInput
+from fairlead.core.ledger import Verb
+from fairlead.kernel.access.context import Context
+from fairlead.kernel.access.looks import entered
+from fairlead.kernel.audit.actions import record
+from fairlead.kernel.cases import codes, keeping
+from fairlead.kernel.cases.actions.delivery import adopt
+from fairlead.kernel.cases.actions.case import open_case
+from fairlead.kernel.cases.changing import fresh, live_case, make, move, store
+from fairlead.kernel.cases.exchange import (
+    compose,
+    deliver,
+    finish,
+    postman,
+    receive,
+    report,
+    snapshot_of,
+    take_back,
+)
+from fairlead.kernel.cases.marking import check_outgoing
+from fairlead.kernel.cases.models import Case, Delivery, Referral
+from fairlead.kernel.clock import now
+
+KIND = Delivery.Kind.REFERRAL
+
+
+def send_referral(  # noqa: PLR0913 - all that a referral says
+    context: Context,
+    *,
+    case: uuid.UUID,
+    receiver: uuid.UUID,
+    ask: str,
+    cover: str,
+    words: str = "",
+    subjects: Iterable[uuid.UUID] = (),
+    entries: Iterable[uuid.UUID] = (),
+    tlp: str = Tlp.AMBER,
+    permission: str = "",
+    answer_due_at: datetime | None = None,
+) -> Referral:
+    """Ask another agency; it sees ``cover`` at once, and the rest when it accepts."""
+    codes.check(ask, codes.ASKS, "ask")
+    if not cover.strip():
+        raise BadInput("a referral says what it is about", place="cover")
+    subjects = list(subjects)
+    with entered():
+        found = live_case(context, case)
+        check_outgoing(
+            context,
+            found,
+            subjects=subjects,
+            marked=tlp,
+            audience=Audience.COMMUNITY,
+            permission=permission,
+        )
+        snapshot = compose(context, found, words=words, subjects=subjects, entries=entries)
+        referral = make(
+            context,
+            Referral,
+            identity={"cover": cover, "snapshot": snapshot.write(), "permission": permission},
+            case=found,
+            receiver_id=receiver,
+            ask=ask,
+            tlp=Tlp(tlp),
+            digest=snapshot.digest,
+            answer_due_at=answer_due_at,
+        )
+        deliver(
+            context,
+            referral,
+            case=found,
+            kind=KIND,
+            receiver=receiver,
+            identity={"cover": cover},
+            ask=ask,
+            tlp=Tlp(tlp),
+            digest=snapshot.digest,
+            answer_due_at=answer_due_at,
+        )
+        record(
+            act="cases.referral.sent",
+            verb=Verb.DISCLOSE,
+            authority=context.authority(),
+            objects=[referral.reference, found.reference, f"snapshot:{snapshot.digest}"],
+            recipients=[f"agency:{receiver}"],
+            reason=ask,
+        )
+    return referral
+
+
+def withdraw_referral(context: Context, *, referral: uuid.UUID, version: int) -> Referral:
+    """Take a referral back that was not accepted yet."""
+    with entered():
+        found = fresh(context, Referral, referral, version=version)
+        move(context, found, "withdraw")
+        found.answered_at = now()
+        store(context, found)
+        take_back(context, found.pk, "withdraw")
+        record(
+            act="cases.referral.withdrawn",
+            verb=Verb.ALTER,
+            authority=context.authority(),
+            objects=[found.reference],
+            recipients=[f"agency:{found.receiver_id}"],
+        )
+    return found
+
+
+def recall_referral(
+    context: Context, *, referral: uuid.UUID, version: int, reason: str
+) -> Referral:
+    """Demand back what a referral told; the receiver confirms what it did with it."""
+    codes.check(reason, codes.RECALL_REASONS, "reason")
+    with entered():
+        found = fresh(context, Referral, referral, version=version)
+        move(context, found, "recall")
+        found.reason = reason
+        store(context, found)
+        take_back(context, found.pk, "recall", reason=reason)
+        record(
+            act="cases.referral.recalled",
+            verb=Verb.ALTER,
+            authority=context.authority(),
+            objects=[found.reference],
+            recipients=[f"agency:{found.receiver_id}"],
+            reason=reason,
+        )
+    return found
+
+
+def accept_referral(
+    context: Context, *, delivery: uuid.UUID, version: int, title: str = ""
+) -> Case:
+    """Accept what another agency asks: a case of our own is opened from what was sent."""
+    with entered():
+        found = receive(context, delivery, version=version, kind=KIND, verb="accept")
+        referral = report(context, Referral, found, "accept")
+        house = postman(context)
+        snapshot = snapshot_of(house, referral, found.digest)
+        store(house, referral)
+        store(context, found, keeping.opened(context, found) | {"snapshot": snapshot.write()})
+        case = open_case(
+            context,
+            title=title or found.number,
+            summary=snapshot.content["words"],
+            deadline=found.answer_due_at,
+            tlp=found.tlp,
+            origin=found.pk,
+        )
+        adopt(context, found, snapshot, case)
+        record(
+            act="cases.referral.accepted",
+            verb=Verb.COLLECT,
+            authority=context.authority(),
+            objects=[found.reference, case.reference, f"snapshot:{found.digest}"],
+        )
+    return case
+
+
+def refuse_referral(
+    context: Context, *, delivery: uuid.UUID, version: int, reason: str, words: str = ""
+) -> Delivery:
+    """Refuse what another agency asks, and say why; what came with it is not kept."""
+    codes.check(reason, codes.REFUSAL_REASONS, "reason")
+    with entered():
+        found = receive(context, delivery, version=version, kind=KIND, verb="refuse")
+        referral = report(context, Referral, found, "refuse")
+        referral.reason, referral.answered_at = reason, now()
+        house = postman(context)
+        store(house, referral, keeping.opened(house, referral) | {"answer": words})
+        found.reason = reason
+        finish(context, found)
+        record(
+            act="cases.referral.refused",
+            verb=Verb.REFUSE,
+            authority=context.authority(),
+            objects=[found.reference],
+            recipients=[f"agency:{found.sender_id}"],
+            reason=reason,
+        )
+    return found
+
+
+def answer_referral(
+    context: Context, *, delivery: uuid.UUID, version: int, words: str
+) -> Delivery:
+    """Answer the agency that asked."""
+    if not words.strip():
+        raise BadInput("an answer needs words", place="words")
+    with entered():
+        found = receive(context, delivery, version=version, kind=KIND, verb="answer")
+        referral = report(context, Referral, found, "answer")
+        referral.answered_at = now()
+        house = postman(context)
+        store(house, referral, keeping.opened(house, referral) | {"answer": words})
+        store(context, found, keeping.opened(context, found) | {"answer": words})
+        record(
+            act="cases.referral.answered",
+            verb=Verb.DISCLOSE,
+            authority=context.authority(),
+            objects=[found.reference],
+            recipients=[f"agency:{found.sender_id}"],
+        )
+    return found

@@ -1,0 +1,149 @@
+"""Who and what a case is about."""
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from fairlead.core.cases.particulars import Particulars
+from fairlead.core.errors import BadInput, Conflict
+from fairlead.core.ledger import Verb
+from fairlead.kernel.access.context import Context
+from fairlead.kernel.access.looks import entered
+from fairlead.kernel.audit.actions import record
+from fairlead.kernel.cases import codes
+from fairlead.kernel.cases.changing import find, fresh, live_case, make, store
+from fairlead.kernel.cases.keeping import find_by, set_clock
+from fairlead.kernel.cases.models import Case, Involvement, Subject
+from fairlead.kernel.cases.revisions import revise
+from fairlead.kernel.clock import now
+
+
+def add_subject(
+    context: Context,
+    *,
+    case: uuid.UUID,
+    particulars: Mapping[str, Any],
+    role: str = "subject",
+    origin: uuid.UUID | None = None,
+) -> Subject:
+    """Record a subject and its role in a case."""
+    codes.check(role, codes.ROLES, "role")
+    held = Particulars.read(particulars)
+    if not held.title:
+        raise BadInput("a subject needs a name or an identifier", place="names")
+    with entered():
+        found = live_case(context, case)
+        subject = make(
+            context,
+            Subject,
+            identity=held.write(),
+            find_by=find_by(held),
+            kind=held.kind,
+            tlp=held.tlp,
+            origin=origin,
+        )
+        _involve(context, found, subject, role)
+        revise(context, subject, "cases.subject.added")
+        revise(context, found, "cases.subject.added")
+        record(
+            act="cases.subject.added",
+            verb=Verb.COLLECT,
+            authority=context.authority(),
+            objects=[subject.reference, found.reference],
+        )
+    return subject
+
+
+def edit_subject(
+    context: Context, *, subject: uuid.UUID, version: int, particulars: Mapping[str, Any]
+) -> Subject:
+    """Replace what is held about a subject; how it stood before remains as a revision."""
+    held = Particulars.read(particulars)
+    with entered():
+        found = fresh(context, Subject, subject, version=version)
+        demand_open_case(context, found)
+        if held.kind != found.kind:
+            raise BadInput("a subject does not change its kind", place="kind")
+        found.tlp = held.tlp
+        store(context, found, held.write(), find_by=find_by(held))
+        revise(context, found, "cases.subject.edited")
+        record(
+            act="cases.subject.edited",
+            verb=Verb.ALTER,
+            authority=context.authority(),
+            objects=[found.reference],
+        )
+    return found
+
+
+def involve_subject(
+    context: Context, *, subject: uuid.UUID, case: uuid.UUID, role: str
+) -> Involvement:
+    """Give a known subject a role in a further case, or a further role in the same one."""
+    codes.check(role, codes.ROLES, "role")
+    with entered():
+        found = live_case(context, case)
+        known = find(context, Subject, subject)
+        involvement = _involve(context, found, known, role)
+        revise(context, found, "cases.subject.involved")
+        _stop_clock(context, known)
+        record(
+            act="cases.subject.involved",
+            verb=Verb.COMBINE,
+            authority=context.authority(),
+            objects=[known.reference, found.reference],
+        )
+    return involvement
+
+
+def end_involvement(context: Context, *, involvement: uuid.UUID) -> Involvement:
+    """Take a role from a subject; that it had the role remains."""
+    with entered():
+        found = find(context, Involvement, involvement, ended_at=None)
+        case = live_case(context, found.case_id)
+        found.ended_at, found.ended_by_id = now(), context.account
+        found.save()
+        revise(context, case, "cases.involvement.ended")
+        record(
+            act="cases.involvement.ended",
+            verb=Verb.ALTER,
+            authority=context.authority(),
+            objects=[f"subject:{found.subject_id}", case.reference],
+        )
+    return found
+
+
+def demand_open_case(context: Context, subject: Subject) -> None:
+    """Raise unless the subject is in a case on which work goes on."""
+    cases = Case.objects.for_context(context).filter(
+        involvements__subject=subject, involvements__ended_at=None, closed_at=None
+    )
+    if not cases.exclude(status="offered").exists():
+        raise Conflict(
+            "a subject is changed while a case that it is in is open",
+            code="case-not-live",
+            place=subject.reference,
+        )
+
+
+def _involve(context: Context, case: Case, subject: Subject, role: str) -> Involvement:
+    existing = Involvement.objects.for_context(context).filter(
+        case=case, subject=subject, role=role, ended_at=None
+    )
+    if existing.exists():
+        raise Conflict(
+            "the subject has this role already", code="involved-already", place=subject.reference
+        )
+    return Involvement.objects.for_context(context, verb=Verb.COLLECT).create(
+        agency_id=case.agency_id,
+        case=case,
+        subject=subject,
+        role=role,
+        created_by_id=context.account,
+    )
+
+
+def _stop_clock(context: Context, subject: Subject) -> None:
+    if subject.clock_start is not None:
+        for one in (subject, *subject.revisions.for_context(context)):
+            set_clock(context, one, None)

@@ -1,0 +1,143 @@
+"""Handing a whole case over to another agency, which accepts or refuses it."""
+
+import uuid
+from datetime import datetime
+
+from fairlead.core.errors import BadInput
+from fairlead.core.ledger import Verb
+from fairlead.kernel.access.context import Context
+from fairlead.kernel.access.looks import entered
+from fairlead.kernel.audit.actions import record
+from fairlead.kernel.cases import codes, keeping
+from fairlead.kernel.cases.changing import fresh, make, move, store
+from fairlead.kernel.cases.exchange import deliver, finish, postman, receive, report, take_back
+from fairlead.kernel.cases.models import Case, Delivery, Transfer
+from fairlead.kernel.cases.moving import hand_over
+from fairlead.kernel.cases.pending import demand_movable
+from fairlead.kernel.cases.revisions import revise
+from fairlead.kernel.clock import now
+
+KIND = Delivery.Kind.TRANSFER
+
+
+def offer_transfer(
+    context: Context,
+    *,
+    case: uuid.UUID,
+    version: int,
+    receiver: uuid.UUID,
+    cover: str,
+    answer_due_at: datetime | None = None,
+) -> Transfer:
+    """Offer a case to another agency; until it answers, nobody works on it."""
+    if not cover.strip():
+        raise BadInput("a transfer says what it is about", place="cover")
+    with entered():
+        found = fresh(context, Case, case, version=version)
+        move(context, found, "offer")
+        demand_movable(context, found)
+        store(context, found)
+        revise(context, found, "cases.transfer.offered")
+        transfer = make(
+            context,
+            Transfer,
+            identity={"cover": cover},
+            case_key=found.pk,
+            number=found.number,
+            receiver_id=receiver,
+            ask="take-over",
+            answer_due_at=answer_due_at,
+        )
+        deliver(
+            context,
+            transfer,
+            case=found,
+            kind=KIND,
+            receiver=receiver,
+            identity={"cover": cover},
+            ask="take-over",
+            tlp=found.tlp,
+            answer_due_at=answer_due_at,
+        )
+        record(
+            act="cases.transfer.offered",
+            verb=Verb.DISCLOSE,
+            authority=context.authority(),
+            objects=[transfer.reference, found.reference],
+            recipients=[f"agency:{receiver}"],
+        )
+    return transfer
+
+
+def withdraw_transfer(context: Context, *, transfer: uuid.UUID, version: int) -> Transfer:
+    """Take an offer back that was not answered yet; work on the case goes on here."""
+    with entered():
+        found = fresh(context, Transfer, transfer, version=version)
+        move(context, found, "withdraw")
+        end_offer(context, found)
+        store(context, found)
+        take_back(context, found.pk, "withdraw")
+        record(
+            act="cases.transfer.withdrawn",
+            verb=Verb.ALTER,
+            authority=context.authority(),
+            objects=[found.reference, f"case:{found.case_key}"],
+            recipients=[f"agency:{found.receiver_id}"],
+        )
+    return found
+
+
+def accept_transfer(context: Context, *, delivery: uuid.UUID, version: int) -> Case:
+    """Take a case over: from now on it belongs to this agency, and to no other."""
+    with entered():
+        found = receive(context, delivery, version=version, kind=KIND, verb="accept")
+        transfer = report(context, Transfer, found, "accept")
+        house = postman(context)
+        case = fresh(house, Case, transfer.case_key)
+        left_out = hand_over(house, case, to=context)
+        transfer.answered_at = transfer.clock_start = now()
+        store(house, transfer)
+        finish(context, found)
+        record(
+            act="cases.transfer.accepted",
+            verb=Verb.COLLECT,
+            authority=context.authority(),
+            objects=[found.reference, case.reference, *left_out],
+            recipients=[f"agency:{found.sender_id}"],
+        )
+    return fresh(context, Case, case.pk)
+
+
+def refuse_transfer(
+    context: Context, *, delivery: uuid.UUID, version: int, reason: str, words: str = ""
+) -> Delivery:
+    """Refuse a case that was offered, and say why; it stays where it was."""
+    codes.check(reason, codes.REFUSAL_REASONS, "reason")
+    with entered():
+        found = receive(context, delivery, version=version, kind=KIND, verb="refuse")
+        transfer = report(context, Transfer, found, "refuse")
+        transfer.reason = reason
+        end_offer(context, transfer)
+        house = postman(context)
+        store(house, transfer, keeping.opened(house, transfer) | {"answer": words})
+        found.reason = reason
+        finish(context, found)
+        record(
+            act="cases.transfer.refused",
+            verb=Verb.REFUSE,
+            authority=context.authority(),
+            objects=[found.reference, f"case:{transfer.case_key}"],
+            recipients=[f"agency:{found.sender_id}"],
+            reason=reason,
+        )
+    return found
+
+
+def end_offer(context: Context, transfer: Transfer) -> None:
+    """Give the case back to its owner; the caller records the act."""
+    house = postman(context)
+    case = fresh(house, Case, transfer.case_key)
+    move(house, case, "keep" if case.owner_id else "queue")
+    store(house, case)
+    revise(house, case, "cases.transfer.ended")
+    transfer.answered_at = transfer.clock_start = now()

@@ -1,0 +1,105 @@
+"""A case changes hands: the house carries every one of its records into the other room.
+
+After it, exactly one agency has the case. A subject that is in no other case of the sender goes
+along, with its revisions. One that is also in another case stays, and the receiver gets a record
+of its own with the same content. What joins the case to something that stays is not carried.
+"""
+
+import uuid
+from django.db.models import Q
+
+from fairlead.core.cases.particulars import Particulars
+from fairlead.kernel.access.context import Context
+from fairlead.kernel.cases import keeping
+from fairlead.kernel.cases.changing import make, move, store
+from fairlead.kernel.cases.models import (
+    Case,
+    Decision,
+    Involvement,
+    Link,
+    Mention,
+    Redress,
+    Revision,
+    Subject,
+    Task,
+    Visit,
+)
+from fairlead.kernel.cases.revisions import revise
+
+
+def hand_over(house: Context, case: Case, *, to: Context) -> list[str]:
+    """Move the case and all its parts to the agency of ``to``; return what was left out."""
+    copies = _carry_subjects(house, case, to)
+    left_out = _carry_links(house, case, copies)
+    for model, path in keeping.PARTS:
+        rows = model.objects.for_context(house).filter(**{path: case})
+        rows.update(agency_id=to.agency, collected_for=to.purpose)
+    for model in (Involvement, Mention):
+        path = "case" if model is Involvement else "note__case"
+        model.objects.for_context(house).filter(**{path: case}).update(agency_id=to.agency)
+    Task.objects.for_context(house).filter(case=case).update(assignee=None)
+    Visit.objects.filter(case=case).delete()
+    move(house, case, "hand-over")
+    case.agency_id = to.agency
+    case.owner = case.submitted_by = None
+    case.purpose = case.collected_for = to.purpose
+    case.legal_basis = to.legal_basis
+    store(house, case)
+    revise(house, case, "cases.transfer.accepted")
+    return left_out
+
+
+def _carry_subjects(house: Context, case: Case, to: Context) -> dict[uuid.UUID, Subject]:
+    """Move what is here alone, copy what is elsewhere too; return the copies."""
+    copies: dict[uuid.UUID, Subject] = {}
+    for subject in list(keeping.subjects_of(house, case)):
+        if _is_elsewhere(house, subject, case):
+            copies[subject.pk] = _copy(house, subject, to)
+            for model in (Involvement, Decision):
+                rows = model.objects.for_context(house).filter(case=case, subject=subject)
+                rows.update(subject=copies[subject.pk])
+        else:
+            own = Subject.objects.for_context(house).filter(pk=subject.pk)
+            own.update(agency_id=to.agency, collected_for=to.purpose)
+            revisions = Revision.objects.for_context(house).filter(subject=subject)
+            revisions.update(agency_id=to.agency, collected_for=to.purpose)
+            Redress.objects.for_context(house).filter(subject=subject).update(subject=None)
+    return copies
+
+
+def _is_elsewhere(house: Context, subject: Subject, case: Case) -> bool:
+    others = Involvement.objects.for_context(house).filter(subject=subject).exclude(case=case)
+    links = Link.objects.for_context(house).filter(Q(from_subject=subject) | Q(to_subject=subject))
+    return others.exists() or links.exclude(case=case).exists()
+
+
+def _copy(house: Context, subject: Subject, to: Context) -> Subject:
+    values = keeping.opened(house, subject)
+    copy = make(
+        house,
+        Subject,
+        identity=values,
+        find_by=keeping.find_by(Particulars.read(values)),
+        agency_id=to.agency,
+        collected_for=to.purpose,
+        kind=subject.kind,
+        tlp=subject.tlp,
+    )
+    revise(house, copy, "cases.transfer.accepted")
+    return copy
+
+
+def _carry_links(house: Context, case: Case, copies: dict[uuid.UUID, Subject]) -> list[str]:
+    """Carry the links whose two ends go along; erase the others and name them."""
+    left_out = []
+    for link in list(Link.objects.for_context(house).filter(case=case)):
+        ends = (link.from_case_id, link.to_case_id)
+        if any(end not in {None, case.pk} for end in ends):
+            left_out.append(link.reference)
+            link.delete()
+            continue
+        for side in ("from_subject", "to_subject"):
+            if copy := copies.get(getattr(link, f"{side}_id")):
+                setattr(link, side, copy)
+        link.save()
+    return left_out

@@ -1,0 +1,67 @@
+"""What there is, what is due, and what was done."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.apps import apps
+from django.db.models import Count
+
+from fairlead.core.ledger import Verb
+from fairlead.kernel.access.context import Context
+from fairlead.kernel.retention.models import LegalHold, PersonalRecord, Run, Unsealing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """How many records of a class await one action."""
+
+    record_class: str
+    action: str
+    count: int
+    earliest: datetime
+
+
+def personal_models() -> list[type[PersonalRecord]]:
+    """Return every model that holds personal data."""
+    return [model for model in apps.get_models() if issubclass(model, PersonalRecord)]
+
+
+def due(at: datetime, context: Context) -> Iterator[Due]:
+    """Return what is due at a moment, by class and action; the earliest first."""
+    for model in personal_models():
+        waiting = model.objects.for_context(context, verb=Verb.CONSULT).filter(
+            next_action_at__lte=at
+        )
+        for row in waiting.values("next_action").annotate(count=Count("pk")).order_by():
+            first = waiting.filter(next_action=row["next_action"]).order_by("next_action_at")
+            yield Due(
+                record_class=model.record_class,
+                action=row["next_action"],
+                count=row["count"],
+                earliest=first.values_list("next_action_at", flat=True)[0],
+            )
+
+
+def open_unsealing(record: PersonalRecord, context: Context, at: datetime) -> Unsealing | None:
+    """Return the unsealing under which this context may look at this record at this moment."""
+    if context.account is None or context.case is None:
+        return None
+    return Unsealing.objects.filter(
+        record_class=record.record_class,
+        record_id=record.pk,
+        account=context.account,
+        case=context.case,
+        opened_at__lte=at,
+        closes_at__gt=at,
+    ).first()
+
+
+def holds_in_force() -> "list[LegalHold]":
+    """Return the holds that were not released, with the number of their records."""
+    return list(LegalHold.objects.filter(released_at=None).annotate(count=Count("records")))
+
+
+def last_run() -> Run | None:
+    """Return the run that finished last."""
+    return Run.objects.exclude(finished_at=None).first()
