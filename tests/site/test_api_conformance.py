@@ -38,7 +38,10 @@ def _keep_the_connection() -> Iterator[None]:
 @pytest.fixture
 def cookies(db: None) -> dict[str, str]:
     client = Client()
-    client.force_login(make_account("analyst"))
+    client.force_login(make_account("oversight", "administrator"))
+    session = client.session
+    session["fairlead.purpose"] = {"purpose": "oversight.inspection", "case": ""}
+    session.save()
     return {name: morsel.value for name, morsel in client.cookies.items()}
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.test.utils import override_settings
 
+from fairlead.kernel.people.models import Account
 from tests.kernel.gateway import sample
 from tests.people import make_account
 
@@ -27,6 +28,7 @@ class Caller:
     """A machine that calls the sample interface."""
 
     client: Client
+    account: Account | None = None
 
     def get(self, path: str, **headers: str) -> Any:
         return self.client.get(sample.ROOT + path, headers=headers)
@@ -50,8 +52,9 @@ def _written(message: Any) -> bytes:
 
 @pytest.fixture
 def caller(client: Client) -> Caller:
-    client.force_login(make_account())
-    return Caller(client)
+    account = make_account()
+    client.force_login(account)
+    return Caller(client, account)
 
 
 PORT = {"code": "port", "name": "Port Authority of Utopia"}

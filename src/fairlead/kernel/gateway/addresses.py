@@ -12,6 +12,7 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseNotModified
 from ninja.operation import Operation, PathView
 
+from fairlead.core.errors import BadInput
 from fairlead.core.protocol.entitytags import Tags, body_tag, read_tags
 from fairlead.kernel.access.doors import Door
 from fairlead.kernel.gateway import entrance, messages, repeats
@@ -111,6 +112,14 @@ def _write(
     return repeats.once(request, account=account, key=key, execute=execute)
 
 
+def _known(request: ApiRequest) -> Tags:
+    """Return the versions that the caller has; what cannot be read means none (RFC 9110)."""
+    try:
+        return _condition(request, "If-None-Match") or Tags()
+    except BadInput:
+        return Tags()
+
+
 def _condition(request: ApiRequest, name: str) -> Tags | None:
     return read_tags(request.headers[name], place=name) if name in request.headers else None
 
@@ -129,8 +138,7 @@ def _conditional(request: ApiRequest, response: HttpResponse) -> HttpResponse:
     """Name the version that was read; if the caller has it already, send nothing else."""
     tag = request.entity_tag or body_tag(response.content)
     response.headers["ETag"] = tag
-    known = _condition(request, "If-None-Match")
-    if known is not None and known.resembles(tag):
+    if _known(request).resembles(tag):
         kept = {
             name: response.headers[name] for name in ("ETag", "Link") if name in response.headers
         }
