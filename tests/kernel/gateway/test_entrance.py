@@ -9,11 +9,10 @@ import time_machine
 from django.test import Client
 
 from fairlead.core.ledger import Authority
-from fairlead.kernel.audit.models import Entry
 from fairlead.kernel.clock import now
 from fairlead.kernel.people import actions
 from fairlead.kernel.people.models import Account, ApiKey, RoleGrant
-from tests.kernel.gateway.conftest import PORT, Caller
+from tests.kernel.gateway.conftest import PORT, Caller, latest
 from tests.people import give_role, make_service
 
 pytestmark = pytest.mark.django_db
@@ -65,10 +64,9 @@ def test_a_key_opens_only_what_its_scopes_name(machine: MakeKey) -> None:
     refused = narrow.get("work")
 
     assert (refused.status_code, refused.json()["reasons"]) == (403, ["scope-missing"])
-    entry = Entry.objects.order_by("id").last()
-    assert entry is not None
-    assert (entry.act, entry.header["objects"]) == ("access.scope.denied", ["scope:lodge.work"])
-    assert entry.header["actor"] == f"service:{narrow.account.pk}"  # type: ignore[union-attr]
+    entry = latest()
+    assert (entry.act, entry.objects) == ("access.scope.denied", ("scope:lodge.work",))
+    assert entry.authority.actor == f"service:{narrow.key.account_id}"
     assert wide.get("work").status_code == 200
 
 
@@ -86,9 +84,9 @@ def test_a_call_serves_the_purpose_that_it_names(machine: MakeKey) -> None:
 
     assert (unnamed.status_code, unnamed.json()["reasons"]) == (403, ["purpose-missing"])
     assert named.json() == {"purpose": "lodge.keeping"}
-    header = Entry.objects.order_by("id").last().header  # type: ignore[union-attr]
-    assert header["session"] == f"key:{caller.key.prefix}"
-    assert header["purpose"] == "lodge.keeping"
+    authority = latest().authority
+    assert authority.session == f"key:{caller.key.prefix}"
+    assert authority.purpose == "lodge.keeping"
 
 
 @pytest.mark.parametrize(
@@ -201,4 +199,4 @@ def test_a_session_does_not_lend_its_account_to_a_key(machine: MakeKey, caller: 
     answer = other.get("whoami")
 
     assert answer.json() == {"account": str(other.key.account_id)}
-    assert caller.get("whoami").json() == {"account": str(caller.account.pk)}  # type: ignore[union-attr]
+    assert caller.get("whoami").json() == {"account": str(caller.account.pk)}

@@ -12,8 +12,9 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseNotModified
 from ninja.operation import Operation, PathView
 
-from fairlead.core.errors import BadInput
+from fairlead.core.errors import BadInput, Refused
 from fairlead.core.protocol.entitytags import Tags, body_tag, read_tags
+from fairlead.kernel.access import denials
 from fairlead.kernel.access.doors import Door
 from fairlead.kernel.gateway import entrance, messages, repeats
 from fairlead.kernel.gateway.operations import Terms
@@ -50,6 +51,8 @@ class Address:
             occurrence = foreseen(error)
             if occurrence is None:
                 raise
+            if isinstance(error, Refused):
+                denials.settle(error)
             if occurrence.kind.is_ours:
                 _log.exception("a request could not be served: %s", occurrence.kind.name)
             response = occurrence.response(request.context.request)
