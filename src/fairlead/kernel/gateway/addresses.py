@@ -46,18 +46,24 @@ class Address:
         """Answer, or tell the problem; what nobody foresaw is Django's to report."""
         request.expected, request.entity_tag, request.links = None, "", {}
         try:
-            response = self._answer(request, path)
+            response = self._settled(request, path)
         except Exception as error:  # every error that has a kind is told; all others go on
             occurrence = foreseen(error)
             if occurrence is None:
                 raise
-            if isinstance(error, Refused):
-                denials.settle(error)
             if occurrence.kind.is_ours:
                 _log.exception("a request could not be served: %s", occurrence.kind.name)
             response = occurrence.response(request.context.request)
         response.headers["Vary"] = VARY
         return response
+
+    def _settled(self, request: ApiRequest, path: Mapping[str, object]) -> HttpResponse:
+        """Answer; a refusal is in the ledger before anybody hears of it."""
+        try:
+            return self._answer(request, path)
+        except Refused as refusal:
+            denials.settle(refusal)
+            raise
 
     def _answer(self, request: ApiRequest, path: Mapping[str, object]) -> HttpResponse:
         operation = self._operations.get(request.method or "")

@@ -80,7 +80,7 @@ def _by_key(request: ApiRequest, scope: str) -> None:
         request=request.context.request,
     )
     if scope != ANY_KEY and scope not in key.scopes:
-        raise _beyond(context, "scope-missing", f"scope:{scope}")
+        raise _beyond(context, "scope-missing", f"scope:{scope or 'persons'}")
     request.context = _serving(request, context, frozenset(key.scopes))
 
 
