@@ -51,7 +51,7 @@ def _faults_of_protected(model: type[models.Model]) -> Iterator[CheckMessage]:
         target = field.related_model
         if not isinstance(target, type) or is_protected(target):
             continue
-        if not field.remote_field.is_hidden():  # type: ignore[union-attr]  # it has a target
+        if not getattr(field.remote_field, "hidden", True):
             yield _error(
                 model, f"{field.name} needs related_name='+': it leads back from outside", 5
             )
