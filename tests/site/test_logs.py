@@ -96,7 +96,7 @@ def test_other_libraries_words_do_not_come_through(lines: io.StringIO, canary: s
 def raise_with(canary: str) -> None:
     secret = canary  # a local variable, as a traceback with variables would show it
     try:
-        {}[secret]
+        dict[str, str]()[secret]
     except KeyError as error:
         raise ValueError(f"cannot use {secret}") from error
 

@@ -59,6 +59,9 @@ class Configuration:
     backups: Path | None = None  # where the doctor looks for the newest backup
     log_level: str = "INFO"
     debug: bool = False
+    witnesses: tuple[str, ...] = ()  # folder:/path, syslog:address, or "https://… key"
+    watched_ledgers: tuple[str, ...] = ()  # public keys of the ledgers that this node witnesses
+    witness_limit: int = 900  # seconds for which a witness may fail before the doctor is alarmed
 
     @property
     def demonstration(self) -> bool:
@@ -170,6 +173,7 @@ _TYPES = {
 }
 _TYPES |= {"database_password_file": "Path | None", "hosts": "tuple[str, ...]"}
 _TYPES |= {"metrics_token_file": "Path | None", "backups": "Path | None"}
+_TYPES |= dict.fromkeys(("witnesses", "watched_ledgers"), "tuple[str, ...]")
 
 
 def _check(configuration: Configuration) -> None:

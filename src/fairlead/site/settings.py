@@ -26,6 +26,9 @@ FAIRLEAD_LIMIT_ADDRESS = _chosen.limit_address
 FAIRLEAD_LIMIT_ACCOUNT = _chosen.limit_account
 FAIRLEAD_LIMIT_KEY = _chosen.limit_key
 FAIRLEAD_BACKUPS = _chosen.backups
+FAIRLEAD_WITNESSES = list(_chosen.witnesses)
+FAIRLEAD_WATCHED_LEDGERS = list(_chosen.watched_ledgers)
+FAIRLEAD_WITNESS_LIMIT = _chosen.witness_limit
 
 DEBUG = _chosen.debug
 SECRET_KEY = (
@@ -45,6 +48,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "fairlead.desks.reception",
     "fairlead.desks.administration",
+    "fairlead.desks.oversight",
     "fairlead.ui",
     "fairlead.kernel.audit",
     "fairlead.kernel.people",
