@@ -1,7 +1,9 @@
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import time_machine
 from pytest_django import Settings
 
 from fairlead.kernel.audit import keys, payloads
@@ -32,3 +34,10 @@ def witness_folder(settings: Settings, tmp_path: Path) -> Path:
     folder.mkdir()
     settings.FAIRLEAD_WITNESSES = [f"folder:{folder}"]
     return folder
+
+
+@pytest.fixture
+def time_machine_clock() -> Iterator[time_machine.Traveller]:
+    """A clock that stands still until it is moved."""
+    with time_machine.travel(datetime(2026, 11, 20, 9, tzinfo=UTC), tick=False) as clock:
+        yield clock

@@ -23,9 +23,7 @@ def test_everybody_gets_a_place_in_the_order_of_writing() -> None:
 
     assert sequencing.sequence() == 10
     assert indexes() == list(range(10))
-    assert list(Leaf.objects.order_by("index").values_list("entry_id", flat=True)) == sorted(
-        written
-    )
+    assert list(Leaf.objects.order_by("index").values_list("entry_id", flat=True)) == written
     assert not Waiting.objects.exists()
 
 
