@@ -11,7 +11,17 @@ from fairlead.core.errors import BadInput, Conflict
 from fairlead.core.ledger import EntryHeader, Verb, entries, merkle, proofs
 from fairlead.core.ledger.witness import Offer
 from fairlead.kernel.audit import checkpoints, tree, verification
-from fairlead.kernel.audit.models import Checkpoint, Entry, Leaf, Mention, Verification, Waiting
+from fairlead.kernel.audit.models import (
+    Checkpoint,
+    Entry,
+    Leaf,
+    Mention,
+    Verification,
+    Waiting,
+    WitnessReceipt,
+    WitnessStanding,
+)
+from fairlead.kernel.audit.witnesses.configured import configured
 from fairlead.kernel.clock import now
 
 
@@ -107,6 +117,24 @@ class Standing:
     verified_size: int
     verified_time: datetime | None
     verified_problems: Sequence[str]
+
+
+def witness_rows() -> list[dict[str, object]]:
+    """Say for every configured witness what it has, since when, and what it complains of."""
+    rows: list[dict[str, object]] = []
+    for witness in configured():
+        receipt = WitnessReceipt.objects.filter(witness=witness.name).order_by("-pk").first()
+        stands = WitnessStanding.objects.filter(witness=witness.name).first()
+        rows.append(
+            {
+                "witness": witness.name,
+                "entries": receipt.checkpoint.size if receipt else 0,
+                "since": receipt.time.isoformat(timespec="seconds") if receipt else "",
+                "failures": stands.failures if stands else 0,
+                "words": stands.words if stands else "",
+            }
+        )
+    return rows
 
 
 def standing() -> Standing:
