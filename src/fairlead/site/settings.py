@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "fairlead.desks.reception",
     "fairlead.desks.administration",
+    "fairlead.desks.oversight",
     "fairlead.ui",
     "fairlead.kernel.audit",
     "fairlead.kernel.people",
