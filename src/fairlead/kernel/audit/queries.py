@@ -7,12 +7,11 @@ from datetime import datetime, timedelta
 
 from django.db.models import Min, Q, QuerySet
 
-from fairlead.core.errors import BadInput, Conflict
+from fairlead.core.errors import BadInput, Conflict, FairleadError
 from fairlead.core.ledger import EntryHeader, Verb, entries, merkle, proofs
 from fairlead.core.ledger.witness import Offer
 from fairlead.kernel.audit import checkpoints, tree, verification
 from fairlead.kernel.audit.models import (
-    Checkpoint,
     Entry,
     Leaf,
     Mention,
@@ -74,24 +73,30 @@ def size() -> int:
 
 def prove(entry: uuid.UUID) -> proofs.Proof:
     """Return the proof that an entry is in the tree of the newest checkpoint."""
-    leaf = Leaf.objects.select_related("entry").filter(entry_id=entry).first()
-    if leaf is None:
-        known = Entry.objects.filter(pk=entry).exists()
-        raise (
-            Conflict("the entry has no place yet: try again in a few seconds", place=str(entry))
-            if known
-            else BadInput("there is no such entry", place=str(entry))
-        )
-    covering = Checkpoint.objects.filter(size__gt=leaf.index).order_by("-pk").first()
-    if covering is None:
+    found = (
+        Leaf.objects.filter(entry_id=entry)
+        .values_list("index", "entry__header", "entry__commitment")
+        .first()
+    )
+    if found is None:
+        raise _unproven(entry)
+    index, header, committed = found
+    newest = checkpoints.latest()
+    if newest is None or newest.size <= index:
         raise Conflict("no checkpoint covers the entry yet: try in a minute", place=str(entry))
     return proofs.Proof(
-        header=bytes(leaf.entry.header),
-        commitment=bytes(leaf.entry.commitment),
-        index=leaf.index,
-        path=tuple(merkle.prove_inclusion(leaf.index, covering.size, tree.source)),
-        signed=checkpoints.offer(covering, covering.size).signed,
+        header=bytes(header),
+        commitment=bytes(committed),
+        index=index,
+        path=tuple(merkle.prove_inclusion(index, newest.size, tree.source)),
+        signed=checkpoints.signed(newest),
     )
+
+
+def _unproven(entry: uuid.UUID) -> FairleadError:
+    if Entry.objects.filter(pk=entry).exists():
+        return Conflict("the entry has no place yet: try again in a few seconds", place=str(entry))
+    return BadInput("there is no such entry", place=str(entry))
 
 
 def growth(since: int) -> Offer:
