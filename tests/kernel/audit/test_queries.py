@@ -6,7 +6,7 @@ import pytest
 
 from fairlead.core.errors import BadInput, Conflict
 from fairlead.core.ledger import Authority, Verb, proofs, witness
-from fairlead.kernel.audit import keys, queries
+from fairlead.kernel.audit import keys, queries, sequencing
 from fairlead.kernel.audit.models import Checkpoint, reference
 from tests.kernel.audit.writers import make_ledger, sign_all, write, write_many
 
@@ -14,9 +14,9 @@ pytestmark = pytest.mark.django_db
 OTHER = Authority(actor="service:carrier", purpose="lists.publishing")
 
 
-@pytest.fixture
-def story(time_machine_clock: Any) -> dict[str, uuid.UUID]:
-    """Four entries, an hour apart, that differ in everything."""
+@pytest.fixture(params=["waiting", "placed", "half"])
+def story(time_machine_clock: Any, request: pytest.FixtureRequest) -> dict[str, uuid.UUID]:
+    """Four entries, an hour apart, that differ in everything, with and without their place."""
     told = {}
     for name, fields in {
         "look": {"objects": ("case:1", "subject:2")},
@@ -26,6 +26,10 @@ def story(time_machine_clock: Any) -> dict[str, uuid.UUID]:
     }.items():
         told[name] = write(**fields)  # type: ignore[arg-type]
         time_machine_clock.shift(timedelta(hours=1))
+        if request.param == "half" and name == "grant":
+            sequencing.sequence()
+    if request.param == "placed":
+        sequencing.sequence()
     return told
 
 
@@ -94,8 +98,6 @@ def test_an_entry_is_proven_when_it_has_its_place_and_a_signature() -> None:
 
 
 def test_an_entry_behind_the_newest_checkpoint_waits_for_the_next() -> None:
-    from fairlead.kernel.audit import sequencing
-
     make_ledger(3)
     key = write()
     sequencing.sequence()

@@ -106,6 +106,14 @@ def test_an_entry_hidden_from_search_is_found(column: str) -> None:
     assert found(verification.read_all()) == [(Check.INDEX, 4)]
 
 
+@pytest.mark.parametrize("column", ["act", "verb", "actor", "purpose"])
+def test_a_leaf_hidden_from_search_is_found(column: str) -> None:
+    make_ledger(10)
+    change(f"UPDATE audit_leaf SET {column} = 'x' WHERE \"index\" = 4")  # noqa: S608 - ours
+
+    assert found(verification.read_all()) == [(Check.INDEX, 4)]
+
+
 def test_an_entry_moved_in_time_is_found() -> None:
     make_ledger(10)
     change("UPDATE audit_entry SET time = '2020-01-01 00:00:00' WHERE id = %s", of_leaf(4))

@@ -1,9 +1,10 @@
 """Reading the ledger. Whoever shows what is read here to a person records that look."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Min, Q, QuerySet
 
@@ -39,17 +40,25 @@ def find(
 
     ``about`` is the reference of an object, ``recipient`` that of somebody told.
     """
-    exact = {"actor": actor, "act": act, "verb": verb, "purpose": purpose}
-    found = Q(**{name: value for name, value in exact.items() if value})
-    for role, named in ((Mention.OBJECT, about), (Mention.RECIPIENT, recipient)):
-        if named:
-            mentions = Mention.objects.filter(reference=named, role=role)
+    named = {"actor": actor, "act": act, "verb": verb, "purpose": purpose}
+    exact = {name: value for name, value in named.items() if value}
+    found = Q(pk__in=_placed_or_waiting(exact)) if exact else Q()
+    for role, reference in ((Mention.OBJECT, about), (Mention.RECIPIENT, recipient)):
+        if reference:
+            mentions = Mention.objects.filter(reference=reference, role=role)
             found &= Q(pk__in=mentions.values("entry_id"))
     if since:
         found &= Q(time__gte=since)
     if until:
         found &= Q(time__lt=until)
     return Entry.objects.filter(found).select_related("leaf").order_by("-time", "-pk")
+
+
+def _placed_or_waiting(exact: Mapping[str, str]) -> QuerySet[Any]:
+    """Find entries by the indexes of the leaves, and the few that have no leaf yet."""
+    placed = Leaf.objects.filter(**exact).values("entry_id")
+    waiting = Waiting.objects.filter(**{f"entry__{name}": one for name, one in exact.items()})
+    return placed.union(waiting.values("entry_id"), all=True)
 
 
 def page(start: int, count: int) -> QuerySet[Leaf]:
