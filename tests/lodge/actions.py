@@ -11,6 +11,11 @@ def evict(*, context: Context, guest: str) -> None:
     Guest.objects.for_context(context).get(pk=uuid.UUID(guest)).delete()
 
 
+def ring(*, context: Context, reason: str) -> None:
+    approvals.require_approved(context, kind="lodge.ring", payload={"reason": reason})
+    Closure(closed_for=reason).save()
+
+
 def close(*, context: Context, reason: str) -> None:
     approvals.require_approved(context, kind="lodge.close", payload={"reason": reason})
     if reason == "impossible":

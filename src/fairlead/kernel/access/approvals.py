@@ -244,14 +244,11 @@ def _acting(context: Context, approval: Approval) -> Context:
 def _record(
     context: Context, approval: Approval, what: str, verb: Verb, words: str = ""
 ) -> uuid.UUID:
-    payload = {"words": words} if words else {}
-    if what == "proposed":
-        payload["payload"] = approval.payload
     return record(
         act=f"access.approval.{what}",
         verb=verb,
         authority=context.authority(),
         objects=[approval.reference, f"sha256:{approval.digest}"],
         reason=approval.kind,
-        payload=payload or None,
+        payload={"words": words} if words else None,
     )
