@@ -15,6 +15,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from fairlead.core.ledger import Verb
+from fairlead.core.states import Machine
 
 
 class Label(Protocol):
@@ -165,4 +166,5 @@ class Room:
     scopes: Sequence[Scope] = ()
     navigation: Sequence[Navigation] = ()
     notified: str = ""  # dotted path: (notice id) → None, called when a notice is committed
+    machines: Sequence[Machine] = ()  # the documentation draws them
     case_check: str = ""  # dotted path: (context, case id) → may this context work on the case?

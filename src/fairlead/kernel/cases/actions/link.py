@@ -7,6 +7,7 @@ from fairlead.core.cases.moments import Moment
 from fairlead.core.errors import BadInput
 from fairlead.core.ledger import Verb
 from fairlead.kernel.access.context import Context
+from fairlead.kernel.access.decisions import require
 from fairlead.kernel.access.looks import entered
 from fairlead.kernel.audit.actions import record
 from fairlead.kernel.cases import codes
@@ -37,6 +38,7 @@ def add_link(  # noqa: PLR0913 - all that one link says
         raise BadInput("a link needs its source", place="source")
     with entered():
         found = live_case(context, case)
+        require(context, Verb.COMBINE, Link.data_class)
         link = make(
             context,
             Link,
