@@ -129,6 +129,11 @@ APPROVERS: list[tuple[str, Callable[[Cast], Context], str]] = [
     ("another agency", lambda cast: cast.other, "agency-other"),
     ("a duty", lambda _: Context.duty("access.closing"), "not-a-person"),
     ("a stranger", lambda _: Context.anonymous(), "not-a-person"),
+    (
+        "a machine",
+        lambda cast: dataclasses.replace(cast.anna, actor=f"service:{cast.anna.account}"),
+        "not-a-person",
+    ),
     ("a stale session", lambda cast: stale(cast.anna), "authentication-stale"),
     (
         "no proof",
