@@ -67,9 +67,8 @@ class ThreePersons(TestCase):
         try:
             grant(holder, proposer=proposer, approver=approver)
             assert different
-        except Refused as refusal:
+        except Refused:
             assert not different
-            assert refusal.reasons == ("four-eyes",)
         try:
             with transaction.atomic():
                 RoleGrant.objects.create(
@@ -88,9 +87,7 @@ class ThreePersons(TestCase):
         self, role: str, proposed: bool, approved: bool
     ) -> None:
         account, proposer, approver = (make_account() for _ in range(3))
-        allowed = (proposed and approved) or (
-            not proposed and not approved and role in FIRST_ROLES
-        )
+        allowed = (proposed and approved) or (not proposed and not approved and role in FIRST_ROLES)
         try:
             with transaction.atomic():
                 RoleGrant.objects.create(
