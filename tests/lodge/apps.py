@@ -3,7 +3,7 @@ from datetime import timedelta
 from django.apps import AppConfig
 
 from fairlead.core.ledger import Verb
-from fairlead.core.registration import ApprovalKind, Duty, Permit, Purpose, Room
+from fairlead.core.registration import ApprovalKind, Duty, Permit, Purpose, Room, Scope
 
 DATA = frozenset({Verb.COLLECT, Verb.ALTER, Verb.CONSULT, Verb.DISCLOSE, Verb.ERASE})
 
@@ -21,6 +21,14 @@ class LodgeConfig(AppConfig):
                 data_classes=frozenset({"guest", "stay"}),
                 verbs=DATA,
                 roles=frozenset({"analyst", "supervisor"}),
+            ),
+            Purpose(
+                code="lodge.cleaning",
+                label="Cleaning the rooms",
+                legal_basis="Lodging Act of Utopia, section 4",
+                data_classes=frozenset({"stay"}),
+                verbs=frozenset({Verb.CONSULT}),
+                roles=frozenset({"analyst"}),
             ),
             Purpose(
                 code="lodge.inquiry",
@@ -57,6 +65,12 @@ class LodgeConfig(AppConfig):
             ),
             Permit(
                 roles=frozenset({"analyst"}),
+                purposes=frozenset({"lodge.cleaning"}),
+                verbs=frozenset({Verb.CONSULT}),
+                data_classes=frozenset({"stay"}),
+            ),
+            Permit(
+                roles=frozenset({"analyst"}),
                 purposes=frozenset({"lodge.inquiry"}),
                 verbs=frozenset({Verb.CONSULT}),
                 data_classes=frozenset({"guest", "stay"}),
@@ -68,6 +82,10 @@ class LodgeConfig(AppConfig):
                 data_classes=frozenset({"guest"}),
                 obligations=frozenset({"notify"}),
             ),
+        ),
+        scopes=(
+            Scope(code="lodge.list", label="List", purposes=frozenset({"lodge.keeping"})),
+            Scope(code="lodge.work", label="Work"),
         ),
         duties=(
             Duty(

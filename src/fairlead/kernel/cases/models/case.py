@@ -4,10 +4,12 @@ from django.db import models
 from django.db.models.functions import Coalesce
 
 from fairlead.core.caveats import Tlp
+from fairlead.kernel.access.models import Protected
 from fairlead.kernel.cases.machines import CASE
 from fairlead.kernel.cases.models.record import STAGED, Staged, known_state
-from fairlead.kernel.clock import now
+from fairlead.kernel.clock import new_id, now
 from fairlead.kernel.people.models import Account, Agency
+from fairlead.kernel.retention.models import Erasure
 
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)  # sorts what has no deadline last, on both databases
 
@@ -37,15 +39,16 @@ class Case(Staged):
 
     data_class = "case"
     case_field = "id"
+    on_erasure = Erasure.BLANK  # its parts are erased each by itself: one may be held
     coarse = (
         *STAGED,
-        *("number", "purpose", "legal_basis", "tlp", "deadline", "order_at"),
+        *("number", "purpose", "legal_basis", "tlp", "deadline"),
         *("waiting_until", "reason", "closed_at", "origin"),
     )
     machine = CASE
 
     status = models.CharField(max_length=20, default=CASE.initial)
-    number = models.CharField(max_length=60, unique=True)
+    number = models.CharField(max_length=60, unique=True, null=True)  # noqa: DJ001 - none when erased
     opened_by = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     owner = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     submitted_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
@@ -89,7 +92,7 @@ class Case(Staged):
         ]
 
     def __str__(self) -> str:
-        return self.number
+        return self.number or str(self.pk)
 
     @property
     def is_live(self) -> bool:
@@ -97,15 +100,19 @@ class Case(Staged):
         return self.closed_at is None
 
 
-class Visit(models.Model):
+class Visit(Protected):
     """When an account looked at a case, this time and the time before: what is new since."""
 
+    data_class = "case"
+    case_field = "case"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     account = models.ForeignKey(Account, models.CASCADE, related_name="+")
     case = models.ForeignKey(Case, models.CASCADE, related_name="+")
     last_at = models.DateTimeField(default=now)
     before_at = models.DateTimeField(null=True)
 
-    class Meta:
+    class Meta(Protected.Meta):
         constraints = [
             models.UniqueConstraint(fields=["account", "case"], name="cases_visit_is_single")
         ]
