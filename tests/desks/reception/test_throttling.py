@@ -36,6 +36,20 @@ def test_an_account_takes_five_failures_in_five_minutes() -> None:
 
 
 @pytest.mark.django_db
+def test_another_host_or_port_gives_no_more_attempts() -> None:
+    account = make_account()
+    pages = [
+        attempt(
+            Client(REMOTE_ADDR=f"192.0.2.{n}", headers={"Host": f"localhost:{8000 + n}"}),
+            account.email.upper() if n % 2 else account.email,
+        )
+        for n in range(7)
+    ]
+
+    assert [TOO_MANY in page for page in pages] == [False] * 5 + [True] * 2
+
+
+@pytest.mark.django_db
 def test_the_right_password_waits_too_and_then_opens(client: Client) -> None:
     account = make_account()
     with time_machine.travel(now(), tick=False) as clock:
