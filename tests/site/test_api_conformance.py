@@ -8,11 +8,10 @@ import schemathesis
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from django.test import Client
+from hypothesis import HealthCheck, settings
 from schemathesis.config import SchemathesisConfig
 from schemathesis.specs.openapi.checks import ignored_auth
-from hypothesis import HealthCheck, settings
 
-from fairlead.core.protocol.media import PROBLEM
 from fairlead.site import api
 from fairlead.site.wsgi import application
 from tests.people import make_account
