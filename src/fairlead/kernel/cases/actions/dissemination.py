@@ -235,6 +235,25 @@ def note_receipt(
     return found
 
 
+def note_refusal(
+    context: Context, *, recipient: uuid.UUID, version: int, reason: str, evidence: str
+) -> Recipient:
+    """Note that an authority outside this house sent it back, and how that is known."""
+    codes.check(reason, codes.REFUSAL_REASONS, "reason")
+    with entered():
+        found = _outside(context, recipient, version, "refuse", evidence)
+        found.reason = reason
+        store(context, found, keeping.opened(context, found) | {"evidence": evidence})
+        record(
+            act="cases.refusal.noted",
+            verb=Verb.ALTER,
+            authority=context.authority(),
+            objects=[found.reference],
+            reason=reason,
+        )
+    return found
+
+
 def note_confirmation(
     context: Context, *, recipient: uuid.UUID, version: int, confirmation: str, evidence: str
 ) -> Recipient:
