@@ -3,7 +3,7 @@ from datetime import timedelta
 from django.apps import AppConfig
 
 from fairlead.core.ledger import Verb
-from fairlead.core.registration import ApprovalKind, Duty, Permit, Purpose, Room
+from fairlead.core.registration import ApprovalKind, Duty, Permit, Purpose, Room, Scope
 
 DATA = frozenset({Verb.COLLECT, Verb.ALTER, Verb.CONSULT, Verb.DISCLOSE, Verb.ERASE})
 
@@ -82,6 +82,10 @@ class LodgeConfig(AppConfig):
                 data_classes=frozenset({"guest"}),
                 obligations=frozenset({"notify"}),
             ),
+        ),
+        scopes=(
+            Scope(code="lodge.list", label="List", purposes=frozenset({"lodge.keeping"})),
+            Scope(code="lodge.work", label="Work"),
         ),
         duties=(
             Duty(

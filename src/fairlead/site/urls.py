@@ -10,5 +10,6 @@ urlpatterns = [
     path("account/", include(reception.account)),
     path("language/", choose_language, name="set_language"),
     path("api/", include(api.urls())),
+    path("", include("fairlead.desks.oversight.urls")),
     path("", include("fairlead.desks.reception.urls")),
 ]

@@ -15,7 +15,7 @@ from fairlead.core.ledger import Verb
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.errors import NoContext
 from fairlead.kernel.access.querysets import ProtectedManager, ProtectedQuerySet
-from fairlead.kernel.people.models import Account
+from fairlead.kernel.people.models import Account, Agency
 from tests.contexts import context_of, make_context
 from tests.lodge.models import Guest, Stay
 from tests.people import make_account, make_agency
@@ -259,8 +259,8 @@ def test_saving_needs_a_permit_of_its_own(host: Context) -> None:
         Guest.objects.for_context(analyst)
 
 
-def host_agency(context: Context) -> Any:
-    return Account.objects.get(pk=context.account).agency
+def host_agency(context: Context) -> Agency:
+    return Agency.objects.get(pk=context.agency or NOBODY)
 
 
 # ---------------------------------------------------------------- agencies

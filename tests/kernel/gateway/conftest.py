@@ -1,13 +1,17 @@
 import json
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.test.utils import override_settings
 
+from fairlead.core.ledger import EntryHeader
+from fairlead.kernel.audit.models import Entry
+from fairlead.kernel.audit.queries import header_of
+from fairlead.kernel.people.models import Account
 from tests.kernel.gateway import sample
 from tests.people import make_account
 
@@ -27,6 +31,7 @@ class Caller:
     """A machine that calls the sample interface."""
 
     client: Client
+    account: Account = field(default_factory=Account)
 
     def get(self, path: str, **headers: str) -> Any:
         return self.client.get(sample.ROOT + path, headers=headers)
@@ -50,8 +55,14 @@ def _written(message: Any) -> bytes:
 
 @pytest.fixture
 def caller(client: Client) -> Caller:
-    client.force_login(make_account())
-    return Caller(client)
+    account = make_account()
+    client.force_login(account)
+    return Caller(client, account)
+
+
+def latest() -> EntryHeader:
+    """Return the newest entry of the ledger."""
+    return header_of(Entry.objects.latest("time", "pk"))
 
 
 PORT = {"code": "port", "name": "Port Authority of Utopia"}

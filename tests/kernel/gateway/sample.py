@@ -124,6 +124,7 @@ def remove_agency(request: ApiRequest, agency_id: UUID) -> None:
 @operations.read(
     "/guests",
     door=purpose_door(verb=Verb.CONSULT, data_class="guest", act="lodge.guests.listed"),
+    scope="lodge.list",
     answer=dict[str, str],
 )
 def list_guests(request: ApiRequest) -> dict[str, str]:
@@ -137,6 +138,30 @@ def list_guests(request: ApiRequest) -> dict[str, str]:
 )
 def forget_guests(request: ApiRequest) -> dict[str, str]:
     """Forget guests."""
+    return {}
+
+
+@operations.read("/whoami", door=SIGNED_IN, scope=ANY_KEY, answer=dict[str, str])
+def who(request: ApiRequest) -> dict[str, str]:
+    """Say who calls."""
+    return {"account": str(request.context.account)}
+
+
+@operations.read("/work", door=SIGNED_IN, scope="lodge.work", answer=dict[str, str])
+def see_work(request: ApiRequest) -> dict[str, str]:
+    """See work."""
+    return {}
+
+
+@operations.create("/work", door=SIGNED_IN, scope="lodge.work", answer=dict[str, str])
+def do_work(request: ApiRequest) -> dict[str, str]:
+    """Do work."""
+    return {}
+
+
+@operations.read("/for-persons", door=SIGNED_IN, answer=dict[str, str])
+def see_own(request: ApiRequest) -> dict[str, str]:
+    """See what is for persons."""
     return {}
 
 

@@ -52,17 +52,15 @@ def test_a_weak_tag_changes_nothing(caller: Caller, address: str) -> None:
     assert caller.send("PATCH", address, {"name": "x"}, If_Match="*").status_code == 200
 
 
-@pytest.mark.parametrize("header", ["nonsense", '"', '"a" "b', "*,"])
+@pytest.mark.parametrize("header", ["", "nonsense", '"', '"a" "b', "*,"])
 def test_a_condition_that_cannot_be_read_is_refused(
     caller: Caller, address: str, header: str
 ) -> None:
-    for answer in (
-        caller.get(address, **{"If-None-Match": header}),
-        caller.send("PATCH", address, {"name": "x"}, If_Match=header),
-    ):
-        assert answer.status_code == 422
-        assert answer.json()["place"] in ("If-Match", "If-None-Match")
+    answer = caller.send("PATCH", address, {"name": "x"}, If_Match=header)
+
+    assert (answer.status_code, answer.json()["place"]) == (422, "If-Match")
     assert Agency.objects.get(code="port").name == PORT["name"]
+    assert caller.get(address, **{"If-None-Match": header}).status_code == 200
 
 
 def test_head_is_get_without_the_content(caller: Caller, address: str) -> None:

@@ -150,7 +150,7 @@ def test_a_hold_says_why_by_which_order_and_for_which_records(
         {"reason": "proceeding", "citation": ORDER, "records": [made], "until": now()},
     ):
         with pytest.raises(BadInput):
-            place_hold(context=officer, **wrong)  # type: ignore[arg-type]
+            place_hold(context=officer, **wrong)
     assert not LegalHold.objects.exists()
 
 

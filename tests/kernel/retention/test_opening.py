@@ -1,6 +1,8 @@
 """Who may see an identity: in its open form, covered, masked, sealed, unsealed for an hour."""
 
 import uuid
+from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -28,9 +30,9 @@ CASE = uuid.UUID("0190b2c4-0000-7000-8000-0000000000ca")
 COURT = "Court of Amaurot, order 12/2027"
 
 
-def acts(prefix: str = "retention.") -> list[str]:
-    entries = Entry.objects.order_by("id")
-    return [entry.act for entry in entries if entry.act.startswith(prefix)]
+def acts() -> Counter[str]:
+    """How often each thing was done to identities; the clock stands still, so without order."""
+    return Counter(Entry.objects.filter(act__startswith="retention.").values_list("act", flat=True))
 
 
 def again(record: Booking, context: Context) -> Booking:
@@ -43,18 +45,18 @@ def again(record: Booking, context: Context) -> Booking:
 def test_each_look_is_in_the_ledger(booking: MakeBooking, officer: Context) -> None:
     made = booking()
     assert open_identity(context=officer, record=made)["names"] == ["Thomas More"]
-    assert acts()[-1] == "retention.identity.opened"
+    assert acts()["retention.identity.opened"] == 1
     open_identity(context=officer, record=made)
-    assert acts().count("retention.identity.opened") == 2
+    assert acts()["retention.identity.opened"] == 2
 
 
 def test_a_page_of_records_is_one_look(booking: MakeBooking, officer: Context) -> None:
     made = [booking(f"Utopian {number}") for number in range(5)]
     opened = open_identities(context=officer, records=made)
     assert {one["names"][0] for one in opened.values()} == {f"Utopian {n}" for n in range(5)}  # type: ignore[index]
-    assert acts().count("retention.identity.opened") == 1
-    entry = Entry.objects.order_by("id").last()
-    assert all(str(one.pk) in str(entry.header) for one in made)  # type: ignore[union-attr]
+    assert acts()["retention.identity.opened"] == 1
+    entry = Entry.objects.get(act="retention.identity.opened")
+    assert all(str(one.pk) in bytes(entry.header).decode() for one in made)
 
 
 def test_what_the_policy_covers_is_covered_until_asked_for(
@@ -64,7 +66,7 @@ def test_what_the_policy_covers_is_covered_until_asked_for(
     covered = open_identity(context=analyst, record=made)
     assert covered == {"flight": "UT 1516"}
     assert open_identity(context=analyst, record=made, unmask=True)["names"] == ["Thomas More"]
-    assert acts()[-1] == "retention.identity.unmasked"
+    assert acts()["retention.identity.unmasked"] == 1
 
 
 def test_a_masked_record_is_masked_for_everyone(booking: MakeBooking, officer: Context) -> None:
@@ -137,8 +139,6 @@ def test_coarse_columns_and_exact_match_remain(sealed: Booking, officer: Context
 
 
 def asking(agency: Agency, case: uuid.UUID | None = CASE) -> Context:
-    from dataclasses import replace
-
     return replace(make_context("supervisor", purpose=PURPOSE, agency=agency), case=case)
 
 
@@ -159,7 +159,7 @@ def test_with_case_authority_and_second_person_it_opens_for_an_hour(
 
     clock.shift(timedelta(minutes=59))
     assert open_identity(context=asker, record=sealed)["names"] == ["Thomas More"]
-    assert acts()[-2:] == ["retention.identity.seen_unsealed", "retention.identity.opened"]
+    assert acts()["retention.identity.seen_unsealed"] == 1
     clock.shift(timedelta(minutes=1))
     with pytest.raises(Refused) as closed:
         open_identity(context=asker, record=sealed)
@@ -167,10 +167,8 @@ def test_with_case_authority_and_second_person_it_opens_for_an_hour(
 
 
 def test_it_opens_for_nobody_else_no_other_record_and_no_other_case(
-    sealed: Booking, agency: Agency, booking: MakeBooking, clock: time_machine.Traveller
+    sealed: Booking, agency: Agency, booking: MakeBooking
 ) -> None:
-    from dataclasses import replace
-
     asker = asking(agency)
     other = booking("Peter Giles")
     other.keeping = Keeping.SEALED
@@ -213,9 +211,7 @@ def test_the_second_person_is_another_and_an_independent_one(
         open_identity(context=asker, record=sealed)
 
 
-def test_nobody_opens_a_record_for_longer_than_an_hour(
-    sealed: Booking, agency: Agency, clock: time_machine.Traveller
-) -> None:
+def test_nobody_opens_a_record_for_longer_than_an_hour(sealed: Booking, agency: Agency) -> None:
     asker = asking(agency)
     approved(asker, sealed, minutes=6000)
     unsealing = Unsealing.objects.get()
@@ -255,7 +251,7 @@ def test_what_was_asked_for_cannot_be_changed_before_it_is_approved(
 def test_an_erased_record_opens_for_nobody(sealed: Booking, agency: Agency) -> None:
     asker = asking(agency)
     approved(asker, sealed)
-    erasing.erase(Booking, [sealed.pk])
+    erasing.erase(Booking, [sealed])
     sealed.identity = None
     with pytest.raises(KeyDestroyed):
         open_identity(context=asker, record=sealed)

@@ -17,7 +17,7 @@ from django.db.models.query import ModelIterable
 from django.db.models.sql.constants import ROW_COUNT
 
 from fairlead.core.ledger import Verb
-from fairlead.kernel.access import bounds, looks, walls
+from fairlead.kernel.access import bounds, seeing, walls
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.decisions import require
 from fairlead.kernel.access.errors import NoContext
@@ -289,7 +289,7 @@ def _check_forward(model: type[models.Model], path: str) -> None:
 def _bind(record: models.Model, context: Context | None) -> None:
     record._state.context = context  # type: ignore[attr-defined]
     if context is not None and not record._state.adding:
-        looks.saw(record)
+        seeing.saw(record)
     for related in record._state.fields_cache.values():
         joined = isinstance(related, models.Model) and is_protected(type(related))
         if joined and context_of(related) is None:

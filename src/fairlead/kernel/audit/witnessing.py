@@ -26,13 +26,8 @@ from fairlead.kernel.audit.models import (
     WitnessStanding,
     reference,
 )
-from fairlead.kernel.audit.witnesses import (
-    Contradicted,
-    Elsewhere,
-    Unreachable,
-    Witness,
-    configured,
-)
+from fairlead.kernel.audit.witnesses.configured import configured
+from fairlead.kernel.audit.witnesses.port import Contradicted, Elsewhere, Unreachable, Witness
 from fairlead.kernel.clock import now
 
 LONGEST_OFFER = 1 << 16

@@ -12,7 +12,9 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseNotModified
 from ninja.operation import Operation, PathView
 
-from fairlead.core.protocol.entitytags import body_tag, read_tags
+from fairlead.core.errors import BadInput, Refused
+from fairlead.core.protocol.entitytags import Tags, body_tag, read_tags
+from fairlead.kernel.access import denials
 from fairlead.kernel.access.doors import Door
 from fairlead.kernel.gateway import entrance, messages, repeats
 from fairlead.kernel.gateway.operations import Terms
@@ -44,7 +46,7 @@ class Address:
         """Answer, or tell the problem; what nobody foresaw is Django's to report."""
         request.expected, request.entity_tag, request.links = None, "", {}
         try:
-            response = self._answer(request, path)
+            response = self._settled(request, path)
         except Exception as error:  # every error that has a kind is told; all others go on
             occurrence = foreseen(error)
             if occurrence is None:
@@ -54,6 +56,14 @@ class Address:
             response = occurrence.response(request.context.request)
         response.headers["Vary"] = VARY
         return response
+
+    def _settled(self, request: ApiRequest, path: Mapping[str, object]) -> HttpResponse:
+        """Answer; a refusal is in the ledger before anybody hears of it."""
+        try:
+            return self._answer(request, path)
+        except Refused as refusal:
+            denials.settle(refusal)
+            raise
 
     def _answer(self, request: ApiRequest, path: Mapping[str, object]) -> HttpResponse:
         operation = self._operations.get(request.method or "")
@@ -98,10 +108,9 @@ def _write(
 ) -> HttpResponse:
     """Do it once for each key, and only to the version that was meant."""
     key = repeats.key_of(request, required=not terms.repeatable)
-    condition = request.headers.get("If-Match", "")
-    if terms.versioned and not condition:
+    request.expected = _condition(request, "If-Match")
+    if terms.versioned and request.expected is None:
         raise Problem("precondition-required", place="If-Match")
-    request.expected = read_tags(condition, place="If-Match") if condition else None
 
     def execute() -> HttpResponse:
         return _perform(request, operation, path)
@@ -110,6 +119,18 @@ def _write(
     if not key or account is None:
         return execute()
     return repeats.once(request, account=account, key=key, execute=execute)
+
+
+def _known(request: ApiRequest) -> Tags:
+    """Return the versions that the caller has; what cannot be read means none (RFC 9110)."""
+    try:
+        return _condition(request, "If-None-Match") or Tags()
+    except BadInput:
+        return Tags()
+
+
+def _condition(request: ApiRequest, name: str) -> Tags | None:
+    return read_tags(request.headers[name], place=name) if name in request.headers else None
 
 
 def _perform(request: ApiRequest, operation: Operation, path: Mapping[str, object]) -> HttpResponse:
@@ -126,8 +147,7 @@ def _conditional(request: ApiRequest, response: HttpResponse) -> HttpResponse:
     """Name the version that was read; if the caller has it already, send nothing else."""
     tag = request.entity_tag or body_tag(response.content)
     response.headers["ETag"] = tag
-    condition = request.headers.get("If-None-Match", "")
-    if condition and read_tags(condition, place="If-None-Match").resembles(tag):
+    if _known(request).resembles(tag):
         kept = {
             name: response.headers[name] for name in ("ETag", "Link") if name in response.headers
         }

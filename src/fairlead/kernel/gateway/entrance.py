@@ -6,9 +6,9 @@ by the key alone, also when it is wrong.
 """
 
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Protocol
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 
 from fairlead.core.errors import Misconfigured, Refused
 from fairlead.core.ledger import Verb
-from fairlead.core.registration import Scope
 from fairlead.kernel.access import looks, purposes
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.denials import Denial, refusal
@@ -26,32 +25,15 @@ from fairlead.kernel.clock import now
 from fairlead.kernel.gateway.operations import ANY_KEY
 from fairlead.kernel.gateway.problems import Problem
 from fairlead.kernel.gateway.requests import ApiRequest
-from fairlead.kernel.people.models import Account
-from fairlead.kernel.people.queries import roles_of
-from fairlead.kernel.rooms import rooms
+from fairlead.kernel.people.keys import authenticate_key
+from fairlead.kernel.people.queries import declared_scopes, roles_of
 
 SAFE_METHODS = frozenset({"GET", "HEAD"})
 PURPOSE = "Fairlead-Purpose"
 CASE = "Fairlead-Case"
 CHALLENGE = 'Bearer realm="Fairlead"'
+_PURPOSE = re.compile(r"[a-z0-9_.-]{1,100}")
 _log = logging.getLogger("fairlead.gateway")
-
-
-class Key(Protocol):
-    """What the gateway must know of a key."""
-
-    prefix: str
-    scopes: list[str]
-
-
-def authenticate_key(raw: str) -> tuple[Account, Key] | None:  # noqa: ARG001 - until keys exist
-    """Return the service and its key; until keys exist, none holds."""
-    return None
-
-
-def declared_scopes() -> dict[str, Scope]:
-    """Return every scope that a room declares."""
-    return {scope.code: scope for room in rooms().values() for scope in room.scopes}
 
 
 def authenticate(request: ApiRequest, *, door: Door, scope: str) -> None:
@@ -98,28 +80,32 @@ def _by_key(request: ApiRequest, scope: str) -> None:
         request=request.context.request,
     )
     if scope != ANY_KEY and scope not in key.scopes:
-        raise _beyond(context, "scope-missing", f"scope:{scope}")
+        raise _beyond(context, "scope-missing", f"scope:{scope or 'persons'}")
     request.context = _serving(request, context, frozenset(key.scopes))
 
 
 def _serving(request: ApiRequest, context: Context, scopes: frozenset[str]) -> Context:
     """Return the context under the purpose that the call names, within what its key allows."""
-    purpose = request.headers.get(PURPOSE, "")
+    purpose, case = _claimed(request)
     if not purpose:
         return context
     declared = declared_scopes()
     allowed = [declared[code].purposes for code in scopes if code in declared]
     if not any(purpose in some for some in allowed):
         raise _beyond(context, "purpose-not-of-key", "purpose:other")
-    return purposes.checked(context, purpose=purpose, case=_case(request))
+    return purposes.checked(context, purpose=purpose, case=case)
 
 
-def _case(request: ApiRequest) -> UUID | None:
-    text = request.headers.get(CASE, "")
+def _claimed(request: ApiRequest) -> tuple[str, UUID | None]:
+    """Return the purpose and the case that the headers name."""
+    purpose = request.headers.get(PURPOSE)
+    if purpose is not None and not _PURPOSE.fullmatch(purpose):
+        raise Problem("bad-request", _("It must be the code of a purpose."), place=PURPOSE)
     try:
-        return UUID(text) if text else None
+        case = UUID(request.headers[CASE]) if CASE in request.headers else None
     except ValueError:
-        raise Problem("bad-request", "must be a UUID", place=CASE) from None
+        raise Problem("bad-request", _("It must be a UUID."), place=CASE) from None
+    return purpose or "", case
 
 
 def _beyond(context: Context, reason: str, what: str) -> Refused:
@@ -134,9 +120,10 @@ def _by_session(request: ApiRequest) -> None:
     context = request.context
     if context.account is None:
         raise _unknown()
-    if request.headers.get(PURPOSE, context.purpose) != context.purpose:
+    purpose, case = _claimed(request)
+    if purpose not in ("", context.purpose) or case not in (None, context.case):
         raise Refused(
-            _("A session works under the purpose that was chosen for it."),
+            _("A session works under the purpose and the case that were chosen for it."),
             reasons=("purpose-of-session",),
         )
     if request.method not in SAFE_METHODS:

@@ -53,7 +53,6 @@ _IF_NONE_MATCH = _parameter(
     "If-None-Match",
     "The ETag of the version that you have: if it is still that, the answer is 304 and empty.",
     required=False,
-    pattern=_TAG,
     examples=['"qY0Ho9nX6m3kJb0zVtNf"'],
 )
 _IF_MATCH = _parameter(

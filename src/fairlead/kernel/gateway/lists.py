@@ -46,7 +46,9 @@ class Page(Schema, Generic[Row]):
 
     items: list[Row]
     next: str | None = Field(
-        None, description="The address of the next page on this node; null: this is the last."
+        None,
+        description="The address of the next page on this node; null: this is the last.",
+        examples=["/api/v1/…?limit=50&cursor=AZ4…"],
     )
 
 

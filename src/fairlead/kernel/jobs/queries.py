@@ -94,6 +94,16 @@ def progress(job: uuid.UUID) -> Progress | None:
     return _progress(task) if task else None
 
 
+def tasks() -> QuerySet[Task]:
+    """Return every job that was asked for, with what is known of it."""
+    return _with_runs()
+
+
+def progress_of(task: Task) -> Progress:
+    """Say how far a job of `tasks` is."""
+    return _progress(task)
+
+
 def dead_letters(*, limit: int = 100) -> list[Progress]:
     """Return the jobs that failed for good and that nobody has decided on, the newest first."""
     found = _with_runs().filter(run__outcome=Run.Outcome.DEAD).order_by("-finished_at")

@@ -21,7 +21,7 @@ from fairlead.core.errors import BadInput, Misconfigured
 from fairlead.core.ledger import checkpoints
 from fairlead.core.ledger.witness import Offer, Verdict, judge
 from fairlead.kernel.audit import keys
-from fairlead.kernel.audit.witnesses import Contradicted, Elsewhere, Unreachable
+from fairlead.kernel.audit.witnesses.port import Contradicted, Elsewhere, Unreachable
 
 
 class FolderWitness:

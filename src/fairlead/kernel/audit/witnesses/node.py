@@ -9,7 +9,7 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 from fairlead.core.errors import BadInput, Misconfigured
 from fairlead.core.ledger import notes
 from fairlead.core.ledger.witness import Offer
-from fairlead.kernel.audit.witnesses import Contradicted, Elsewhere, Unreachable
+from fairlead.kernel.audit.witnesses.port import Contradicted, Elsewhere, Unreachable
 
 PATIENCE = 10.0
 LONGEST_ANSWER = 1 << 16
