@@ -1,6 +1,7 @@
 """Two agencies of Utopia, their people, and cases to work on."""
 
 import os
+import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,6 +48,12 @@ class Unit:
     supervisor: Context
     officer: Context  # protection officer
 
+    @property
+    def colleague(self) -> uuid.UUID:
+        """Return the account of the supervisor."""
+        assert self.supervisor.account is not None
+        return self.supervisor.account
+
     @classmethod
     def make(cls, name: str) -> "Unit":
         agency = Agency.objects.create(code=f"{name}-{os.urandom(3).hex()}", name=name, state="UTO")
@@ -59,12 +66,12 @@ class Unit:
 
 
 @pytest.fixture
-def here(db: None) -> Unit:  # noqa: ARG001
+def here(db: None) -> Unit:
     return Unit.make("piu")
 
 
 @pytest.fixture
-def there(db: None) -> Unit:  # noqa: ARG001
+def there(db: None) -> Unit:
     return Unit.make("fiu")
 
 

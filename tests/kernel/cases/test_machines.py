@@ -127,7 +127,7 @@ def _answer_offer(world: World, *, accept: bool, owned: bool | None = None) -> N
         owner = world.here.analyst.account if owned else None
         with transaction.atomic():
             Case.objects.for_context(world.house).filter(pk=case.pk).update(owner=owner)
-    answer = {"delivery": offered.pk, "version": offered.version}
+    answer: dict[str, Any] = {"delivery": offered.pk, "version": offered.version}
     if accept:
         transfer.accept_transfer(world.there.supervisor, **answer)
     else:

@@ -50,7 +50,7 @@ def test_who_comes_second_is_told_who_was_first_and_when(here: Unit, case: Case)
     with pytest.raises(Changed) as caught:
         edit_case(here.analyst, case=case.pk, version=case.version, summary="Also mine")
 
-    name = Account.objects.get(pk=here.supervisor.account).name
+    name = Account.objects.get(pk=str(here.supervisor.account)).name
     assert isinstance(caught.value, Conflict)
     assert (caught.value.who, caught.value.when) == (name, first.changed_at)
     assert name in str(caught.value)

@@ -64,8 +64,9 @@ def test_what_a_key_may_not_be(changes: dict[str, object], place: str) -> None:
 
 def test_persons_and_stopped_machines_get_no_keys() -> None:
     person = make_account()
-    with pytest.raises(Conflict), patch.object(
-        actions.keys, "declared_scopes", return_value=SCOPES
+    with (
+        pytest.raises(Conflict),
+        patch.object(actions.keys, "declared_scopes", return_value=SCOPES),
     ):
         actions.issue_key(
             authority=CONSOLE,
@@ -113,7 +114,9 @@ def test_use_is_noted_to_the_hour_and_written_once_an_hour() -> None:
         key = ApiKey.objects.get()
         assert key.last_used_at is not None
         assert key.last_used_at.isoformat() == "2026-11-21T10:00:00+00:00"
-        with CaptureQueriesContext(connection, ) as queried:
+        with CaptureQueriesContext(
+            connection,
+        ) as queried:
             authenticate_key(raw)
         assert len(queried) == 1, "one read, no write"
 

@@ -88,9 +88,7 @@ class ThreePersons(TestCase):
         self, role: str, proposed: bool, approved: bool
     ) -> None:
         account, proposer, approver = (make_account() for _ in range(3))
-        allowed = (proposed and approved) or (
-            not proposed and not approved and role in FIRST_ROLES
-        )
+        allowed = (proposed and approved) or (not proposed and not approved and role in FIRST_ROLES)
         try:
             with transaction.atomic():
                 RoleGrant.objects.create(
