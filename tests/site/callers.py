@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.test import Client
 from django.utils import timezone
@@ -46,12 +47,15 @@ class Called:
 
     def address(self, known: Mapping[str, object]) -> str:
         """Fill in the path with what is known."""
-        path = self.path
+        path, query = self.path, {}
         for parameter in self.described["parameters"]:
+            number = parameter["schema"].get("type") == "integer"
+            value = known.get(parameter["name"], 0 if number else NOBODY)
             if parameter["in"] == "path":
-                value = known.get(parameter["name"], NOBODY)
                 path = path.replace(f"{{{parameter['name']}}}", str(value))
-        return path
+            elif parameter["in"] == "query" and parameter["required"]:
+                query[parameter["name"]] = value
+        return f"{path}?{urlencode(query)}" if query else path
 
     def headers(self) -> dict[str, str]:
         """Return headers that every such call needs."""
