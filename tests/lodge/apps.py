@@ -23,6 +23,14 @@ class LodgeConfig(AppConfig):
                 roles=frozenset({"analyst", "supervisor"}),
             ),
             Purpose(
+                code="lodge.cleaning",
+                label="Cleaning the rooms",
+                legal_basis="Lodging Act of Utopia, section 4",
+                data_classes=frozenset({"stay"}),
+                verbs=frozenset({Verb.CONSULT}),
+                roles=frozenset({"analyst"}),
+            ),
+            Purpose(
                 code="lodge.inquiry",
                 label="Inquiry into one case",
                 legal_basis="Lodging Act of Utopia, section 2",
@@ -54,6 +62,12 @@ class LodgeConfig(AppConfig):
                 purposes=frozenset({"lodge.keeping"}),
                 verbs=DATA,
                 data_classes=frozenset({"guest", "stay"}),
+            ),
+            Permit(
+                roles=frozenset({"analyst"}),
+                purposes=frozenset({"lodge.cleaning"}),
+                verbs=frozenset({Verb.CONSULT}),
+                data_classes=frozenset({"stay"}),
             ),
             Permit(
                 roles=frozenset({"analyst"}),

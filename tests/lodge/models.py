@@ -1,3 +1,6 @@
+import uuid
+from typing import TYPE_CHECKING, Any
+
 from django.conf import settings
 from django.db import models
 
@@ -19,6 +22,9 @@ class Guest(Protected):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
 
+    if TYPE_CHECKING:  # the type plugin knows the product's rooms only
+        stays: Any
+
     def __str__(self) -> str:
         return self.name
 
@@ -29,6 +35,9 @@ class Stay(Protected):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     guest = models.ForeignKey(Guest, models.CASCADE, related_name="stays")
+    if TYPE_CHECKING:
+        guest_id: uuid.UUID
+
     nights = models.IntegerField(default=1)
 
     def __str__(self) -> str:

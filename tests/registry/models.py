@@ -5,8 +5,8 @@ from fairlead.kernel.retention.models import Erasure, PersonalRecord
 CLEARED: list[object] = []  # what `clear` was called with
 
 
-def clear(ids: object) -> None:
-    CLEARED.append(ids)
+def clear(records: "list[PersonalRecord]") -> None:
+    CLEARED.append([record.pk for record in records])
 
 
 class Booking(PersonalRecord):

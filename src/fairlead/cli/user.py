@@ -46,7 +46,7 @@ def add(
     as_json: AsJson = False,
 ) -> None:
     """Make an account and print the link with which its owner sets a password."""
-    with _console("user add") as authority:
+    with _console("user.add") as authority:
         from fairlead.kernel.people import actions
 
         account = actions.create_account(
@@ -72,7 +72,7 @@ def add_administrator(
     as_json: AsJson = False,
 ) -> None:
     """Make the first administrators and security officers, each with a link and no password."""
-    with _console("user add-administrator") as authority:
+    with _console("user.add-administrator") as authority:
         from fairlead.kernel.clock import now
         from fairlead.kernel.people import actions, queries
 
@@ -98,7 +98,7 @@ def add_service(
     as_json: AsJson = False,
 ) -> None:
     """Make an account for a machine; its owner makes its keys on the page for keys."""
-    with _console("user add-service") as authority:
+    with _console("user.add-service") as authority:
         from fairlead.kernel.people import actions
 
         account = actions.create_service(
@@ -119,7 +119,7 @@ def add_agency(
     as_json: AsJson = False,
 ) -> None:
     """Add an agency: a unit of a State, or a body of an organization."""
-    with _console("user add-agency") as authority:
+    with _console("user.add-agency") as authority:
         from fairlead.kernel.people import actions
 
         agency = actions.create_agency(
@@ -193,7 +193,7 @@ def invite(
     as_json: AsJson = False,
 ) -> None:
     """Print a new link for setting a password. It works once, for one day."""
-    with _console("user invite") as authority:
+    with _console("user.invite") as authority:
         from fairlead.kernel.people import actions
 
         account = _account(email)
@@ -206,7 +206,7 @@ def invite(
 @app.command()
 def suspend(email: Email, *, reason: Reason, as_json: AsJson = False) -> None:
     """Stop an account for a while; its sessions and keys end at their next request."""
-    with _console("user suspend") as authority:
+    with _console("user.suspend") as authority:
         from fairlead.kernel.people import actions
 
         account = actions.suspend_account(
@@ -218,7 +218,7 @@ def suspend(email: Email, *, reason: Reason, as_json: AsJson = False) -> None:
 @app.command()
 def restore(email: Email, *, as_json: AsJson = False) -> None:
     """Let a suspended account act again; it signs in anew, and its keys stay ended."""
-    with _console("user restore") as authority:
+    with _console("user.restore") as authority:
         from fairlead.kernel.people import actions
 
         account = actions.restore_account(authority=authority, account=_account(email))
@@ -228,7 +228,7 @@ def restore(email: Email, *, as_json: AsJson = False) -> None:
 @app.command()
 def revoke(email: Email, *, reason: Reason, as_json: AsJson = False) -> None:
     """Stop an account for ever; its sessions and keys end at their next request."""
-    with _console("user revoke") as authority:
+    with _console("user.revoke") as authority:
         from fairlead.kernel.people import actions
 
         account = actions.revoke_account(
@@ -240,7 +240,7 @@ def revoke(email: Email, *, reason: Reason, as_json: AsJson = False) -> None:
 @app.command()
 def sign_out(email: Email, *, as_json: AsJson = False) -> None:
     """End every session of a person at its next request; the account stays open."""
-    with _console("user sign-out") as authority:
+    with _console("user.sign-out") as authority:
         from fairlead.kernel.people import actions
 
         account = _account(email)

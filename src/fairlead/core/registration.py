@@ -15,6 +15,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from fairlead.core.ledger import Verb
+from fairlead.core.states import Machine
 
 
 class Label(Protocol):
@@ -125,6 +126,7 @@ class ApprovalKind:
     approvers: int = 1
     proposer_roles: frozenset[str] = frozenset()
     approver_roles: frozenset[str] = frozenset()
+    describe: str = ""  # dotted path: payload → [(label, value)], for the approver to read
     approver_agency: str = "same"  # or "other", or "any": the approvers', seen from the proposer's
     expires: timedelta = timedelta(days=7)
 
@@ -163,4 +165,6 @@ class Room:
     approvals: Sequence[ApprovalKind] = ()
     scopes: Sequence[Scope] = ()
     navigation: Sequence[Navigation] = ()
+    notified: str = ""  # dotted path: (notice id) → None, called when a notice is committed
+    machines: Sequence[Machine] = ()  # the documentation draws them
     case_check: str = ""  # dotted path: (context, case id) → may this context work on the case?

@@ -50,6 +50,9 @@ class Configuration:
     metrics_port: int = 0  # 0: no metrics are served
     log_level: str = "INFO"
     debug: bool = False
+    witnesses: tuple[str, ...] = ()  # folder:/path, syslog:address, or "https://… key"
+    watched_ledgers: tuple[str, ...] = ()  # public keys of the ledgers that this node witnesses
+    witness_limit: int = 900  # seconds for which a witness may fail before the doctor is alarmed
 
     @property
     def demonstration(self) -> bool:
@@ -160,6 +163,7 @@ _TYPES = {
     field.name: getattr(field.type, "__name__", str(field.type)) for field in fields(Configuration)
 }
 _TYPES |= {"database_password_file": "Path | None", "hosts": "tuple[str, ...]"}
+_TYPES |= dict.fromkeys(("witnesses", "watched_ledgers"), "tuple[str, ...]")
 
 
 def _check(configuration: Configuration) -> None:

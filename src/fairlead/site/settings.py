@@ -21,6 +21,9 @@ FAIRLEAD_DATA = _chosen.data
 FAIRLEAD_KEYS = _chosen.keys
 FAIRLEAD_PROFILE = _chosen.profile
 FAIRLEAD_ORIGIN = _chosen.origin
+FAIRLEAD_WITNESSES = list(_chosen.witnesses)
+FAIRLEAD_WATCHED_LEDGERS = list(_chosen.watched_ledgers)
+FAIRLEAD_WITNESS_LIMIT = _chosen.witness_limit
 
 DEBUG = _chosen.debug
 SECRET_KEY = (

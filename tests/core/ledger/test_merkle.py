@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fairlead.core.ledger import merkle
-from fairlead.core.ledger.merkle import Frontier, Node, Place
+from fairlead.core.ledger.merkle import Frontier, Node
+from tests.core.ledger.trees import source
 from tests.ledgers import verifier
 
 LEAVES = [merkle.leaf_hash(str(number).encode()) for number in range(70)]
@@ -29,11 +30,7 @@ def plain_root(leaves: Sequence[bytes]) -> bytes:
 
 
 def stored(size: int) -> merkle.Source:
-    tree, nodes = Frontier(), dict[Place, bytes]()
-    for leaf in LEAVES[:size]:
-        for level, position, hash_ in tree.append(leaf):
-            nodes[Place(level, position)] = hash_
-    return lambda places: [nodes[place] for place in places]
+    return source(LEAVES[:size])
 
 
 @pytest.mark.parametrize("size", range(len(LEAVES) + 1))

@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fairlead.core.ledger import checkpoints, entries, merkle, notes, proofs, verify, witness
+from tests.core.ledger.trees import source
 from tests.ledgers import (
     VERIFIER,
     Ledger,
@@ -499,17 +500,9 @@ def test_the_command_finds_checkpoints_in_a_system_log(honest_file: Path, tmp_pa
 # ---------------------------------------------------------------- proofs and growth
 
 
-def source(ledger: Ledger) -> merkle.Source:
-    nodes: dict[merkle.Place, bytes] = {}
-    tree = merkle.Frontier()
-    for leaf in ledger.leaves():
-        nodes |= {merkle.Place(level, at): hash_ for level, at, hash_ in tree.append(leaf)}
-    return lambda places: [nodes[place] for place in places]
-
-
 def test_the_command_checks_the_proof_of_one_entry(tmp_path: Path) -> None:
     ledger = make_ledger(250)
-    path = tuple(merkle.prove_inclusion(77, 250, source(ledger)))
+    path = tuple(merkle.prove_inclusion(77, 250, source(ledger.leaves())))
     signed = checkpoints.read(str(ledger.checkpoint(250)))
     proof = proofs.Proof(ledger.headers[77], ledger.commitment(77), 77, path, signed)
     file = tmp_path / "entry.tlog-proof"
@@ -529,7 +522,7 @@ def test_the_command_checks_the_proof_of_one_entry(tmp_path: Path) -> None:
 def test_the_command_checks_that_a_ledger_only_grew(tmp_path: Path) -> None:
     ledger, kept, file = make_ledger(250), tmp_path / "kept", tmp_path / "growth"
     kept.write_text(str(ledger.checkpoint(100)))
-    path = tuple(merkle.prove_consistency(100, 250, source(ledger)))
+    path = tuple(merkle.prove_consistency(100, 250, source(ledger.leaves())))
     signed = checkpoints.read(str(ledger.checkpoint(250)))
     file.write_text(str(witness.Offer(100, path, signed)))
 
@@ -541,7 +534,7 @@ def test_the_command_checks_that_a_ledger_only_grew(tmp_path: Path) -> None:
     forged.headers[5] = make_header(5, reason="forged").encode()
     for number in range(60, 250):
         forged.add(make_header(number).encode())
-    path = tuple(merkle.prove_consistency(100, 250, source(forged)))
+    path = tuple(merkle.prove_consistency(100, 250, source(forged.leaves())))
     signed = checkpoints.read(str(forged.checkpoint(250)))
     file.write_text(str(witness.Offer(100, path, signed)))
     assert run(file, "--witness", kept).returncode == 1

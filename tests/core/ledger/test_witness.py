@@ -7,20 +7,12 @@ from hypothesis import strategies as st
 
 from fairlead.core.errors import BadInput
 from fairlead.core.ledger import checkpoints, merkle, proofs, witness
-from fairlead.core.ledger.merkle import Frontier, Place
 from fairlead.core.ledger.witness import Offer, Verdict
+from tests.core.ledger.trees import source
 from tests.ledgers import Ledger, make_header, make_ledger, make_signer
 
 KEYS = [make_signer().key]
 HONEST = make_ledger(40)
-
-
-def source(ledger: Ledger) -> merkle.Source:
-    tree, nodes = Frontier(), dict[Place, bytes]()
-    for leaf in ledger.leaves():
-        for level, position, hash_ in tree.append(leaf):
-            nodes[Place(level, position)] = hash_
-    return lambda places: [nodes[place] for place in places]
 
 
 def seen(ledger: Ledger, size: int) -> checkpoints.Checkpoint:
@@ -28,7 +20,7 @@ def seen(ledger: Ledger, size: int) -> checkpoints.Checkpoint:
 
 
 def offer(ledger: Ledger, old: int, new: int, proof: Sequence[bytes] | None = None) -> Offer:
-    path = merkle.prove_consistency(old, new, source(ledger)) if proof is None else proof
+    path = merkle.prove_consistency(old, new, source(ledger.leaves())) if proof is None else proof
     return Offer(old, tuple(path), checkpoints.read(str(ledger.checkpoint(new))))
 
 
@@ -124,7 +116,7 @@ def test_a_malformed_offer_is_refused(change: object) -> None:
 
 
 def proof_of(index: int, size: int = 40) -> proofs.Proof:
-    path = merkle.prove_inclusion(index, size, source(HONEST))
+    path = merkle.prove_inclusion(index, size, source(HONEST.leaves()))
     signed = checkpoints.read(str(HONEST.checkpoint(size)))
     header, committed = HONEST.headers[index], HONEST.commitment(index)
     return proofs.Proof(header, committed, index, tuple(path), signed)

@@ -107,3 +107,11 @@ def test_what_is_no_term_is_refused(text: str) -> None:
 def test_a_term_beyond_the_calendar_is_refused() -> None:
     with pytest.raises(BadInput, match="no end"):
         Period(years=999, months=9999).after(moment("9998-01-01T00:00"))
+
+
+@given(MOMENTS, PERIODS)
+def test_what_began_before_has_ended(end: datetime, period: Period) -> None:
+    """The day by which a term must have begun is never too late, and at most days too early."""
+    start = period.before(end)
+    assert period.after(start) <= end
+    assert period.after(start) >= end - timedelta(days=4)

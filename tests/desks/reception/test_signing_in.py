@@ -97,11 +97,11 @@ def test_both_steps_are_one_entry_with_their_method(client: Client) -> None:
     sign_in(client, account)
 
     entry = last("people.session.opened")
-    assert entry.header["actor"] == f"account:{account.pk}"
-    assert entry.header["agency"] == str(account.agency_id)
-    assert entry.header["reason"] == "password+totp"
-    assert entry.header["session"]
-    assert "127.0.0.1" not in str(entry.header), "an address is personal: payload only"
+    assert entry.authority.actor == f"account:{account.pk}"
+    assert entry.authority.agency == str(account.agency_id)
+    assert entry.authority.session
+    assert entry.reason == "password+totp"
+    assert b"127.0.0.1" not in entry.encode(), "an address is personal: payload only"
 
 
 def test_signing_out_is_an_entry_and_ends_the_session(client: Client) -> None:
@@ -137,7 +137,7 @@ def test_the_right_password_of_a_stopped_account_says_nothing_more(
 
     assert right.status_code == wrong.status_code
     assert "do not open an account" in right.content.decode()
-    assert last("people.session.refused").header["outcome"] == "refused"
+    assert last("people.session.refused").outcome == "refused"
 
 
 def test_what_was_typed_stands_nowhere(client: Client) -> None:
@@ -146,8 +146,8 @@ def test_what_was_typed_stands_nowhere(client: Client) -> None:
     client.post(SIGN_IN, {"login": "typo-password@x.example", "password": "planted-and-typed"})
 
     refused = last("people.session.refused")
-    assert refused.header["reason"] == "unknown"
-    assert refused.header["objects"] == []
+    assert refused.reason == "unknown"
+    assert refused.objects == ()
     assert "planted" not in everything_in_the_database()
     assert "typo-password" not in everything_in_the_database()
 
@@ -206,7 +206,7 @@ def test_a_code_of_another_account_does_not_open(client: Client) -> None:
     give_password(client, make_account())
 
     assert give_code(client, other[0]).status_code == 200
-    assert last("people.factor.refused").header["reason"] == "code"
+    assert last("people.factor.refused").reason == "code"
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,8 @@
 Lists are compared as bags: names, numbers and roles have no order that means anything, so a
 moved line is no change.
 
->>> for found in differences({"state": "new", "tags": ["a", "b"]}, {"state": "open", "tags": ["b"]}):
+>>> before = {"state": "new", "tags": ["a", "b"]}
+>>> for found in differences(before, {"state": "open", "tags": ["b"]}):
 ...     print(found.kind, found.path, found.before, found.after)
 changed state new open
 removed tags a None

@@ -52,6 +52,21 @@ class Period:
         except (ValueError, OverflowError):
             raise BadInput(f"A term of {self} from {start:%Y-%m-%d} has no end.") from None
 
+    def before(self, end: datetime) -> datetime:
+        """Return a moment such that every term that began by then has ended by ``end``.
+
+        It may be up to a few days early where months differ in length, and is never late.
+        """
+        end = _in_utc(end)
+        try:
+            month = end.year * 12 + end.month - 1 - self.years * 12 - self.months
+            start = _same_day(end, month) - timedelta(days=self.days)
+            while self.after(start) > end:
+                start -= timedelta(days=1)
+        except (ValueError, OverflowError):
+            raise BadInput(f"No term of {self} can have ended by {end:%Y-%m-%d}.") from None
+        return start
+
 
 def _same_day(start: datetime, month: int) -> datetime:
     """Return the day and hour of ``start`` in the numbered month, or the end of that month."""

@@ -2,12 +2,13 @@
 
 What is approved is the payload, byte for byte: it is frozen as canonical JSON, its SHA-256 is
 shown to every approver, kept with every vote, and compared once more when the act is carried
-out. It holds references, codes, dates and digests only; words about a person belong into a
-record of their own, which the payload refers to.
+out. It holds references, codes, dates and digests only. Words about a person belong into a
+sealed record of their own, which the payload names by reference and digest: the rooms that
+seal stand above this one, and an approval outlives what it refers to.
 
 The bare act, named by its kind in ``Room.approvals``, is called as
 ``act(context=…, **payload)`` and begins with :func:`require_approved`, so that it cannot be
-carried out any other way.
+carried out any other way. The act and the change of state are one transaction.
 """
 
 import uuid
@@ -20,29 +21,18 @@ from django.utils.module_loading import import_string
 from fairlead.core import canonical
 from fairlead.core.errors import BadInput, Conflict, Refused
 from fairlead.core.ledger import Verb
-from fairlead.kernel.access import kinds, policy, rules
+from fairlead.core.states import apply, step
+from fairlead.kernel.access import denials, kinds, policy, rules
 from fairlead.kernel.access.context import Context
+from fairlead.kernel.access.machines import APPROVAL
 from fairlead.kernel.access.models import Approval, Vote
 from fairlead.kernel.audit.actions import record
+from fairlead.kernel.audit.models import Entry
+from fairlead.kernel.audit.queries import header_of
 from fairlead.kernel.clock import now
 from fairlead.kernel.people.models import Account
 
-State = Approval.State
-
-# The whole life of an approval: from each state, by each step, to the next.
-MOVES: dict[str, dict[str, str]] = {
-    State.PROPOSED: {
-        "approve": State.APPROVED,
-        "refuse": State.REFUSED,
-        "withdraw": State.WITHDRAWN,
-        "expire": State.EXPIRED,
-    },
-    State.APPROVED: {
-        "execute": State.EXECUTED,
-        "withdraw": State.WITHDRAWN,
-        "expire": State.EXPIRED,
-    },
-}
+ACTIVE = Account.Status.ACTIVE
 
 
 def propose(
@@ -67,7 +57,8 @@ def propose(
             proposed_at=moment,
             expires_at=moment + declared.expires,
         )
-        _record(context, approval, "proposed", Verb.OPERATE)
+        approval.entry = _record(context, approval, "proposed", Verb.OPERATE, reason)
+        approval.save(update_fields=["entry"])
     return approval
 
 
@@ -81,14 +72,14 @@ def approve(
     """
     with transaction.atomic():
         found = _locked(approval)
-        kind = kinds.kind_of(found.kind)
         _check_open(found, "approve")
-        rules.check_approver(context, kind, found)
+        rules.check_approver(context, kinds.kind_of(found.kind), found)
         if digest and digest != found.digest:
             raise Conflict("what was shown is not what would be approved", code="payload-changed")
+        _check_payload(context, found)
         _vote(context, found, approves=True, reason=reason)
         _record(context, found, "supported", Verb.APPROVE, reason)
-        if found.votes.filter(approves=True).count() < found.needed:
+        if _support(found) < found.needed:
             return found
         _move(found, "approve")
         _record(context, found, "approved", Verb.APPROVE)
@@ -96,7 +87,7 @@ def approve(
 
 
 def refuse(context: Context, approval: Approval | uuid.UUID, *, reason: str = "") -> Approval:
-    """Refuse: one refusal is enough."""
+    """Refuse: one refusal is enough, also after an approval that could not be carried out."""
     with transaction.atomic():
         found = _locked(approval)
         _check_open(found, "refuse")
@@ -112,25 +103,24 @@ def withdraw(context: Context, approval: Approval | uuid.UUID, *, reason: str = 
     with transaction.atomic():
         found = _locked(approval)
         _check_open(found, "withdraw")
-        if context.account is None or context.account != found.proposer_id:
-            raise Refused("Only the proposer can withdraw.", reasons=("not-the-proposer",))
+        rules.check_involved(context, found, proposer_only=True)
         _move(found, "withdraw")
         _record(context, found, "withdrawn", Verb.REVOKE, reason)
     return found
 
 
 def execute(context: Context, approval: Approval | uuid.UUID) -> Approval:
-    """Carry out what was approved: the act and the change of state are one transaction."""
+    """Carry out what was approved, once; called again only if the first time failed."""
     with transaction.atomic():
         found = _locked(approval)
         _check_open(found, "execute")
-        kind = kinds.kind_of(found.kind)
-        _check_votes(found)
+        rules.check_involved(context, found)
+        _check_votes(context, found)
         acting = _acting(context, found)
-        import_string(kind.execute)(context=acting, **canonical.read(found.payload))
-        _move(found, "execute")
+        act = import_string(kinds.kind_of(found.kind).execute)
+        act(context=acting, **canonical.read(found.payload))
         found.problem = ""
-        found.save(update_fields=["problem"])
+        _move(found, "execute")
         _record(acting, found, "executed", Verb.OPERATE)
     return found
 
@@ -138,11 +128,11 @@ def execute(context: Context, approval: Approval | uuid.UUID) -> Approval:
 def require_approved(context: Context, *, kind: str, payload: Mapping[str, object]) -> Approval:
     """Refuse unless exactly this is being carried out under an approval at this moment."""
     found = Approval.objects.filter(pk=context.approval).first() if context.approval else None
-    if found is None or found.kind != kind or found.state != State.APPROVED:
-        raise Refused("This needs the approval of a second person.", reasons=("not-approved",))
-    _check_votes(found)
+    if found is None or found.kind != kind or found.state != "approved":
+        raise rules.refused(context, "not-approved", found)
+    _check_votes(context, found)
     if canonical.digest(canonical.text(payload)) != found.digest:
-        raise Refused("This is not what was approved.", reasons=("payload-changed",))
+        raise rules.refused(context, "payload-changed", found)
     return found
 
 
@@ -150,7 +140,7 @@ def expire_due(context: Context) -> int:
     """Close what nobody decided in time."""
     with transaction.atomic():
         due = Approval.objects.select_for_update().filter(
-            state__in=[State.PROPOSED, State.APPROVED], expires_at__lte=now()
+            state__in=APPROVAL.live, expires_at__lte=now()
         )
         for found in due:
             _move(found, "expire")
@@ -162,34 +152,55 @@ def _carry_out(context: Context, found: Approval) -> Approval:
     try:
         return execute(context, found)
     except (BadInput, Conflict, Refused) as problem:
+        if isinstance(problem, Refused):
+            denials.settle(problem)
+        Approval.objects.filter(pk=found.pk).update(problem=problem.code)
         found.problem = problem.code
-        found.save(update_fields=["problem"])
         return found
 
 
 def _locked(approval: Approval | uuid.UUID) -> Approval:
     key = approval.pk if isinstance(approval, Approval) else approval
-    return Approval.objects.select_for_update().get(pk=key)
+    return Approval.objects.select_for_update(of=("self",)).get(pk=key)
 
 
-def _check_open(approval: Approval, step: str) -> None:
-    if step not in MOVES.get(approval.state, {}):
-        raise Conflict(f"it is {approval.get_state_display()}", code="not-open")
+def _check_open(approval: Approval, verb: str) -> None:
+    step(APPROVAL, approval.state, verb)
     if approval.expires_at <= now():
         raise Conflict("it was not decided in time", code="expired")
 
 
-def _check_votes(approval: Approval) -> None:
-    """Count again: enough others approved, and all of them exactly these bytes."""
-    if canonical.digest(approval.payload) != approval.digest:
-        raise Refused("The payload was changed.", reasons=("payload-changed",))
-    votes = approval.votes.exclude(voter=approval.proposer_id)
-    if votes.filter(approves=False).exists():
-        raise Refused("It was refused.", reasons=("refused",))
-    if votes.filter(approves=True).exclude(digest=approval.digest).exists():
-        raise Refused("The payload was changed.", reasons=("payload-changed",))
-    if votes.filter(approves=True).count() < approval.needed:
-        raise Refused("Not enough have approved.", reasons=("not-approved",))
+def _support(approval: Approval) -> int:
+    """Count the approvals of others who are still here."""
+    others = approval.votes.exclude(voter=approval.proposer_id)
+    return others.filter(approves=True, voter__status=ACTIVE).count()
+
+
+def _check_votes(context: Context, approval: Approval) -> None:
+    """Count again: enough others approved, none refused, and all saw exactly these bytes."""
+    _check_payload(context, approval)
+    if approval.votes.filter(approves=False).exists():
+        raise rules.refused(context, "refused", approval)
+    if _support(approval) < max(approval.needed, kinds.kind_of(approval.kind).approvers):
+        raise rules.refused(context, "not-approved", approval)
+    if approval.proposer.status != ACTIVE:
+        raise rules.refused(context, "proposer-gone", approval)
+
+
+def _check_payload(context: Context, approval: Approval) -> None:
+    """Compare the bytes with their digest, with what others saw, and with the ledger.
+
+    Whoever can write to this table can change payload, digest and votes together; the entry of
+    the proposal can only be added to.
+    """
+    entry = Entry.objects.filter(pk=approval.entry).first() if approval.entry else None
+    proposed = header_of(entry).objects if entry else ()
+    if (
+        canonical.digest(approval.payload) != approval.digest
+        or approval.votes.exclude(digest=approval.digest).exists()
+        or tuple(proposed) != (approval.reference, f"sha256:{approval.digest}")
+    ):
+        raise rules.refused(context, "payload-changed", approval)
 
 
 def _vote(context: Context, approval: Approval, *, approves: bool, reason: str) -> None:
@@ -200,16 +211,16 @@ def _vote(context: Context, approval: Approval, *, approves: bool, reason: str) 
         approval=approval,
         voter_id=voter,
         approves=approves,
-        digest=approval.digest,
+        digest=canonical.digest(approval.payload),
         reason=reason,
     )
 
 
-def _move(approval: Approval, step: str) -> None:
-    approval.state = MOVES[approval.state][step]
-    if approval.state not in MOVES:
+def _move(approval: Approval, verb: str) -> None:
+    approval.state = apply(APPROVAL, approval.state, verb)
+    if approval.state in APPROVAL.terminal:
         approval.closed_at = now()
-    approval.save(update_fields=["state", "closed_at"])
+    approval.save(update_fields=["state", "closed_at", "problem"])
 
 
 def _acting(context: Context, approval: Approval) -> Context:
@@ -220,20 +231,27 @@ def _acting(context: Context, approval: Approval) -> Context:
         roles=frozenset({f"approval:{approval.kind}"}),
         agency=approval.agency_id,
         agencies=frozenset({approval.agency_id}),
+        everywhere=False,
         purpose=approval.purpose,
         legal_basis=ceiling.legal_basis if ceiling else "",
         case=approval.case,
         behalf=f"account:{approval.proposer_id}",
         approval=approval.pk,
+        emergency=None,
     )
 
 
-def _record(context: Context, approval: Approval, what: str, verb: Verb, reason: str = "") -> None:
-    record(
+def _record(
+    context: Context, approval: Approval, what: str, verb: Verb, words: str = ""
+) -> uuid.UUID:
+    payload = {"words": words} if words else {}
+    if what == "proposed":
+        payload["payload"] = approval.payload
+    return record(
         act=f"access.approval.{what}",
         verb=verb,
         authority=context.authority(),
         objects=[approval.reference, f"sha256:{approval.digest}"],
         reason=approval.kind,
-        payload={"reason": reason} if reason else None,
+        payload=payload or None,
     )

@@ -1,10 +1,50 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
+from django.core import checks
 from django.utils.translation import gettext_lazy as _
 
-from fairlead.core.registration import Room
+from fairlead.core.ledger import Verb
+from fairlead.core.registration import ApprovalKind, Duty, Room, Schedule
+
+_HERE = "fairlead.kernel.access"
 
 
 class AccessConfig(AppConfig):
-    name = "fairlead.kernel.access"
+    name = _HERE
     label = "access"
-    room = Room(label=_("Access"))
+    room = Room(
+        label=_("Access"),
+        duties=(
+            Duty(
+                code="access.closing",
+                label=_("Closing what nobody decided or reviewed in time"),
+                legal_basis="Directive (EU) 2016/680, Article 29(2)",
+                verbs=frozenset({Verb.OPERATE, Verb.REVOKE}),
+                data_classes=frozenset({"approval", "emergency"}),
+            ),
+        ),
+        schedules=(
+            Schedule(
+                code="access.closing",
+                job=f"{_HERE}.jobs.close_overdue",
+                every=timedelta(minutes=1),
+            ),
+        ),
+        approvals=(
+            ApprovalKind(
+                code="people.grant_role",
+                label=_("Grant a role"),
+                execute=f"{_HERE}.grants.grant_role",
+                describe=f"{_HERE}.grants.describe_grant",
+                proposer_roles=frozenset({"security_officer", "supervisor"}),
+                approver_roles=frozenset({"security_officer"}),
+                expires=timedelta(days=7),
+            ),
+        ),
+    )
+
+    def ready(self) -> None:
+        from fairlead.kernel.access.checks import check_protected
+
+        checks.register(check_protected, checks.Tags.models)

@@ -22,10 +22,10 @@ from fairlead.kernel.access.denials import Denial, refusal
 _BY_SHARE = frozenset({Verb.CONSULT, Verb.DISCLOSE, Verb.COMBINE, Verb.ALTER})
 
 
-def add(query: sql.Query, context: Context, verb: Verb) -> None:
+def add(query: sql.Query, context: Context, verb: Verb, using: str) -> None:
     """Bound every protected table that the query touches; refuse those out of bounds."""
     query.get_initial_alias()
-    _join_selected(query)
+    _rehearse(query, using)
     tables = protected_tables()
     for alias, join in list(query.alias_map.items()):
         model = tables.get(join.table_name)
@@ -102,16 +102,14 @@ def _column(alias: str, field: Any) -> Col:  # noqa: ANN401 - any kind of field
     return Col(alias, field, models.UUIDField())
 
 
-def _join_selected(query: sql.Query) -> None:
-    """Join what ``select_related`` would join only when compiled, so that it is bound too."""
-    if isinstance(query.select_related, dict):
-        for path in _paths(query.select_related):
-            query.setup_joins(list(path), query.get_meta(), query.get_initial_alias())
+def _rehearse(query: sql.Query, using: str) -> None:
+    """Let Django join now what it would join only while compiling, so that it is bound too."""
+    if query.select_related or query.distinct_fields or not _orders_by_own_columns(query):
+        sql.Query.get_compiler(query, using).pre_sql_setup()
 
 
-def _paths(tree: dict[str, Any]) -> list[tuple[str, ...]]:
-    found: list[tuple[str, ...]] = []
-    for name, branch in tree.items():
-        found.append((name,))
-        found += [(name, *rest) for rest in _paths(branch)]
-    return found
+def _orders_by_own_columns(query: sql.Query) -> bool:
+    own = {field.name for field in query.get_meta().concrete_fields if not field.is_relation}
+    ordering = query.order_by or (query.get_meta().ordering if query.default_ordering else ())
+    plain = own | {"?", "pk"}
+    return all(isinstance(each, str) and each.lstrip("-+") in plain for each in ordering or ())

@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, cast
 
-from django.db import models, transaction
+from django.db import transaction
 
 from fairlead.core.errors import Refused
 from fairlead.core.ledger import Verb
-from fairlead.core.policy import Decision
-from fairlead.kernel.access import denials
+from fairlead.core.policy.decisions import NOTIFY
+from fairlead.kernel.access import denials, notices, seeing
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.decisions import require
 from fairlead.kernel.audit.actions import record
@@ -25,32 +24,7 @@ _PAST = {
 }
 
 
-class Look:
-    """What one look showed, gathered for its entry."""
-
-    def __init__(self, decision: Decision) -> None:
-        self.decision = decision
-        self._objects: dict[str, None] = {}
-
-    def add(self, reference: str) -> None:
-        """Note that this object was shown."""
-        self._objects[reference] = None
-
-    @property
-    def objects(self) -> list[str]:
-        """Return what was shown, in order."""
-        return list(self._objects)
-
-
 _inside: ContextVar[bool] = ContextVar("inside", default=False)
-_current: ContextVar[Look | None] = ContextVar("look", default=None)
-
-
-def saw(record: models.Model) -> None:
-    """Note for the look that is going on, if any, that it showed this record."""
-    current = _current.get()
-    if current is not None:
-        current.add(cast("Any", record).reference)
 
 
 @contextmanager
@@ -70,15 +44,17 @@ def entered() -> Iterator[None]:
 
 
 @contextmanager
-def look(context: Context, *, verb: Verb, data_class: str, act: str = "") -> Iterator[Look]:
+def look(context: Context, *, verb: Verb, data_class: str, act: str = "") -> Iterator[seeing.Look]:
     """Decide, let the caller look, and write what was seen, all in one transaction."""
     with entered():
-        seen = Look(require(context, verb, data_class))
-        token = _current.set(seen)
+        seen = seeing.Look(require(context, verb, data_class))
+        if NOTIFY in seen.decision.obligations and context.agency is not None:
+            notices.tell(context, kind="look", about=data_class, agency=context.agency)
+        token = seeing.current.set(seen)
         try:
             yield seen
         finally:
-            _current.reset(token)
+            seeing.current.reset(token)
         record(
             act=act or f"access.{data_class}.{_PAST.get(verb, verb.value)}",
             verb=verb,

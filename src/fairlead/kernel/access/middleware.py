@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from fairlead.core.errors import LedgerUnavailable, Refused
-from fairlead.kernel.access import purposes
+from fairlead.kernel.access import emergencies, purposes
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.errors import NoPurpose
 from fairlead.kernel.access.requests import HouseRequest
@@ -59,4 +59,5 @@ def _context_of(request: HouseRequest) -> Context:
         request=request_id,
         authenticated_at=sessions.proven_at(request.session),
     )
-    return purposes.of_session(context, request.session)
+    context = purposes.of_session(context, request.session)
+    return emergencies.of_session(context, request.session)

@@ -73,8 +73,11 @@ class Protected(models.Model):
         )
 
     def save_base(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
-        """Save under the context that this record carries; without one, raise at once."""
-        self._context()
+        """Save under the context that this record carries, if the policy permits.
+
+        Asked here, before Django opens a transaction that a refusal would break.
+        """
+        require(self._context(), Verb.COLLECT if self._state.adding else Verb.ALTER, self)
         super().save_base(*args, **kwargs)
 
     def delete(
@@ -97,9 +100,7 @@ class Protected(models.Model):
 
     # Django saves through these two; both get the context that the record carries.
     def _do_update(self, base_qs: Any, using: str | None, *rest: Any) -> Any:  # noqa: ANN401
-        context = self._context()
-        require(context, Verb.ALTER, self)
-        bound = base_qs.for_context(context, verb=Verb.ALTER)
+        bound = base_qs.for_context(self._context(), verb=Verb.ALTER)
         return super()._do_update(bound, using, *rest)
 
     def _do_insert(self, manager: Any, *rest: Any) -> Any:  # noqa: ANN401
@@ -162,6 +163,7 @@ class Approval(models.Model):
     case = models.UUIDField(null=True, blank=True)
     needed = models.PositiveSmallIntegerField(default=1)
     proposed_at = models.DateTimeField(default=now)
+    entry = models.UUIDField(null=True)  # of the ledger: what was proposed, unalterable
     expires_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
     problem = models.CharField(max_length=100, blank=True)  # why the last execution failed
@@ -196,3 +198,96 @@ class Vote(models.Model):
 
     def __str__(self) -> str:
         return f"{self.voter_id}: {self.approves}"
+
+
+class Emergency(models.Model):
+    """A person broke the glass: what is not hers otherwise, for an hour at most, and watched."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Open")
+        OVER = "over", _("Over, waiting for review")
+        OVERDUE = "overdue", _("Not reviewed in time, account suspended")
+        REVIEWED = "reviewed", _("Reviewed")
+
+    class Cause(models.TextChoices):
+        LIFE = "danger-to-life", _("Danger to somebody's life")
+        ATTACK = "imminent-attack", _("An attack is imminent")
+        MISSING = "missing-person", _("A missing person must be found")
+        OUTAGE = "nobody-else", _("Nobody who may do this can be reached")
+
+    class Verdict(models.TextChoices):
+        JUSTIFIED = "justified", _("Justified")
+        UNJUSTIFIED = "unjustified", _("Not justified")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    session = models.CharField(max_length=60)
+    purpose = models.CharField(max_length=100)
+    cause = models.CharField(max_length=20, choices=Cause.choices)
+    words = models.CharField(max_length=500)  # for the reviewer; emptied with the review
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    opened_at = models.DateTimeField(default=now)
+    ends_at = models.DateTimeField()
+    review_due_at = models.DateTimeField()
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    verdict = models.CharField(max_length=12, choices=Verdict.choices, blank=True)
+    reviewed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name_plural = "emergencies"
+        indexes = [models.Index(fields=["state", "review_due_at"], name="access_emergency_due")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account"],
+                condition=models.Q(state="open"),
+                name="access_one_open_emergency_each",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(reviewer=models.F("account")),
+                name="access_nobody_reviews_themselves",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cause} {self.state}"
+
+    @property
+    def reference(self) -> str:
+        """Name this emergency for the ledger."""
+        return reference("emergency", self.pk)
+
+
+class Notice(models.Model):
+    """Something that a role must learn at once: a glass broken, a look that notifies."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    kind = models.CharField(max_length=40)
+    about = models.CharField(max_length=100)  # a reference, or a class of data
+    actor = models.CharField(max_length=60)
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    role = models.CharField(max_length=40)
+    made_at = models.DateTimeField(default=now)
+    seen_at = models.DateTimeField(null=True)
+    seen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        indexes = [models.Index(fields=["role", "seen_at"], name="access_notice_unseen")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.about}"
+
+
+class PolicyText(models.Model):
+    """A policy that was in force here, word for word, under the version that entries name."""
+
+    version = models.CharField(primary_key=True, max_length=32)
+    text = models.TextField()
+    adopted_at = models.DateTimeField(default=now)
+
+    def __str__(self) -> str:
+        return self.version

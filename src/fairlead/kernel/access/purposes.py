@@ -22,7 +22,8 @@ KEY = "fairlead.purpose"  # in the session: code and case
 
 def offered(context: Context) -> list[Purpose]:
     """Return the purposes of the roles that the person holds now."""
-    return [each for each in policy.purposes().values() if each.roles & context.roles]
+    found = policy.purposes().values()
+    return [each for each in found if each.roles & context.roles and not each.emergency]
 
 
 def choose(

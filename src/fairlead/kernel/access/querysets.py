@@ -17,7 +17,7 @@ from django.db.models.query import ModelIterable
 from django.db.models.sql.constants import ROW_COUNT
 
 from fairlead.core.ledger import Verb
-from fairlead.kernel.access import bounds, looks, walls
+from fairlead.kernel.access import bounds, seeing, walls
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.decisions import require
 from fairlead.kernel.access.errors import NoContext
@@ -60,7 +60,7 @@ class ProtectedQuery(sql.Query):
             return self
         guarded = cast("Self", self.clone())
         guarded._guarded = True  # noqa: SLF001 - our own clone
-        bounds.add(guarded, self.context, self.verb)
+        bounds.add(guarded, self.context, self.verb, using)
         return guarded
 
 
@@ -122,6 +122,20 @@ class ProtectedQuerySet(models.QuerySet[Row]):
         return super().bulk_create(made, *args, **kwargs)
 
     bulk_create.alters_data = True  # type: ignore[attr-defined]
+
+    def bulk_update(self, objs: Iterable[Row], *args: Any, **kwargs: Any) -> int:  # noqa: ANN401
+        """Change many records, each to its own values, under the context of this queryset."""
+        self._context()
+        return super().bulk_update(objs, *args, **kwargs)
+
+    bulk_update.alters_data = True  # type: ignore[attr-defined]
+
+    def update_or_create(self, *args: Any, **kwargs: Any) -> tuple[Row, bool]:  # noqa: ANN401
+        """Change a record or make it, under the context of this queryset."""
+        self._context()
+        return super().update_or_create(*args, **kwargs)
+
+    update_or_create.alters_data = True  # type: ignore[attr-defined]
 
     def update(self, **kwargs: Any) -> int:  # noqa: ANN401 - Django's signature
         """Change many records; a record cannot be moved out of the context's reach."""
@@ -275,7 +289,7 @@ def _check_forward(model: type[models.Model], path: str) -> None:
 def _bind(record: models.Model, context: Context | None) -> None:
     record._state.context = context  # type: ignore[attr-defined]
     if context is not None and not record._state.adding:
-        looks.saw(record)
+        seeing.saw(record)
     for related in record._state.fields_cache.values():
         joined = isinstance(related, models.Model) and is_protected(type(related))
         if joined and context_of(related) is None:

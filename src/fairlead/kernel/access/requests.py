@@ -2,7 +2,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 
 from fairlead.kernel.access.context import Context
-from fairlead.kernel.access.looks import Look
+from fairlead.kernel.access.seeing import Look
 from fairlead.kernel.people.models import Account
 
 

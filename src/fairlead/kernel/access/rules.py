@@ -18,7 +18,7 @@ FRESH = timedelta(minutes=5)  # an approver signed in, or proved it again, withi
 def person(context: Context) -> uuid.UUID:
     """Return the account of the person who acts; machines and duties are refused."""
     if context.account is None:
-        raise _refusal(context, "not-a-person")
+        raise refused(context, "not-a-person")
     return context.account
 
 
@@ -26,13 +26,13 @@ def check_proposer(context: Context, kind: ApprovalKind) -> None:
     """Only a person may propose, in a role that the kind names."""
     person(context)
     if kind.proposer_roles and not kind.proposer_roles & context.roles:
-        raise _refusal(context, Reason.ROLE_MISSING)
+        raise refused(context, Reason.ROLE_MISSING)
 
 
 def check_approver(context: Context, kind: ApprovalKind, approval: Approval) -> None:
     """Another person, in a role and an agency that the kind names, who is surely there."""
     if reason := why_not_approve(context, kind, approval):
-        raise _refusal(context, reason, approval)
+        raise refused(context, reason, approval)
 
 
 def why_not_approve(context: Context, kind: ApprovalKind, approval: Approval) -> str:
@@ -46,7 +46,18 @@ def why_not_approve(context: Context, kind: ApprovalKind, approval: Approval) ->
     return "" if is_fresh(context) else "authentication-stale"
 
 
-def _refusal(context: Context, reason: str, approval: Approval | None = None) -> Refused:
+def check_involved(context: Context, approval: Approval, *, proposer_only: bool = False) -> None:
+    """Only who proposed, or also who approved."""
+    account = person(context)
+    involved = {approval.proposer_id}
+    if not proposer_only:
+        involved |= set(approval.votes.filter(approves=True).values_list("voter", flat=True))
+    if account not in involved:
+        raise refused(context, "not-involved", approval)
+
+
+def refused(context: Context, reason: str, approval: Approval | None = None) -> Refused:
+    """Return the refusal to raise; it leaves a DENY entry."""
     denial = Denial(
         context=context,
         verb=Verb.APPROVE if approval else Verb.OPERATE,

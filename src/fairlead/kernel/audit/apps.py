@@ -15,7 +15,9 @@ class AuditConfig(AppConfig):
         label=_("Ledger"),
         schedules=(
             Schedule(code="sequence", job=f"{_HERE}.jobs.sequence", every=timedelta(seconds=2)),
-            Schedule(code="checkpoint", job=f"{_HERE}.jobs.checkpoint", every=timedelta(seconds=10)),
+            Schedule(
+                code="checkpoint", job=f"{_HERE}.jobs.checkpoint", every=timedelta(seconds=10)
+            ),
             Schedule(code="verify", job=f"{_HERE}.jobs.verify", every=timedelta(minutes=15)),
         ),
         health=(
@@ -23,7 +25,9 @@ class AuditConfig(AppConfig):
                 code="guards", label=_("Ledger guards"), check=f"{_HERE}.health.database_guards"
             ),
             HealthCheck(code="order", label=_("Ledger order"), check=f"{_HERE}.health.order"),
-            HealthCheck(code="signed", label=_("Ledger checkpoint"), check=f"{_HERE}.health.signed"),
+            HealthCheck(
+                code="signed", label=_("Ledger checkpoint"), check=f"{_HERE}.health.signed"
+            ),
             HealthCheck(
                 code="witnesses", label=_("Ledger witnesses"), check=f"{_HERE}.health.witnesses"
             ),

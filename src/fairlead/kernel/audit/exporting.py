@@ -1,5 +1,6 @@
 """Hand the whole ledger to an auditor, as docs/formats/ledger-export.md describes."""
 
+import uuid
 from collections.abc import Iterable, Iterator
 
 from django.db.models import QuerySet
@@ -54,7 +55,7 @@ def _entries(size: int, *, disclose: bool) -> Iterator[tuple[int, bytes]]:
             yield index, export.entry_line(line)
 
 
-def _disclosed(wanted: Iterable[object]) -> dict[object, export.Disclosed]:
+def _disclosed(wanted: Iterable[uuid.UUID]) -> dict[uuid.UUID, export.Disclosed]:
     shown = {}
     for payload in Payload.objects.filter(entry_id__in=wanted):
         sealed = payloads.Sealed(payload.key_id, bytes(payload.sealed))

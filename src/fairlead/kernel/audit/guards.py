@@ -12,6 +12,8 @@ On PostgreSQL the application should moreover work under a role that owns nothin
 `grant_application_role` gives it INSERT and SELECT here, and no more.
 """
 
+# ruff: noqa: S608 - every name in these statements is our own
+
 from collections.abc import Iterator, Mapping
 
 from django.db import connections
@@ -37,11 +39,15 @@ REFUSAL = "the ledger only grows"
 def install(connection: BaseDatabaseWrapper) -> None:
     """Put every guard in place; what is there already is made anew."""
     remove(connection)
-    make = _postgres if connection.vendor == "postgresql" else _sqlite
     with connection.cursor() as cursor:
-        for _name, _table, statements in make():
-            for statement in statements:
-                cursor.execute(statement)
+        if connection.vendor == "postgresql":
+            for name, body in _FUNCTIONS.items():
+                cursor.execute(
+                    f"CREATE OR REPLACE FUNCTION {PREFIX}{name}() RETURNS trigger "
+                    f"LANGUAGE plpgsql AS $$ {body} $$"
+                )
+        for _name, _table, statement in _guards(connection):
+            cursor.execute(statement)
 
 
 def remove(connection: BaseDatabaseWrapper) -> None:
@@ -87,7 +93,7 @@ def grant_application_role(role: str, alias: str = "default") -> None:
             cursor.execute(statement)
 
 
-Guard = tuple[str, str, tuple[str, ...]]  # name, table, statements that make it
+Guard = tuple[str, str, str]  # name, table, the statement that makes it
 
 
 def _guards(connection: BaseDatabaseWrapper) -> list[Guard]:
@@ -120,13 +126,11 @@ def _sqlite() -> Iterator[Guard]:
         f'NOT EXISTS (SELECT 1 FROM "{PREFIX}{LEAF}" WHERE entry_id = OLD.entry_id)',
     )
     waits = f'INSERT INTO "{PREFIX}{WAITING}" (entry_id) VALUES (NEW.id);'
+    name = f"{PREFIX}{ENTRY}_waits"
     yield (
-        f"{PREFIX}{ENTRY}_waits",
+        name,
         PREFIX + ENTRY,
-        (
-            f'CREATE TRIGGER "{PREFIX}{ENTRY}_waits" AFTER INSERT ON "{PREFIX}{ENTRY}" '
-            f"BEGIN {waits} END",
-        ),
+        f'CREATE TRIGGER "{name}" AFTER INSERT ON "{PREFIX}{ENTRY}" BEGIN {waits} END',
     )
 
 
@@ -134,7 +138,7 @@ def _sqlite_guard(table: str, name: str, event: str, condition: str = "") -> Gua
     when = f" WHEN {condition}" if condition else ""
     body = f"SELECT RAISE(ABORT, '{REFUSAL}');"
     statement = f'CREATE TRIGGER "{table}_{name}" {event} ON "{table}"{when} BEGIN {body} END'
-    return f"{table}_{name}", table, (statement,)
+    return f"{table}_{name}", table, statement
 
 
 # ---------------------------------------------------------------- PostgreSQL
@@ -152,17 +156,16 @@ def _postgres() -> Iterator[Guard]:
     yield _postgres_guard(PREFIX + ENTRY, "waits", "INSERT", "waits", when="AFTER")
 
 
+_REFUSE = f"RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'integrity_constraint_violation';"
 _FUNCTIONS = {
-    "refuse": f"BEGIN RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'integrity_constraint_violation'; END",
+    "refuse": f"BEGIN {_REFUSE} END",
     "no_gap": f"""BEGIN
-        IF NEW.index <> (SELECT COALESCE(MAX(index) + 1, 0) FROM {PREFIX}{LEAF}) THEN
-            RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'integrity_constraint_violation';
+        IF NEW.index <> (SELECT COALESCE(MAX(index) + 1, 0) FROM {PREFIX}{LEAF}) THEN {_REFUSE}
         END IF;
         RETURN NEW;
     END""",
     "has_leaf": f"""BEGIN
-        IF NOT EXISTS (SELECT 1 FROM {PREFIX}{LEAF} WHERE entry_id = OLD.entry_id) THEN
-            RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'integrity_constraint_violation';
+        IF NOT EXISTS (SELECT 1 FROM {PREFIX}{LEAF} WHERE entry_id = OLD.entry_id) THEN {_REFUSE}
         END IF;
         RETURN OLD;
     END""",
@@ -176,14 +179,8 @@ _FUNCTIONS = {
 def _postgres_guard(
     table: str, name: str, event: str, function: str, *, each: str = "ROW", when: str = "BEFORE"
 ) -> Guard:
-    called = f"{PREFIX}{function}"
-    return (
-        f"{table}_{name}",
-        table,
-        (
-            f"CREATE OR REPLACE FUNCTION {called}() RETURNS trigger LANGUAGE plpgsql "
-            f"AS $$ {_FUNCTIONS[function]} $$",
-            f'CREATE TRIGGER "{table}_{name}" {when} {event} ON "{table}" '
-            f"FOR EACH {each} EXECUTE FUNCTION {called}()",
-        ),
+    statement = (
+        f'CREATE TRIGGER "{table}_{name}" {when} {event} ON "{table}" '
+        f"FOR EACH {each} EXECUTE FUNCTION {PREFIX}{function}()"
     )
+    return f"{table}_{name}", table, statement

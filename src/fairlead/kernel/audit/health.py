@@ -1,6 +1,8 @@
 """What the doctor asks about the ledger."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from django.conf import settings
 from django.utils.text import format_lazy
@@ -10,8 +12,9 @@ from fairlead.core.errors import FairleadError
 from fairlead.core.registration import Health, Label
 from fairlead.kernel.audit import guards, keys, queries
 from fairlead.kernel.audit.models import WitnessReceipt, WitnessStanding
-from fairlead.kernel.audit.witnesses import configured, shared_disk
+from fairlead.kernel.audit.witnesses.configured import configured
 from fairlead.kernel.audit.witnesses.folder import FolderWitness
+from fairlead.kernel.audit.witnesses.port import Witness
 from fairlead.kernel.clock import now
 
 WAIT_SLOW, WAIT_STUCK = timedelta(seconds=30), timedelta(minutes=5)
@@ -131,15 +134,18 @@ def _complaint(standings: list[WitnessStanding], *, bad: bool) -> Health:
 
 def _never_heard(names: list[str]) -> list[str]:
     heard = set(
-        WitnessReceipt.objects.filter(witness__in=names).values_list("witness", flat=True).distinct()
+        WitnessReceipt.objects.filter(witness__in=names)
+        .values_list("witness", flat=True)
+        .distinct()
     )
     return [name for name in names if name not in heard]
 
 
-def _all_on_our_disk(present: list[object]) -> bool:
-    folders = [str(one.root) for one in present if isinstance(one, FolderWitness)]
-    alone = len(folders) == len(present)
-    return alone and shared_disk([str(settings.FAIRLEAD_DATA), *folders])
+def _all_on_our_disk(present: Sequence[Witness]) -> bool:
+    """Say whether one hand on one disk could take the data and every copy."""
+    folders = [one.root for one in present if isinstance(one, FolderWitness) and one.root.exists()]
+    ours = Path(settings.FAIRLEAD_DATA).stat().st_dev
+    return len(folders) == len(present) and all(one.stat().st_dev == ours for one in folders)
 
 
 def _age(moment: datetime | None) -> timedelta:

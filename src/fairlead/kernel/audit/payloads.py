@@ -49,7 +49,7 @@ _sealer: Sealer = _NoSealer()
 
 def install(sealer: Sealer) -> Sealer:
     """Put a sealer in place, once, when the process starts; return the one before."""
-    global _sealer  # noqa: PLW0603 - one process, one sealer: that is the port
+    global _sealer  # one process, one sealer: that is the port
     before, _sealer = _sealer, sealer
     return before
 

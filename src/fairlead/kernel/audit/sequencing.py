@@ -49,7 +49,7 @@ def _sequence_batch() -> int:
         return 0
     waiting = list(
         Entry.objects.filter(waiting__isnull=False)
-        .order_by("pk")
+        .order_by("time", "pk")
         .values_list("pk", "header", "commitment")[:BATCH]
     )
     frontier = tree.frontier()

@@ -1,4 +1,4 @@
-"""Read the ledger again and compare: is what is stored what was signed?
+"""Read the ledger again and compare what is stored with what was signed.
 
 Two readers walk through it. The *first* reads what is new, up to the newest checkpoint. The
 other reads everything *again*, in slices, so that what is changed long afterwards is found
@@ -100,7 +100,7 @@ def _write(reader: str, tree: Frontier, outcome: Outcome) -> None:
 class Row(NamedTuple):
     """A leaf and its entry as they are stored."""
 
-    index: int
+    at: int
     hash: bytes
     entry_id: uuid.UUID
     header: bytes
@@ -122,8 +122,8 @@ def _read(tree: Frontier, end: int, progress: Progress) -> Outcome:
     for rows in _stretches(tree.size, end):
         grown: list[Node] = []
         for row in rows:
-            if row.index != tree.size:
-                words = f"index {row.index} stands where {tree.size} must stand"
+            if row.at != tree.size:
+                words = f"index {row.at} stands where {tree.size} must stand"
                 outcome.problems.add(Check.ORDER, words, entry=tree.size)
                 outcome.size = tree.size
                 return outcome  # nothing behind a gap can be compared
@@ -161,7 +161,7 @@ def _stretches(start: int, end: int) -> Iterator[list[Row]]:
 def _check_leaf(row: Row, problems: Problems) -> None:
     if entries.leaf_hash(row.header, row.commitment) != row.hash:
         words = "header and commitment do not hash to the leaf: one of them was changed"
-        problems.add(Check.LEAF, words, entry=row.index)
+        problems.add(Check.LEAF, words, entry=row.at)
 
 
 def _check_columns(rows: Sequence[Row], problems: Problems) -> None:
@@ -171,7 +171,7 @@ def _check_columns(rows: Sequence[Row], problems: Problems) -> None:
         try:
             header = entries.decode(row.header)
         except BadInput as error:
-            problems.add(Check.HEADER, str(error), entry=row.index)
+            problems.add(Check.HEADER, str(error), entry=row.at)
             continue
         authority = header.authority
         said = (header.id, header.time, header.act, header.verb, authority.actor, authority.purpose)
@@ -180,14 +180,14 @@ def _check_columns(rows: Sequence[Row], problems: Problems) -> None:
         found = (row.entry_id, row.time, row.act, row.verb, row.actor, row.purpose)
         if said != found or named != mentions.get(row.entry_id, set()):
             words = "a search column says something else than the header"
-            problems.add(Check.INDEX, words, entry=row.index)
+            problems.add(Check.INDEX, words, entry=row.at)
 
 
 def _mentions(rows: Sequence[Row]) -> dict[uuid.UUID, set[tuple[str, str]]]:
     found: dict[uuid.UUID, set[tuple[str, str]]] = {}
     if rows:
         stored = Mention.objects.filter(
-            entry__leaf__index__gte=rows[0].index, entry__leaf__index__lte=rows[-1].index
+            entry__leaf__index__gte=rows[0].at, entry__leaf__index__lte=rows[-1].at
         )
         for key, role, named in stored.values_list("entry_id", "role", "reference"):
             found.setdefault(key, set()).add((role, named))

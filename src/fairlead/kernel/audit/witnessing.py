@@ -26,13 +26,8 @@ from fairlead.kernel.audit.models import (
     WitnessStanding,
     reference,
 )
-from fairlead.kernel.audit.witnesses import (
-    Contradicted,
-    Elsewhere,
-    Unreachable,
-    Witness,
-    configured,
-)
+from fairlead.kernel.audit.witnesses.configured import configured
+from fairlead.kernel.audit.witnesses.port import Contradicted, Elsewhere, Unreachable, Witness
 from fairlead.kernel.clock import now
 
 LONGEST_OFFER = 1 << 16
@@ -67,7 +62,9 @@ def _bring(to: Witness, checkpoint: Checkpoint) -> bool:
         return False
     with transaction.atomic():
         WitnessReceipt.objects.get_or_create(
-            witness=to.name, checkpoint=checkpoint, defaults={"cosignature": cosignature, "key": str(to.key or "")},
+            witness=to.name,
+            checkpoint=checkpoint,
+            defaults={"cosignature": cosignature, "key": str(to.key or "")},
         )
         WitnessStanding.objects.update_or_create(
             witness=to.name,

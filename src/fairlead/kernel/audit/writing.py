@@ -15,6 +15,8 @@ from fairlead.core.ledger import EntryHeader
 from fairlead.kernel.audit.models import Entry, Mention, Payload
 from fairlead.kernel.audit.payloads import Sealed
 
+Key = uuid.UUID | str  # as the database takes it
+
 
 @dataclass(frozen=True, slots=True)
 class Rows:
@@ -50,13 +52,13 @@ class Rows:
                 cursor.execute(_insertion(Payload), values)
 
 
-def _mentions(key: object, header: EntryHeader) -> list[tuple[object, str, str]]:
+def _mentions(key: Key, header: EntryHeader) -> list[tuple[Key, str, str]]:
     # A reference named twice is found once.
     objects = [(key, Mention.OBJECT, one) for one in dict.fromkeys(header.objects)]
     return objects + [(key, Mention.RECIPIENT, one) for one in dict.fromkeys(header.recipients)]
 
 
-def _identifier(key: uuid.UUID) -> object:
+def _identifier(key: uuid.UUID) -> Key:
     return key if connection.features.has_native_uuid_field else key.hex
 
 
@@ -69,4 +71,6 @@ def _insertion(model: type[models.Model]) -> str:
 
 
 def _written(model: type[models.Model]) -> Sequence[models.Field[object, object]]:
-    return [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
+    return [
+        field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)
+    ]

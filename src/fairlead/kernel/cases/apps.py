@@ -1,10 +1,122 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from fairlead.core.registration import Room
+from fairlead.core.ledger import Verb
+from fairlead.core.registration import ApprovalKind, Duty, Permit, Purpose, Room, Schedule, Term
+from fairlead.kernel.cases.machines import ALL
+
+CASE, IDENTITY, REDRESS = "case", "case-identity", "redress"
+WORK = frozenset({Verb.COLLECT, Verb.ALTER, Verb.CONSULT, Verb.DISCLOSE, Verb.COMBINE})
+DESK = frozenset({"analyst", "supervisor"})
+DISCLOSE_ABROAD = "cases.disclose-abroad"
+
+PURPOSES = (
+    Purpose(
+        code="cases.work",
+        label=_("Casework"),
+        legal_basis="Demonstration only: Act of Utopia on the Prevention of Terrorism, section 12",
+        data_classes=frozenset({CASE, IDENTITY}),
+        verbs=WORK,
+        roles=DESK,
+    ),
+    Purpose(
+        code="cases.redress",
+        label=_("Redress for the persons recorded"),
+        legal_basis="A/RES/45/95, principle 4; the law of access and correction in force",
+        data_classes=frozenset({CASE, IDENTITY, REDRESS}),
+        verbs=WORK | {Verb.ERASE},
+        roles=frozenset({"protection_officer"}),
+    ),
+)
+
+PERMITS = (
+    # Names are covered until somebody asks to see them, and the asking is in the ledger.
+    Permit(
+        roles=DESK,
+        purposes=frozenset({"cases.work"}),
+        verbs=WORK,
+        data_classes=frozenset({CASE}),
+    ),
+    Permit(
+        roles=DESK,
+        purposes=frozenset({"cases.work"}),
+        verbs=WORK,
+        data_classes=frozenset({IDENTITY}),
+        obligations=frozenset({"mask"}),
+    ),
+    Permit(
+        roles=frozenset({f"approval:{DISCLOSE_ABROAD}"}),
+        purposes=frozenset({"cases.work"}),
+        verbs=frozenset({Verb.CONSULT, Verb.ALTER, Verb.DISCLOSE}),
+        data_classes=frozenset({CASE, IDENTITY}),
+    ),
+    Permit(
+        roles=frozenset({"protection_officer"}),
+        purposes=frozenset({"cases.redress"}),
+        verbs=frozenset({Verb.COLLECT, Verb.ALTER, Verb.CONSULT, Verb.DISCLOSE}),
+        data_classes=frozenset({REDRESS}),
+    ),
+    Permit(
+        roles=frozenset({"protection_officer"}),
+        purposes=frozenset({"cases.redress"}),
+        verbs=frozenset({Verb.CONSULT, Verb.ERASE}),
+        data_classes=frozenset({CASE, IDENTITY}),
+        obligations=frozenset({"mask"}),
+    ),
+)
+
+DUTIES = (
+    Duty(
+        code="cases.exchange",
+        label=_("Carrying what agencies send one another"),
+        legal_basis="Act of Utopia on the Prevention of Terrorism, section 14",
+        verbs=WORK | {Verb.ERASE},
+        data_classes=frozenset({CASE, IDENTITY, REDRESS}),
+    ),
+)
+
+_SEALED = (
+    *("Case", "Subject", "Note", "Task", "Link", "TimelineEntry", "Decision", "SecondOpinion"),
+    *("Referral", "Transfer", "Delivery", "Dissemination", "Recipient", "Revision"),
+)
+TERMS = (
+    *(
+        Term(record_class="cases", model=f"cases.{model}", clock_start="clock_start")
+        for model in _SEALED
+    ),
+    Term(record_class="cases.redress", model="cases.Redress", clock_start="clock_start"),
+)
+
+APPROVALS = (
+    ApprovalKind(
+        code=DISCLOSE_ABROAD,
+        label=_("Disclose to an authority of another State"),
+        execute="fairlead.kernel.cases.actions.dissemination.disclose_abroad",
+        proposer_roles=DESK,
+        approver_roles=frozenset({"supervisor"}),
+    ),
+)
 
 
 class CasesConfig(AppConfig):
     name = "fairlead.kernel.cases"
     label = "cases"
-    room = Room(label=_("Cases"))
+    room = Room(
+        label=_("Cases"),
+        purposes=PURPOSES,
+        permits=PERMITS,
+        duties=DUTIES,
+        terms=TERMS,
+        approvals=APPROVALS,
+        schedules=(
+            Schedule(
+                code="cases.exchange",
+                job="fairlead.kernel.cases.jobs.expire",
+                every=timedelta(minutes=15),
+            ),
+        ),
+        machines=ALL,
+        case_check="fairlead.kernel.cases.rules.may_work_on",
+    )

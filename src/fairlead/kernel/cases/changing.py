@@ -15,7 +15,7 @@ from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.models import Protected
 from fairlead.kernel.cases import keeping, rules
 from fairlead.kernel.cases.errors import Changed, NotWithinReach
-from fairlead.kernel.cases.models import Case
+from fairlead.kernel.cases.models import Case, Subject
 from fairlead.kernel.cases.models.record import Record, Staged
 from fairlead.kernel.clock import now
 from fairlead.kernel.people.models import Account
@@ -53,6 +53,19 @@ def demand_live(case: Case) -> None:
             _("Nothing can be changed while the case is closed or offered to another agency."),
             code="case-not-live",
             place=case.reference,
+        )
+
+
+def demand_open_case(context: Context, subject: Subject) -> None:
+    """Raise unless the subject is in a case on which work goes on."""
+    cases = Case.objects.for_context(context).filter(
+        involvements__subject=subject, involvements__ended_at=None, closed_at=None
+    )
+    if not cases.exclude(status="offered").exists():
+        raise Conflict(
+            "a subject is changed while a case that it is in is open",
+            code="case-not-live",
+            place=subject.reference,
         )
 
 
@@ -95,7 +108,10 @@ def _served(context: Context, model: type[AnyRow], record: AnyRow | None) -> Any
     if record is None:
         raise NotWithinReach(model.__name__)
     case = record if isinstance(record, Case) else getattr(record, "case", None)
-    if isinstance(case, Case) and not rules.serves(context, case):
+    served = not isinstance(case, Case) or rules.serves(context, case)
+    if isinstance(record, Subject):
+        served = rules.serves_subject(context, record)
+    if not served:
         raise Refused(_("This case belongs to another purpose."), reasons=("purpose-other",))
     return record
 

@@ -8,13 +8,14 @@ follows from, so that the two sides can never disagree.
 
 import os
 import uuid
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
 from fairlead.core.cases.particulars import Particulars, Source
 from fairlead.core.cases.snapshots import SALT_BYTES, Snapshot
+from fairlead.core.caveats import Audience, Tlp
 from fairlead.core.errors import BadInput
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.cases import keeping
@@ -37,32 +38,40 @@ OWN_SOURCE = "sender"  # the key of the only source that a sent subject names
 Sent = TypeVar("Sent", Referral, Transfer, Recipient)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """What is told, and how it is to be handled."""
+
+    words: str
+    subjects: Sequence[uuid.UUID] = ()
+    entries: Sequence[uuid.UUID] = ()
+    tlp: str = Tlp.AMBER
+    audience: str = Audience.COMMUNITY
+    instructions: str = ""
+    permission: str = ""
+
+
 def postman(context: Context) -> Context:
     """Return the house's context, on behalf of the person whose act it follows from."""
     return replace(Context.duty(DUTY), behalf=context.actor, request=context.request)
 
 
-def compose(
-    context: Context,
-    case: Case,
-    *,
-    words: str,
-    subjects: Iterable[uuid.UUID],
-    entries: Iterable[uuid.UUID] = (),
-) -> Snapshot:
+def compose(context: Context, case: Case, message: Message) -> Snapshot:
     """Fix what will be sent: these words, subjects and entries, and nothing else.
 
     Our own sources stay here. The receiver learns that it comes from us, under which number.
     """
     agency = Agency.objects.get(pk=case.agency_id)
-    source = Source(key=OWN_SOURCE, origin=agency.name, reference=case.number)
+    source = Source(key=OWN_SOURCE, origin=agency.name, reference=str(case))
     content = {
         "number": case.number,
         "sender": agency.code,
         "composed_at": now().isoformat(),
-        "words": words,
-        "subjects": [_sent_subject(context, case, key, source) for key in sorted(set(subjects))],
-        "entries": [_sent_entry(context, case, key) for key in sorted(set(entries))],
+        "words": message.words,
+        "subjects": [
+            _sent_subject(context, case, key, source) for key in sorted(set(message.subjects))
+        ],
+        "entries": [_sent_entry(context, case, key) for key in sorted(set(message.entries))],
     }
     return Snapshot.take(content, salt=os.urandom(SALT_BYTES))
 
@@ -145,13 +154,11 @@ def received_subjects(snapshot: Snapshot, delivery: Delivery) -> Iterable[tuple[
         yield held.from_source(source), one["role"]
 
 
-def _sent_subject(
-    context: Context, case: Case, key: uuid.UUID, source: Source
-) -> dict[str, Any]:
+def _sent_subject(context: Context, case: Case, key: uuid.UUID, source: Source) -> dict[str, Any]:
     roles = Involvement.objects.for_context(context).filter(
         case=case, subject_id=key, ended_at=None
     )
-    involvement = roles.order_by("created_at", "id").first()
+    involvement = roles.order_by("recorded_at", "id").first()
     if involvement is None:
         raise BadInput("a subject that is sent is in the case", place="subjects")
     held = Particulars.read(keeping.opened(context, find(context, Subject, key)))

@@ -5,13 +5,16 @@ again. A subject's starts when the last of its cases is closed.
 """
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar
 
-from fairlead.core.cases.fingerprints import number, plain
-from fairlead.core.cases.particulars import Particulars
+from django.utils.translation import gettext as _
 
+from fairlead.core.cases.fingerprints import number, plain
+from fairlead.core.cases.particulars import Identifier, Particulars
+from fairlead.core.errors import Conflict
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.cases.models import (
     Case,
@@ -29,7 +32,11 @@ from fairlead.kernel.cases.models import (
     TimelineEntry,
 )
 from fairlead.kernel.cases.models.record import Record
-from fairlead.kernel.cases.standin import SearchToken
+from fairlead.kernel.retention import records
+from fairlead.kernel.retention.actions import clocks
+from fairlead.kernel.retention.actions.opening import open_identity
+from fairlead.kernel.retention.keystore import keystore
+from fairlead.kernel.retention.models import Keeping, PersonalRecord, SearchToken
 
 Row = TypeVar("Row", bound=Record)
 Values = Mapping[str, Any]
@@ -57,24 +64,37 @@ def keep(
     *,
     find_by: FindBy | None = None,
 ) -> None:
-    """Seal these values into the record (or leave what is sealed), index it and save it."""
+    """Save a record; with ``values``, seal them in the place of what was sealed before."""
     if values is not None:
-        record.identity = dict(values)
-    record.under(context).save()
-    if find_by is not None:
-        SearchToken.objects.filter(record_id=record.pk).delete()
-        SearchToken.objects.bulk_create(
-            SearchToken(
-                token=value, record_class=record.record_class, record_id=record.pk, field=field
-            )
-            for field, values_ in find_by.items()
-            for value in values_
+        records.keep(record, values, context=context, find_by=find_by)
+    else:
+        record.under(context).save(update_fields=own_columns(type(record)))
+
+
+def opened(context: Context, record: Record) -> dict[str, Any]:
+    """Return all sealed values of a record that is about to be changed or sent on.
+
+    Whoever writes back what he read must have read everything: a record of which the law
+    already covers a part is not changed any more.
+    """
+    if record.keeping != Keeping.OPEN:
+        raise Conflict(
+            _("The identity of this record is masked, sealed or erased."),
+            code="identity-not-open",
+            place=record.reference,
         )
+    return open_identity(context=context, record=record, unmask=True)
 
 
-def opened(context: Context, record: Record) -> dict[str, Any]:  # noqa: ARG001
-    """Return the sealed values of a record that the context reached."""
-    return dict(record.identity or {})
+@cache
+def own_columns(model: type[Record]) -> tuple[str, ...]:
+    """Return the columns that this room writes; the others are retention's own."""
+    theirs = {field.name for field in PersonalRecord._meta.get_fields()} - {"agency"}
+    return tuple(
+        field.name
+        for field in model._meta.concrete_fields
+        if field.name not in theirs and not field.generated
+    )
 
 
 def find_by(held: Particulars) -> FindBy:
@@ -87,13 +107,35 @@ def find_by(held: Particulars) -> FindBy:
     return {field: sorted(set(values)) for field, values in terms.items()}
 
 
-def keys_by(record_class: str, field: str, value: str) -> set[uuid.UUID]:
-    """Return the ids of all records that hold exactly this value; reach is not checked here."""
-    return set(
-        SearchToken.objects.filter(token=value, field=field, record_class=record_class).values_list(
-            "record_id", flat=True
-        )
-    )
+def as_number(field: str, value: str) -> str:
+    """Return what somebody typed in the form in which identifiers are indexed."""
+    return number(Identifier(field, value))
+
+
+def found_by(
+    context: Context, wanted: Sequence[tuple[str, str]]
+) -> dict[tuple[str, str], set[uuid.UUID]]:
+    """Return the subjects within reach that hold these exact values, by (sort, value).
+
+    One query for all: a value has one token under every living key, and there are as many keys
+    as months in which some subject's term ends.
+    """
+    store = keystore()
+    buckets = [one for one in store.buckets() if one.record_class == Subject.record_class]
+    tokens = {
+        store.token(bucket, field, value): (field, value)
+        for field, value in wanted
+        for bucket in buckets
+    }
+    rows = SearchToken.objects.filter(token__in=tokens, record_class=Subject.record_class)
+    hits = [(tokens[bytes(token)], key) for token, key in rows.values_list("token", "record_id")]
+    near = Subject.objects.for_context(context).filter(pk__in={key for _value, key in hits})
+    within = set(near.values_list("pk", flat=True))
+    found: dict[tuple[str, str], set[uuid.UUID]] = {}
+    for value, key in hits:
+        if key in within:
+            found.setdefault(value, set()).add(key)
+    return found
 
 
 def start_clocks(context: Context, case: Case) -> None:
@@ -119,19 +161,16 @@ def subjects_of(context: Context, case: Case) -> Iterator[Subject]:
     yield from Subject.objects.for_context(context).filter(involvements__case=case).distinct()
 
 
-def set_clock(context: Context, record: Record, at: datetime | None) -> None:
-    """Start or stop the clock of one record."""
-    record.clock_start = at
-    record.under(context).save()
+def follow_cases(context: Context, subjects: Iterable[Subject]) -> None:
+    """Start the clock of each subject if its last case is closed, and stop it if one is open."""
+    for subject in subjects:
+        kept = [subject, *Revision.objects.for_context(context).filter(subject=subject)]
+        clocks.start_clocks(context=context, records=kept, at=_last_closing(context, subject))
 
 
 def _set_clocks(context: Context, case: Case, at: datetime | None) -> None:
-    for part in (case, *parts_of(context, case)):
-        set_clock(context, part, at)
-    for subject in subjects_of(context, case):
-        ends = _last_closing(context, subject)
-        for record in (subject, *subject.revisions.for_context(context)):
-            set_clock(context, record, ends)
+    clocks.start_clocks(context=context, records=[case, *parts_of(context, case)], at=at)
+    follow_cases(context, subjects_of(context, case))
 
 
 def _last_closing(context: Context, subject: Subject) -> datetime | None:

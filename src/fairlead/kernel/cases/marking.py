@@ -7,40 +7,31 @@ from fairlead.core.cases.particulars import Particulars
 from fairlead.core.caveats import Audience, CaveatForbids, Tlp, check_onward, relaxes
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.cases import keeping
+from fairlead.kernel.cases.exchange import Message
 from fairlead.kernel.cases.models import Case, Delivery, Subject
 
 
-def check_outgoing(
-    context: Context,
-    case: Case,
-    *,
-    subjects: Iterable[uuid.UUID],
-    marked: str,
-    audience: str,
-    permission: str,
-) -> None:
+def check_outgoing(context: Context, case: Case, message: Message) -> None:
     """Raise if what others gave us under a caveat, or our own marking, forbids this.
 
     What we originated may go to whom we choose, and what we mark it so shall it be treated. Only
     a marking weaker than the case's own, and anything that came from others, needs permission.
     """
-    marking, reach = Tlp(marked), Audience(audience)
+    marking, reach = Tlp(message.tlp), Audience(message.audience)
     check_onward(
-        held=held_markings(context, case, subjects),
+        held=held_markings(context, case, message.subjects),
         marked=marking,
         audience=reach,
-        permission=permission,
+        permission=message.permission,
     )
-    if relaxes(marking, Tlp(case.tlp)) and not permission:
+    if relaxes(marking, Tlp(case.tlp)) and not message.permission:
         raise CaveatForbids(
             f"the case is marked {case.tlp}; marking it {marking} needs a permission",
             reasons=["marking-relaxed"],
         )
 
 
-def held_markings(
-    context: Context, case: Case, subjects: Iterable[uuid.UUID]
-) -> Iterable[Tlp]:
+def held_markings(context: Context, case: Case, subjects: Iterable[uuid.UUID]) -> Iterable[Tlp]:
     """Yield the markings under which others gave us what would go out."""
     if case.origin is not None:
         came = Delivery.objects.for_context(context).filter(pk=case.origin)

@@ -6,12 +6,15 @@ of its own with the same content. What joins the case to something that stays is
 """
 
 import uuid
+
 from django.db.models import Q
 
 from fairlead.core.cases.particulars import Particulars
+from fairlead.core.errors import BadInput
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.cases import keeping
-from fairlead.kernel.cases.changing import make, move, store
+from fairlead.kernel.cases.changing import fresh, make, move, store
+from fairlead.kernel.cases.exchange import postman
 from fairlead.kernel.cases.models import (
     Case,
     Decision,
@@ -22,9 +25,11 @@ from fairlead.kernel.cases.models import (
     Revision,
     Subject,
     Task,
+    Transfer,
     Visit,
 )
 from fairlead.kernel.cases.revisions import revise
+from fairlead.kernel.clock import now
 
 
 def hand_over(house: Context, case: Case, *, to: Context) -> list[str]:
@@ -34,19 +39,31 @@ def hand_over(house: Context, case: Case, *, to: Context) -> list[str]:
     for model, path in keeping.PARTS:
         rows = model.objects.for_context(house).filter(**{path: case})
         rows.update(agency_id=to.agency, collected_for=to.purpose)
-    for model in (Involvement, Mention):
-        path = "case" if model is Involvement else "note__case"
-        model.objects.for_context(house).filter(**{path: case}).update(agency_id=to.agency)
+    involved = Involvement.objects.for_context(house).filter(case=case)
+    involved.update(agency_id=to.agency)
+    mentioned = Mention.objects.for_context(house).filter(note__case=case)
+    mentioned.update(agency_id=to.agency)
     Task.objects.for_context(house).filter(case=case).update(assignee=None)
     Visit.objects.filter(case=case).delete()
     move(house, case, "hand-over")
-    case.agency_id = to.agency
+    case.agency_id = _agency(to)
     case.owner = case.submitted_by = None
     case.purpose = case.collected_for = to.purpose
     case.legal_basis = to.legal_basis
     store(house, case)
     revise(house, case, "cases.transfer.accepted")
+    keeping.stop_clocks(house, case)  # and reckon all terms anew, for the receiver's purpose
     return left_out
+
+
+def end_offer(context: Context, transfer: Transfer, act: str) -> None:
+    """Give an offered case back to its owner, or to the queue; the caller stores the transfer."""
+    house = postman(context)
+    case = fresh(house, Case, transfer.case_key)
+    move(house, case, "keep" if case.owner_id else "queue")
+    store(house, case)
+    revise(house, case, act)
+    transfer.answered_at = transfer.clock_start = now()
 
 
 def _carry_subjects(house: Context, case: Case, to: Context) -> dict[uuid.UUID, Subject]:
@@ -103,3 +120,9 @@ def _carry_links(house: Context, case: Case, copies: dict[uuid.UUID, Subject]) -
                 setattr(link, side, copy)
         link.save()
     return left_out
+
+
+def _agency(to: Context) -> uuid.UUID:
+    if to.agency is None:
+        raise BadInput("a case is handed over to an agency", place="agency")
+    return to.agency

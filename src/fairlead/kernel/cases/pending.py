@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _
 
 from fairlead.core.errors import Conflict
 from fairlead.kernel.access.context import Context
+from fairlead.kernel.cases.exchange import postman
 from fairlead.kernel.cases.models import (
     Case,
     Decision,
     Delivery,
     Involvement,
     Recipient,
+    Redress,
     Referral,
     Task,
 )
@@ -60,10 +62,10 @@ def demand_movable(context: Context, case: Case) -> None:
         for one in pending(context, case)
         if one.blocks_closing and not one.code.startswith("finish-")
     ]
-    open_redress = Redress.objects.for_context(context).filter(
+    open_redress = Redress.objects.for_context(postman(context)).filter(
         subject__involvements__case=case, answered_at=None, closed_at=None
     )
-    if held or (may_see(context, "redress") and open_redress.exists()):
+    if held or open_redress.exists():
         raise Conflict(
             _("Something in this case must be finished here before it can be handed over."),
             code="case-not-movable",
@@ -122,7 +124,9 @@ def _decisions(context: Context, case: Case) -> Iterator[Pending]:
 def _recalled_sources(context: Context, case: Case) -> Iterator[Pending]:
     """Find what rests on a delivery that its sender has recalled."""
     involved = Involvement.objects.for_context(context).filter(case=case, ended_at=None)
-    origins = {case.origin, *involved.values_list("subject__origin", flat=True)} 
-    recalled = Delivery.objects.for_context(context).filter(pk__in=[key for key in origins if key], status="recalled")
+    origins = {case.origin, *involved.values_list("subject__origin", flat=True)}
+    recalled = Delivery.objects.for_context(context).filter(
+        pk__in=[key for key in origins if key], status="recalled"
+    )
     for one in recalled:
         yield Pending("confirm-recall", one.reference, blocks_closing=True)

@@ -15,7 +15,8 @@ from fairlead.core.ledger import Verb
 from fairlead.core.states import legal, step
 from fairlead.kernel.access import policy
 from fairlead.kernel.access.context import Context
-from fairlead.kernel.cases.models import Case, Recipient, Redress, Task
+from fairlead.kernel.access.looks import entered
+from fairlead.kernel.cases.models import Case, Involvement, Recipient, Redress, Subject, Task
 from fairlead.kernel.cases.models.record import Staged
 from fairlead.kernel.people.models import Account
 
@@ -148,6 +149,37 @@ def is_duty(context: Context) -> bool:
 def serves(context: Context, case: Case) -> bool:
     """Say whether the case is within the purpose of the context."""
     return bound_purpose(context) in {"", case.purpose}
+
+
+def serves_subject(context: Context, subject: Subject) -> bool:
+    """Say whether some case of the subject is within the purpose, and the case, of the context.
+
+    A subject bears no purpose of its own: it is seen for the sake of the cases that it is in.
+    """
+    purpose, bound = bound_purpose(context), is_case_bound(context)
+    if not purpose and not bound:
+        return True
+    involved = Involvement.objects.for_context(context).filter(subject=subject)
+    if purpose:
+        involved = involved.filter(case__purpose=purpose)
+    if bound:
+        involved = involved.filter(case=context.case)
+    return involved.exists()
+
+
+def is_case_bound(context: Context) -> bool:
+    """Say whether the purpose of the context was chosen for one case only."""
+    ceiling = policy.table().ceilings.get(context.purpose)
+    return ceiling is not None and ceiling.case_bound
+
+
+def may_work_on(context: Context, case: uuid.UUID) -> bool:
+    """Say whether this context may choose this case to work on: a live one within its reach."""
+    try:
+        with entered():
+            return Case.objects.for_context(context).filter(pk=case, closed_at=None).exists()
+    except Refused:
+        return False
 
 
 def works_in(agency: uuid.UUID, account: uuid.UUID | None) -> bool:

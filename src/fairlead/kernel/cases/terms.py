@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from fairlead.core.retention import Period
+from fairlead.kernel.retention.adoption import current_law
+
+RECORD_CLASS = "cases.redress"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,15 +20,21 @@ class Clock:
 
 def answer_clock(start: datetime) -> Clock:
     """Return when a request must be answered whose clock started at this moment."""
-    return _clock("access-request-term", start)
+    term, citation = _value("access-request-term", start)
+    return Clock(Period.parse(term).after(start), term, citation)
 
 
 def extended_clock(start: datetime) -> Clock:
     """Return when it must be answered after the one extension that the law allows."""
-    first = _clock("access-request-term", start)
-    more = _clock("access-request-extension", start)
-    return Clock(
-        ends=_period(more.term).after(first.ends),
-        term=f"{first.term} + {more.term}",
-        citation="; ".join(dict.fromkeys([first.citation, more.citation])),
-    )
+    term, citation = _value("access-request-term", start)
+    more, more_citation = _value("access-request-extension", start)
+    ends = Period.parse(more).after(Period.parse(term).after(start))
+    both = "; ".join(dict.fromkeys([citation, more_citation]))
+    return Clock(ends, f"{term}+{more}", both)
+
+
+def _value(name: str, start: datetime) -> tuple[str, str]:
+    law, on = current_law().law, start.date()
+    text = law.value(name, str, on=on, record_class=RECORD_CLASS)
+    found = law.find(name, on=on, record_class=RECORD_CLASS)
+    return text, found.citation if found else ""

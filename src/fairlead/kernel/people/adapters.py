@@ -27,6 +27,11 @@ from fairlead.kernel.people.authority import of_request
 from fairlead.kernel.people.models import Account
 from fairlead.kernel.people.queries import FACTORS, account_of, has_second_factor
 
+PROOFS = {
+    "reauthenticate": _("Use your password"),
+    "mfa_reauthenticate": _("Use your authenticator app"),
+    "mfa_reauthenticate:webauthn": _("Use a passkey"),
+}
 WAIT = 5 * 60  # seconds: as long as the narrowest rate limit of settings looks back
 
 
@@ -126,8 +131,8 @@ class AccountAdapter(DefaultAccountAdapter):
         """Ask for the second factor where there is one: a password can be watched."""
         methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
         if isinstance(user, Account) and has_second_factor(user):
-            return [method for method in methods if method["id"] != "reauthenticate"]
-        return methods
+            methods = [method for method in methods if method["id"] != "reauthenticate"]
+        return [method | {"description": PROOFS[method["id"]]} for method in methods]
 
     def add_message(  # noqa: PLR0917 - allauth's signature
         self,

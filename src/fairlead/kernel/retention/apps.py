@@ -47,8 +47,18 @@ APPROVALS = (
 
 
 class RetentionConfig(AppConfig):
+    """Declares the room, and gives the ledger what seals its payloads."""
+
     name = "fairlead.kernel.retention"
     label = "retention"
+
+    def ready(self) -> None:
+        """Install the sealer of the ledger."""
+        from fairlead.kernel.audit import payloads
+        from fairlead.kernel.retention.ledger_sealing import LedgerSealer
+
+        payloads.install(LedgerSealer())
+
     room = Room(
         label=_("Retention"),
         duties=(

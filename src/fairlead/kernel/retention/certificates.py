@@ -58,7 +58,7 @@ def digest(certificate: str) -> str:
 def is_genuine(run: Run) -> bool:
     """Say whether the certificate is the one that the ledger's entry speaks of."""
     entry = Entry.objects.filter(pk=run.entry).first() if run.entry else None
-    return entry is not None and f"sha256:{digest(run.certificate)}" in str(entry.header)
+    return entry is not None and f"sha256:{digest(run.certificate)}" in bytes(entry.header).decode()
 
 
 def _lines(run: Run) -> list[dict[str, object]]:

@@ -1,6 +1,5 @@
 """Taking a record away: its key, its envelope, its tokens, and what lies outside the database."""
 
-import uuid
 from collections.abc import Sequence
 from typing import Any
 
@@ -31,8 +30,9 @@ _EMPTY: dict[str, object] = {
 }
 
 
-def erase(model: type[PersonalRecord], ids: Sequence[uuid.UUID]) -> None:
+def erase(model: type[PersonalRecord], records: Sequence[PersonalRecord]) -> None:
     """Erase these records of one model; part of the caller's transaction."""
+    ids = [record.pk for record in records]
     rows = model.objects.for_context(house(), verb=Verb.ERASE).filter(pk__in=ids)
     if model.on_erasure == Erasure.DELETE:
         rows.delete()
@@ -42,7 +42,7 @@ def erase(model: type[PersonalRecord], ids: Sequence[uuid.UUID]) -> None:
     HeldRecord.objects.filter(record_id__in=ids).delete()
     if model.after_erasure:
         clear = import_string(model.after_erasure)
-        transaction.on_commit(lambda: clear(ids))
+        transaction.on_commit(lambda: clear(records))
 
 
 def _blanks(model: type[PersonalRecord]) -> dict[str, object]:

@@ -16,7 +16,7 @@ class Envelope(bytes):
     __str__ = __repr__
 
 
-class SealedField(models.BinaryField[bytes, Envelope | None]):
+class SealedField(models.BinaryField[bytes | None, Envelope | None]):
     """Personal values, sealed. Written by ``records.seal`` and read by ``records.open_identity``.
 
     A query can ask whether there is an envelope and nothing else about it; forms, the

@@ -48,8 +48,8 @@ class PersonalRecord(Protected):
       because they identify nobody: a country, a year, a code. A house test finds a column of
       words that is not named here;
     - ``on_erasure``: whether the row goes, or stays empty for those who refer to it;
-    - ``after_erasure``: the dotted path of a function ``(ids) -> None`` that clears what lies
-      outside the database; it is called when the erasure is committed.
+    - ``after_erasure``: the dotted path of a function ``(records) -> None`` that clears what
+      lies outside the database; it is called when the erasure is committed.
 
     ::
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.apps import apps
-from django.db.models import Count
+from django.db.models import Count, Min
 
 from fairlead.core.ledger import Verb
 from fairlead.kernel.access.context import Context
@@ -33,13 +33,16 @@ def due(at: datetime, context: Context) -> Iterator[Due]:
         waiting = model.objects.for_context(context, verb=Verb.CONSULT).filter(
             next_action_at__lte=at
         )
-        for row in waiting.values("next_action").annotate(count=Count("pk")).order_by():
-            first = waiting.filter(next_action=row["next_action"]).order_by("next_action_at")
+        for row in (
+            waiting.values("next_action")
+            .annotate(count=Count("pk"), earliest=Min("next_action_at"))
+            .order_by()
+        ):
             yield Due(
                 record_class=model.record_class,
                 action=row["next_action"],
                 count=row["count"],
-                earliest=first.values_list("next_action_at", flat=True)[0],
+                earliest=row["earliest"],
             )
 
 

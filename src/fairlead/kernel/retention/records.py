@@ -7,9 +7,9 @@ Opening is ``actions.opening``: a look, which always has an entry.
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -34,10 +34,15 @@ Record = TypeVar("Record", bound=PersonalRecord)
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What an envelope holds: the values, and those by which the record can be found."""
+    """What an envelope holds: the values, those by which the record can be found, and secrets.
+
+    A secret is a key to what lies outside the database. No look shows it, and it stays when the
+    values are replaced.
+    """
 
     values: Values
     find_by: FindBy
+    secrets: Mapping[str, str] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"<identity of {len(self.values)} fields>"
@@ -47,14 +52,19 @@ class Identity:
 
 
 def keep(
-    record: PersonalRecord, values: Values, *, context: Context, find_by: FindBy | None = None
+    record: PersonalRecord,
+    values: Values,
+    *,
+    context: Context,
+    find_by: FindBy | None = None,
+    secrets: Mapping[str, str] | None = None,
 ) -> None:
     """Seal these values into a record, save it, and let it be found by ``find_by``.
 
     On a record that exists, the values replace the earlier ones under a fresh key.
     """
     with transaction.atomic():
-        seal(record, values, find_by=find_by)
+        seal(record, values, find_by=find_by, secrets=secrets)
         record.under(context).save()
         _forget([record])
         SearchToken.objects.bulk_create(_tokens(record, find_by or {}))
@@ -83,17 +93,26 @@ def keep_many(
     return count
 
 
-def seal(record: PersonalRecord, values: Values, *, find_by: FindBy | None = None) -> None:
+def seal(
+    record: PersonalRecord,
+    values: Values,
+    *,
+    find_by: FindBy | None = None,
+    secrets: Mapping[str, str] | None = None,
+) -> None:
     """Seal values into a record without saving it; ``keep`` does both."""
     if record.keeping in {Keeping.SEALED, Keeping.ERASED}:
         raise Conflict("The identity of this record is closed.", place=str(record.place))
-    _seal(record, Identity(values, find_by or {}), current_law(), now())
+    if secrets is None and record.identity is not None:
+        secrets = unseal(record).secrets
+    _seal(record, Identity(values, find_by or {}, secrets or {}), current_law(), now())
 
 
 def _seal(record: PersonalRecord, identity: Identity, adopted: Adopted, moment: datetime) -> None:
     holds = () if record._state.adding else holding.of([record.pk]).get(record.pk, ())
     bucket = terms.schedule(record, adopted, moment, holds)
-    plain = sealing.encode_identity({"values": identity.values, "find_by": identity.find_by})
+    held = {"values": identity.values, "find_by": identity.find_by, "secrets": identity.secrets}
+    plain = sealing.encode_identity(held)
     sealed = sealing.seal(
         plain, place=record.place, bucket=keystore().prepared(bucket), random=os.urandom
     )
@@ -114,7 +133,7 @@ def unseal(record: PersonalRecord) -> Identity:
         bucket=keystore().wrapping(Bucket.parse(record.bucket)),
     )
     opened = sealing.decode_identity(plain)
-    return Identity(cast("Values", opened["values"]), cast("FindBy", opened["find_by"]))
+    return Identity(**cast("dict[str, Any]", opened))
 
 
 def move(record: PersonalRecord, bucket: Bucket) -> list[SearchToken] | None:
@@ -168,12 +187,12 @@ def _tokens(record: PersonalRecord, find_by: FindBy) -> list[SearchToken]:
     store, bucket = keystore(), Bucket.parse(record.bucket)
     return [
         SearchToken(
-            token=store.token(bucket, field, value),
+            token=store.token(bucket, name, value),
             record_class=record.record_class,
             record_id=record.pk,
-            field=field,
+            field=name,
         )
-        for field, values in find_by.items()
+        for name, values in find_by.items()
         for value in dict.fromkeys(values)
     ]
 

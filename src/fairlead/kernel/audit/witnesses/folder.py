@@ -21,7 +21,7 @@ from fairlead.core.errors import BadInput, Misconfigured
 from fairlead.core.ledger import checkpoints
 from fairlead.core.ledger.witness import Offer, Verdict, judge
 from fairlead.kernel.audit import keys
-from fairlead.kernel.audit.witnesses import Contradicted, Elsewhere, Unreachable
+from fairlead.kernel.audit.witnesses.port import Contradicted, Elsewhere, Unreachable
 
 
 class FolderWitness:
@@ -63,7 +63,9 @@ class FolderWitness:
         try:
             return checkpoints.read(path.read_text(encoding="utf-8")).checkpoint
         except (BadInput, UnicodeDecodeError) as error:
-            raise Contradicted(f"its newest file is damaged: {path.name}", place=self.name) from error
+            raise Contradicted(
+                f"its newest file is damaged: {path.name}", place=self.name
+            ) from error
 
     def _judge(self, offer: Offer, seen: checkpoints.Checkpoint | None) -> None:
         verdict = judge(offer, seen=seen, keys=keys.public_keys())

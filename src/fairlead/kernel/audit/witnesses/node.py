@@ -9,7 +9,7 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 from fairlead.core.errors import BadInput, Misconfigured
 from fairlead.core.ledger import notes
 from fairlead.core.ledger.witness import Offer
-from fairlead.kernel.audit.witnesses import Contradicted, Elsewhere, Unreachable
+from fairlead.kernel.audit.witnesses.port import Contradicted, Elsewhere, Unreachable
 
 PATIENCE = 10.0
 LONGEST_ANSWER = 1 << 16
@@ -28,7 +28,9 @@ class NodeWitness:
         try:
             self.key = notes.parse_key(key.strip())
         except BadInput as error:
-            raise Misconfigured(f"behind the address stands its key: {error}", place=address) from error
+            raise Misconfigured(
+                f"behind the address stands its key: {error}", place=address
+            ) from error
         if self.key.kind is not notes.Kind.WITNESS:
             raise Misconfigured("this is the key of a ledger, not of a witness", place=address)
         self.name = self.key.name

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from fairlead.core.errors import Misconfigured
 from fairlead.core.ledger import entries, notes
 from fairlead.core.ledger.witness import Offer
-from fairlead.kernel.audit.witnesses import Unreachable
+from fairlead.kernel.audit.witnesses.port import Unreachable
 
 FACILITY_AUDIT, SEVERITY_NOTICE = 13, 5  # RFC 5424, tables 1 and 2
 PRIORITY = FACILITY_AUDIT * 8 + SEVERITY_NOTICE

@@ -1,7 +1,7 @@
 """The life of a case, from opening to closing."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import F
@@ -10,11 +10,12 @@ from fairlead.core.caveats import Tlp
 from fairlead.core.errors import BadInput
 from fairlead.core.ledger import Verb
 from fairlead.kernel.access.context import Context
+from fairlead.kernel.access.decisions import require
 from fairlead.kernel.access.looks import entered
 from fairlead.kernel.audit.actions import record
 from fairlead.kernel.cases import codes, keeping
-from fairlead.kernel.cases.changing import demand_live, fresh, make, move, store
-from fairlead.kernel.cases.models import Case, Serial
+from fairlead.kernel.cases.changing import demand_live, find, fresh, make, move, store
+from fairlead.kernel.cases.models import Case, Serial, Visit
 from fairlead.kernel.cases.pending import demand_finished
 from fairlead.kernel.cases.revisions import revise
 from fairlead.kernel.cases.rules import works_in
@@ -22,6 +23,7 @@ from fairlead.kernel.clock import now
 from fairlead.kernel.people.models import Agency
 
 UNCHANGED: Any = object()
+SAME_VISIT = timedelta(minutes=30)  # looking again within this time is the same visit
 
 
 def open_case(
@@ -260,10 +262,30 @@ def annul_case(context: Context, *, case: uuid.UUID, version: int, reason: str) 
     return found
 
 
+def visit_case(context: Context, *, case: uuid.UUID) -> datetime | None:
+    """Note that a person looks at a case; return when she did so before."""
+    if context.account is None:
+        raise BadInput("a case is visited by a person", place="account")
+    with entered():
+        found = find(context, Case, case)
+        visit, made = Visit.objects.get_or_create(account_id=context.account, case=found)
+        if not made and now() - visit.last_at > SAME_VISIT:
+            visit.before_at, visit.last_at = visit.last_at, now()
+            visit.save()
+        record(
+            act="cases.case.visited",
+            verb=Verb.CONSULT,
+            authority=context.authority(),
+            objects=[found.reference],
+        )
+    return visit.before_at
+
+
 def print_case(context: Context, *, case: uuid.UUID) -> Case:
     """Note that a case was printed; the paper says by whom and when."""
     with entered():
-        found = fresh(context, Case, case)
+        found = find(context, Case, case)
+        require(context, Verb.DISCLOSE, found)
         record(
             act="cases.case.printed",
             verb=Verb.DISCLOSE,

@@ -12,7 +12,7 @@ from fairlead.kernel.audit.actions import record
 from fairlead.kernel.cases import codes, keeping
 from fairlead.kernel.cases.actions.subject import add_subject
 from fairlead.kernel.cases.actions.timeline import add_entry
-from fairlead.kernel.cases.changing import fresh, live_case, move
+from fairlead.kernel.cases.changing import fresh, live_case, move, store
 from fairlead.kernel.cases.exchange import (
     finish,
     postman,
@@ -20,7 +20,6 @@ from fairlead.kernel.cases.exchange import (
     report,
     snapshot_of,
 )
-from fairlead.kernel.cases.changing import store
 from fairlead.kernel.cases.models import Case, Delivery, Recipient, Referral
 from fairlead.kernel.clock import now
 
@@ -71,9 +70,7 @@ def confirm_recall(
 def adopt(context: Context, delivery: Delivery, snapshot: Snapshot, case: Case) -> None:
     """Add the subjects and entries of a delivery to a case; the caller records the act."""
     for held, role in received_subjects(snapshot, delivery):
-        add_subject(
-            context, case=case.pk, particulars=held.write(), role=role, origin=delivery.pk
-        )
+        add_subject(context, case=case.pk, particulars=held.write(), role=role, origin=delivery.pk)
     for entry in snapshot.content["entries"]:
         add_entry(
             context,

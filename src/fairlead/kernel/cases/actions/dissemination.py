@@ -4,16 +4,18 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from fairlead.core.caveats import Audience, Tlp
+from fairlead.core.caveats import Tlp
 from fairlead.core.errors import BadInput, Conflict, Refused
 from fairlead.core.ledger import Verb
 from fairlead.kernel.access.approvals import require_approved
 from fairlead.kernel.access.context import Context
+from fairlead.kernel.access.decisions import require
 from fairlead.kernel.access.looks import entered
 from fairlead.kernel.audit.actions import record
 from fairlead.kernel.cases import codes, keeping
-from fairlead.kernel.cases.changing import find, fresh, live_case, make, move, store
+from fairlead.kernel.cases.changing import fresh, live_case, make, move, store
 from fairlead.kernel.cases.exchange import (
+    Message,
     compose,
     deliver,
     finish,
@@ -42,19 +44,6 @@ class Addressee:
     def __post_init__(self) -> None:
         if self.receiver is None and not self.name.strip():
             raise BadInput("a recipient is an agency, or has a name", place="recipients")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Message:
-    """What is told, and how it is to be handled."""
-
-    words: str
-    subjects: Sequence[uuid.UUID] = ()
-    entries: Sequence[uuid.UUID] = ()
-    tlp: str = Tlp.AMBER
-    audience: str = Audience.COMMUNITY
-    instructions: str = ""
-    permission: str = ""
 
 
 def prepare_dissemination(
@@ -275,17 +264,8 @@ def _prepare(
 ) -> Dissemination:
     if not to:
         raise BadInput("nobody is named", place="recipients")
-    check_outgoing(
-        context,
-        case,
-        subjects=message.subjects,
-        marked=message.tlp,
-        audience=message.audience,
-        permission=message.permission,
-    )
-    snapshot = compose(
-        context, case, words=message.words, subjects=message.subjects, entries=message.entries
-    )
+    check_outgoing(context, case, message)
+    snapshot = compose(context, case, message)
     dissemination = make(
         context,
         Dissemination,
@@ -315,6 +295,7 @@ def _prepare(
 def _to_send(context: Context, key: uuid.UUID) -> Dissemination:
     found = fresh(context, Dissemination, key)
     live_case(context, found.case_id)
+    require(context, Verb.DISCLOSE, found)
     return found
 
 
@@ -381,9 +362,7 @@ def _recall(context: Context, key: uuid.UUID, reason: str) -> str:
     return _named(recipient)
 
 
-def _outside(
-    context: Context, key: uuid.UUID, version: int, verb: str, evidence: str
-) -> Recipient:
+def _outside(context: Context, key: uuid.UUID, version: int, verb: str, evidence: str) -> Recipient:
     if not evidence.strip():
         raise BadInput("say how it is known", place="evidence")
     found = fresh(context, Recipient, key, version=version)

@@ -7,12 +7,14 @@ from fairlead.core.cases.moments import Moment
 from fairlead.core.errors import BadInput
 from fairlead.core.ledger import Verb
 from fairlead.kernel.access.context import Context
+from fairlead.kernel.access.decisions import require
 from fairlead.kernel.access.looks import entered
 from fairlead.kernel.audit.actions import record
 from fairlead.kernel.cases import codes
 from fairlead.kernel.cases.changing import find, fresh, live_case, make, store
 from fairlead.kernel.cases.models import Case, Link, Subject
 from fairlead.kernel.clock import now
+
 
 def add_link(  # noqa: PLR0913 - all that one link says
     context: Context,
@@ -36,6 +38,7 @@ def add_link(  # noqa: PLR0913 - all that one link says
         raise BadInput("a link needs its source", place="source")
     with entered():
         found = live_case(context, case)
+        require(context, Verb.COMBINE, Link.data_class)
         link = make(
             context,
             Link,

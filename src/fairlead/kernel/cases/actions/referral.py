@@ -1,20 +1,22 @@
 """Asking another agency, and answering one that asks: the case stays where it is."""
 
 import uuid
-from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from fairlead.core.caveats import Audience, Tlp
+from fairlead.core.caveats import Tlp
 from fairlead.core.errors import BadInput
 from fairlead.core.ledger import Verb
 from fairlead.kernel.access.context import Context
+from fairlead.kernel.access.decisions import require
 from fairlead.kernel.access.looks import entered
 from fairlead.kernel.audit.actions import record
 from fairlead.kernel.cases import codes, keeping
-from fairlead.kernel.cases.actions.delivery import adopt
 from fairlead.kernel.cases.actions.case import open_case
+from fairlead.kernel.cases.actions.delivery import adopt
 from fairlead.kernel.cases.changing import fresh, live_case, make, move, store
 from fairlead.kernel.cases.exchange import (
+    Message,
     compose,
     deliver,
     finish,
@@ -31,59 +33,46 @@ from fairlead.kernel.clock import now
 KIND = Delivery.Kind.REFERRAL
 
 
-def send_referral(  # noqa: PLR0913 - all that a referral says
+def send_referral(
     context: Context,
     *,
     case: uuid.UUID,
     receiver: uuid.UUID,
     ask: str,
     cover: str,
-    words: str = "",
-    subjects: Iterable[uuid.UUID] = (),
-    entries: Iterable[uuid.UUID] = (),
-    tlp: str = Tlp.AMBER,
-    permission: str = "",
+    message: Message,
     answer_due_at: datetime | None = None,
 ) -> Referral:
-    """Ask another agency; it sees ``cover`` at once, and the rest when it accepts."""
+    """Ask another agency; it sees ``cover`` at once, and the message when it accepts."""
     codes.check(ask, codes.ASKS, "ask")
     if not cover.strip():
         raise BadInput("a referral says what it is about", place="cover")
-    subjects = list(subjects)
     with entered():
         found = live_case(context, case)
-        check_outgoing(
-            context,
-            found,
-            subjects=subjects,
-            marked=tlp,
-            audience=Audience.COMMUNITY,
-            permission=permission,
-        )
-        snapshot = compose(context, found, words=words, subjects=subjects, entries=entries)
+        require(context, Verb.DISCLOSE, found)
+        check_outgoing(context, found, message)
+        snapshot = compose(context, found, message)
+        marks: dict[str, Any] = {
+            "ask": ask,
+            "tlp": Tlp(message.tlp),
+            "digest": snapshot.digest,
+            "answer_due_at": answer_due_at,
+        }
         referral = make(
             context,
             Referral,
-            identity={"cover": cover, "snapshot": snapshot.write(), "permission": permission},
+            identity={
+                "cover": cover,
+                "snapshot": snapshot.write(),
+                "instructions": message.instructions,
+                "permission": message.permission,
+            },
             case=found,
             receiver_id=receiver,
-            ask=ask,
-            tlp=Tlp(tlp),
-            digest=snapshot.digest,
-            answer_due_at=answer_due_at,
+            **marks,
         )
-        deliver(
-            context,
-            referral,
-            case=found,
-            kind=KIND,
-            receiver=receiver,
-            identity={"cover": cover},
-            ask=ask,
-            tlp=Tlp(tlp),
-            digest=snapshot.digest,
-            answer_due_at=answer_due_at,
-        )
+        told = {"cover": cover, "instructions": message.instructions}
+        deliver(context, referral, case=found, kind=KIND, receiver=receiver, identity=told, **marks)
         record(
             act="cases.referral.sent",
             verb=Verb.DISCLOSE,
@@ -188,9 +177,7 @@ def refuse_referral(
     return found
 
 
-def answer_referral(
-    context: Context, *, delivery: uuid.UUID, version: int, words: str
-) -> Delivery:
+def answer_referral(context: Context, *, delivery: uuid.UUID, version: int, words: str) -> Delivery:
     """Answer the agency that asked."""
     if not words.strip():
         raise BadInput("an answer needs words", place="words")

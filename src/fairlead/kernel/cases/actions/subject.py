@@ -8,14 +8,16 @@ from fairlead.core.cases.particulars import Particulars
 from fairlead.core.errors import BadInput, Conflict
 from fairlead.core.ledger import Verb
 from fairlead.kernel.access.context import Context
+from fairlead.kernel.access.decisions import require
 from fairlead.kernel.access.looks import entered
 from fairlead.kernel.audit.actions import record
 from fairlead.kernel.cases import codes
-from fairlead.kernel.cases.changing import find, fresh, live_case, make, store
-from fairlead.kernel.cases.keeping import find_by, set_clock
-from fairlead.kernel.cases.models import Case, Involvement, Subject
+from fairlead.kernel.cases.changing import demand_open_case, find, fresh, live_case, make, store
+from fairlead.kernel.cases.keeping import find_by, follow_cases
+from fairlead.kernel.cases.models import Case, Involvement, Revision, Subject
 from fairlead.kernel.cases.revisions import revise
 from fairlead.kernel.clock import now
+from fairlead.kernel.retention.actions.erasure import erase_now
 
 
 def add_subject(
@@ -84,9 +86,10 @@ def involve_subject(
     with entered():
         found = live_case(context, case)
         known = find(context, Subject, subject)
+        require(context, Verb.COMBINE, known)
         involvement = _involve(context, found, known, role)
         revise(context, found, "cases.subject.involved")
-        _stop_clock(context, known)
+        follow_cases(context, [known])
         record(
             act="cases.subject.involved",
             verb=Verb.COMBINE,
@@ -113,16 +116,22 @@ def end_involvement(context: Context, *, involvement: uuid.UUID) -> Involvement:
     return found
 
 
-def demand_open_case(context: Context, subject: Subject) -> None:
-    """Raise unless the subject is in a case on which work goes on."""
-    cases = Case.objects.for_context(context).filter(
-        involvements__subject=subject, involvements__ended_at=None, closed_at=None
-    )
-    if not cases.exclude(status="offered").exists():
-        raise Conflict(
-            "a subject is changed while a case that it is in is open",
-            code="case-not-live",
-            place=subject.reference,
+def erase_subject(context: Context, *, subject: uuid.UUID, reason: str) -> None:
+    """Erase what is held about a subject now, with every revision of it.
+
+    What others were told is not reached by this: ``queries.relations.held_about`` says to whom
+    a correction or a recall is due.
+    """
+    with entered():
+        found = find(context, Subject, subject)
+        revisions = list(Revision.objects.for_context(context).filter(subject=found))
+        erase_now(context=context, records=[found, *revisions], reason=reason)
+        record(
+            act="cases.subject.erased",
+            verb=Verb.ERASE,
+            authority=context.authority(),
+            objects=[found.reference],
+            reason=reason,
         )
 
 
@@ -141,9 +150,3 @@ def _involve(context: Context, case: Case, subject: Subject, role: str) -> Invol
         role=role,
         created_by_id=context.account,
     )
-
-
-def _stop_clock(context: Context, subject: Subject) -> None:
-    if subject.clock_start is not None:
-        for one in (subject, *subject.revisions.for_context(context)):
-            set_clock(context, one, None)

@@ -6,13 +6,14 @@ from datetime import datetime
 from fairlead.core.errors import BadInput
 from fairlead.core.ledger import Verb
 from fairlead.kernel.access.context import Context
+from fairlead.kernel.access.decisions import require
 from fairlead.kernel.access.looks import entered
 from fairlead.kernel.audit.actions import record
 from fairlead.kernel.cases import codes, keeping
 from fairlead.kernel.cases.changing import fresh, make, move, store
 from fairlead.kernel.cases.exchange import deliver, finish, postman, receive, report, take_back
 from fairlead.kernel.cases.models import Case, Delivery, Transfer
-from fairlead.kernel.cases.moving import hand_over
+from fairlead.kernel.cases.moving import end_offer, hand_over
 from fairlead.kernel.cases.pending import demand_movable
 from fairlead.kernel.cases.revisions import revise
 from fairlead.kernel.clock import now
@@ -34,6 +35,7 @@ def offer_transfer(
         raise BadInput("a transfer says what it is about", place="cover")
     with entered():
         found = fresh(context, Case, case, version=version)
+        require(context, Verb.DISCLOSE, found)
         move(context, found, "offer")
         demand_movable(context, found)
         store(context, found)
@@ -74,7 +76,7 @@ def withdraw_transfer(context: Context, *, transfer: uuid.UUID, version: int) ->
     with entered():
         found = fresh(context, Transfer, transfer, version=version)
         move(context, found, "withdraw")
-        end_offer(context, found)
+        end_offer(context, found, "cases.transfer.withdrawn")
         store(context, found)
         take_back(context, found.pk, "withdraw")
         record(
@@ -117,7 +119,7 @@ def refuse_transfer(
         found = receive(context, delivery, version=version, kind=KIND, verb="refuse")
         transfer = report(context, Transfer, found, "refuse")
         transfer.reason = reason
-        end_offer(context, transfer)
+        end_offer(context, transfer, "cases.transfer.refused")
         house = postman(context)
         store(house, transfer, keeping.opened(house, transfer) | {"answer": words})
         found.reason = reason
@@ -131,13 +133,3 @@ def refuse_transfer(
             reason=reason,
         )
     return found
-
-
-def end_offer(context: Context, transfer: Transfer) -> None:
-    """Give the case back to its owner; the caller records the act."""
-    house = postman(context)
-    case = fresh(house, Case, transfer.case_key)
-    move(house, case, "keep" if case.owner_id else "queue")
-    store(house, case)
-    revise(house, case, "cases.transfer.ended")
-    transfer.answered_at = transfer.clock_start = now()

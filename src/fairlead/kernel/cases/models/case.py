@@ -8,6 +8,7 @@ from fairlead.kernel.cases.machines import CASE
 from fairlead.kernel.cases.models.record import STAGED, Staged, known_state
 from fairlead.kernel.clock import now
 from fairlead.kernel.people.models import Account, Agency
+from fairlead.kernel.retention.models import Erasure
 
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)  # sorts what has no deadline last, on both databases
 
@@ -37,15 +38,16 @@ class Case(Staged):
 
     data_class = "case"
     case_field = "id"
+    on_erasure = Erasure.BLANK  # its parts are erased each by itself: one may be held
     coarse = (
         *STAGED,
-        *("number", "purpose", "legal_basis", "tlp", "deadline", "order_at"),
+        *("number", "purpose", "legal_basis", "tlp", "deadline"),
         *("waiting_until", "reason", "closed_at", "origin"),
     )
     machine = CASE
 
     status = models.CharField(max_length=20, default=CASE.initial)
-    number = models.CharField(max_length=60, unique=True)
+    number = models.CharField(max_length=60, unique=True, null=True)  # noqa: DJ001 - none when erased
     opened_by = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     owner = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     submitted_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
@@ -89,7 +91,7 @@ class Case(Staged):
         ]
 
     def __str__(self) -> str:
-        return self.number
+        return self.number or str(self.pk)
 
     @property
     def is_live(self) -> bool:

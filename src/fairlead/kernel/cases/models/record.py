@@ -5,9 +5,9 @@ from typing import ClassVar
 from django.db import models
 
 from fairlead.core.states import Machine
-from fairlead.kernel.cases.standin import PersonalRecord
 from fairlead.kernel.clock import now
 from fairlead.kernel.people.models import Account
+from fairlead.kernel.retention.models import PersonalRecord
 
 
 def account() -> "models.ForeignKey[Account | None, Account | None]":

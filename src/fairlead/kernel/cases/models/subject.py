@@ -6,6 +6,7 @@ from fairlead.kernel.access.models import Protected
 from fairlead.kernel.cases.models.case import Case
 from fairlead.kernel.cases.models.record import RECORD, Record, account
 from fairlead.kernel.clock import new_id, now
+from fairlead.kernel.retention.models import Erasure
 
 
 class Subject(Record):
@@ -17,6 +18,7 @@ class Subject(Record):
 
     data_class = "case-identity"
     coarse = (*RECORD, "kind", "tlp", "origin")
+    on_erasure = Erasure.BLANK  # what it was involved in still stands
 
     kind = models.CharField(max_length=20)
     tlp = models.CharField(max_length=20, default=Tlp.CLEAR)  # the strictest of its sources
@@ -25,7 +27,7 @@ class Subject(Record):
     class Meta(Record.Meta):
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(kind__in=[*Kind]), name="cases_subject_kind_is_known"
+                condition=models.Q(kind__in=[*Kind, ""]), name="cases_subject_kind_is_known"
             )
         ]
         indexes = [models.Index(fields=["origin"], name="cases_subject_origin")]

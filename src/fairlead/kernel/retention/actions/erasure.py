@@ -37,7 +37,7 @@ def erase_now(*, context: Context, records: Sequence[PersonalRecord], reason: st
         for each in records:
             require(context, Verb.ERASE, each)
         for model, rows in by_model(records).items():
-            erase(model, [row.pk for row in rows])
+            erase(model, rows)
         audit.record(
             act="retention.records.erased",
             verb=Verb.ERASE,

@@ -9,22 +9,16 @@ import uuid
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
-from fairlead.core.errors import Refused
 from fairlead.core.ledger import Verb
-from fairlead.core.policy.decisions import MASK
 from fairlead.kernel.access.context import Context
-from fairlead.kernel.access.decisions import require
 from fairlead.kernel.audit import actions as audit
 from fairlead.kernel.clock import now
 from fairlead.kernel.retention.adoption import current_law
 from fairlead.kernel.retention.laws import Adopted
-from fairlead.kernel.retention.models import Keeping, PersonalRecord
-from fairlead.kernel.retention.queries import open_unsealing
-from fairlead.kernel.retention.records import Values, unseal
-
-SEALED = "identity-sealed"
+from fairlead.kernel.retention.models import PersonalRecord, Unsealing
+from fairlead.kernel.retention.records import Identity, Values, unseal
+from fairlead.kernel.retention.rules import may_open
 
 
 def open_identity(
@@ -55,28 +49,29 @@ def open_identities(
         return opened
 
 
-def _open(
-    context: Context, record: PersonalRecord, adopted: Adopted, *, unmask: bool
-) -> dict[str, object]:
-    decision = require(context, Verb.CONSULT, record)
-    if record.keeping == Keeping.SEALED:
-        return _open_sealed(context, record)
-    covered = record.keeping == Keeping.MASKED or (MASK in decision.obligations and not unmask)
-    values = unseal(record).values
-    return _cover(values, record, adopted) if covered else dict(values)
-
-
-def _open_sealed(context: Context, record: PersonalRecord) -> dict[str, object]:
-    unsealing = open_unsealing(record, context, now())
-    if unsealing is None:
-        raise Refused(_("The identity of this record is sealed."), reasons=(SEALED,))
+def note_unsealed_look(
+    *, context: Context, record: PersonalRecord, unsealing: Unsealing
+) -> Identity:
+    """Open a sealed record within its hour: an entry of its own, which names the approval."""
     audit.record(
         act="retention.identity.seen_unsealed",
         verb=Verb.CONSULT,
         authority=context.authority(),
         objects=[record.reference, f"unsealing:{unsealing.pk}", f"approval:{unsealing.approval}"],
     )
-    return dict(unseal(record).values)
+    return unseal(record)
+
+
+def _open(
+    context: Context, record: PersonalRecord, adopted: Adopted, *, unmask: bool
+) -> dict[str, object]:
+    grant = may_open(context, record, unmask=unmask)
+    if grant.unsealing is not None:
+        return dict(
+            note_unsealed_look(context=context, record=record, unsealing=grant.unsealing).values
+        )
+    values = unseal(record).values
+    return _cover(values, record, adopted) if grant.covered else dict(values)
 
 
 def _cover(values: Values, record: PersonalRecord, adopted: Adopted) -> dict[str, object]:

@@ -13,7 +13,7 @@ goes on::
 A run that was killed is found by the next one, which takes up its counts and finishes it.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -26,6 +26,7 @@ from fairlead.kernel.audit import actions as audit
 from fairlead.kernel.clock import now
 from fairlead.kernel.retention import certificates, holding, terms, writing
 from fairlead.kernel.retention.actions.keys import destroy_ended
+from fairlead.kernel.retention.actions.payloads import erase_payloads
 from fairlead.kernel.retention.adoption import current_law
 from fairlead.kernel.retention.erasing import erase
 from fairlead.kernel.retention.keystore import keystore
@@ -40,6 +41,7 @@ from fairlead.kernel.retention.models import (
 from fairlead.kernel.retention.queries import personal_models
 from fairlead.kernel.retention.records import move, replace_tokens
 from fairlead.kernel.retention.rescheduling import reschedule
+from fairlead.kernel.retention.running import count, locked
 
 BATCH = 500  # rows in one transaction: SQLite has one writer, and others wait for it
 GRACE = timedelta(hours=1)  # no transaction that chose an ended bucket lives longer
@@ -58,10 +60,12 @@ def run_due(*, context: Context | None = None, told: Told | None = None) -> Run:
     run = _begin()
     _finish_destructions()
     for model in personal_models():
-        while count := _do_batch(model, run, context) or _dead_batch(model, run, context):
-            told(model.record_class, count)
-        while count := _new_law_batch(model):
-            told(model.record_class, count)
+        while number := _do_batch(model, run, context) or _dead_batch(model, run, context):
+            told(model.record_class, number)
+        while number := _new_law_batch(model):
+            told(model.record_class, number)
+    while number := erase_payloads(context=context, run=run):
+        told("audit.payload", number)
     for bucket in keystore().buckets():
         if bucket.ends_at + GRACE <= run.as_of:
             _close_bucket(bucket, run, context)
@@ -82,11 +86,6 @@ def _begin() -> Run:
         return unfinished
 
 
-def _locked(run: Run) -> Run:
-    """Return the run as it is now, for this transaction alone: two may work on it at once."""
-    return Run.objects.select_for_update().get(pk=run.pk)
-
-
 def _finish_destructions() -> None:
     """Destroy what was to be destroyed and is still there, or there again."""
     store = keystore()
@@ -100,7 +99,7 @@ def _finish_destructions() -> None:
 def _do_batch(model: type[PersonalRecord], run: Run, context: Context) -> int:
     """Do one batch of one model: rows, counts and entries in one transaction."""
     with transaction.atomic():
-        run = _locked(run)
+        run = locked(run)
         due = model.objects.for_context(writing.house(), verb=Verb.ALTER)
         due = due.filter(next_action_at__lte=run.as_of).order_by("next_action_at", "pk")
         if connection.features.has_select_for_update_skip_locked:
@@ -158,7 +157,7 @@ class _Batch:
 
     def write(self, model: type[PersonalRecord]) -> None:
         """Change the rows."""
-        if erased := [row.pk for row, _step in self.done[Action.ERASE]]:
+        if erased := [row for row, _step in self.done[Action.ERASE]]:
             erase(model, erased)
         writing.write(self.later, writing.DAYS)
         writing.write(self.later, ("keeping",))
@@ -171,8 +170,9 @@ class _Batch:
         for action, done in self.done.items():
             if not done:
                 continue
-            for row, step in done:
-                _count(self.run, row.retention_class, action, step.rule.citation)
+            tally = Counter((row.retention_class, step.rule.citation) for row, step in done)
+            for (record_class, citation), number in tally.items():
+                count(self.run, record_class, action, citation, number)
             audit.record(
                 act=f"retention.records.{_PAST[action]}",
                 verb=Verb.ERASE if action is Action.ERASE else Verb.ALTER,
@@ -187,20 +187,18 @@ class _Batch:
                 objects=[f"run:{self.run.pk}", *(row.reference for row in self.broken)],
                 outcome="failed",
             )
-        self.run.save(update_fields=["counts"])
 
 
 def _dead_batch(model: type[PersonalRecord], run: Run, context: Context) -> int:
     """Take away the rows of a bucket whose key was destroyed before its time."""
     with transaction.atomic():
-        run = _locked(run)
+        run = locked(run)
         early = KeyDestruction.objects.exclude(approval=None).values("bucket")
         opened = model.objects.for_context(writing.house(), verb=Verb.ERASE)
         rows = list(opened.filter(bucket__in=early).order_by("pk")[:BATCH])
         if rows:
-            erase(model, [row.pk for row in rows])
-            _count(run, model.record_class, Action.ERASE, "retention.destroy_keys", len(rows))
-            run.save(update_fields=["counts"])
+            erase(model, rows)
+            count(run, model.record_class, Action.ERASE, "retention.destroy_keys", len(rows))
             audit.record(
                 act="retention.records.erased",
                 verb=Verb.ERASE,
@@ -209,11 +207,6 @@ def _dead_batch(model: type[PersonalRecord], run: Run, context: Context) -> int:
                 reason="key-destroyed",
             )
         return len(rows)
-
-
-def _count(run: Run, record_class: str, action: Action, citation: str, number: int = 1) -> None:
-    by_rule = run.counts.setdefault(record_class, {}).setdefault(action.value, {})
-    by_rule[citation] = by_rule.get(citation, 0) + number
 
 
 def _new_law_batch(model: type[PersonalRecord]) -> int:
@@ -231,13 +224,16 @@ def _new_law_batch(model: type[PersonalRecord]) -> int:
 
 
 def _close_bucket(bucket: Bucket, run: Run, context: Context) -> None:
-    """Move on what still lives in an ended bucket, then destroy its key."""
+    """Move on what still lives in an ended bucket, then destroy its key.
+
+    The payloads of the ledger do not move: their term was fixed when they were written.
+    """
     for model in personal_models():
         while _move_on(model, bucket):
             pass
     key_id = keystore().key_id(bucket)
     with transaction.atomic():
-        run = _locked(run)
+        run = locked(run)
         run.keys = [*run.keys, {"bucket": str(bucket), "key": key_id}]
         run.save(update_fields=["keys"])
         destroy_ended(context=context, bucket=bucket, run=run)
@@ -256,7 +252,7 @@ def _move_on(model: type[PersonalRecord], bucket: Bucket) -> bool:
 
 def _certify(run: Run, context: Context) -> Run:
     with transaction.atomic():
-        run = _locked(run)
+        run = locked(run)
         if run.finished_at is not None:
             return run  # another process finished it
         run.certificate = certificates.write(run, current_law())
