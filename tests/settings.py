@@ -41,3 +41,4 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:  # noqa: F405 - from the line abo
 INSTALLED_APPS += ["tests.lodge", "tests.registry"]  # noqa: F405 - rooms that only the tests have
 STATIC_ROOT = _base / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
+PASSWORD_HASHERS = ["tests.hashers.QuickArgon2"]

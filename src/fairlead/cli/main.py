@@ -6,7 +6,7 @@ import sys
 import typer
 from rich.console import Console
 
-from fairlead.cli import demo, doctor, installation, messages, server, user
+from fairlead.cli import demo, doctor, installation, ledger, messages, server, user
 from fairlead.core.errors import FairleadError
 
 talk = Console(stderr=True)
@@ -24,6 +24,7 @@ app.command()(server.serve)
 app.command()(server.worker)
 app.command()(installation.migrate)
 app.command()(doctor.doctor)
+app.add_typer(ledger.app, name="ledger")
 app.add_typer(messages.app, name="messages")
 app.add_typer(user.app, name="user")
 
