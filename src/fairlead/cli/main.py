@@ -6,7 +6,7 @@ import sys
 import typer
 from rich.console import Console
 
-from fairlead.cli import demo, installation, messages, server, user
+from fairlead.cli import demo, installation, keys, messages, retention, server, user
 from fairlead.core.errors import FairleadError
 
 talk = Console(stderr=True)
@@ -23,7 +23,9 @@ app.command()(demo.demo)
 app.command()(server.serve)
 app.command()(server.worker)
 app.command()(installation.migrate)
+app.add_typer(keys.app, name="keys")
 app.add_typer(messages.app, name="messages")
+app.add_typer(retention.app, name="retention")
 app.add_typer(user.app, name="user")
 
 
