@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.table import Table
+from rich.table import Column, Table
 
 from fairlead.core.errors import BadInput
 
@@ -152,7 +152,9 @@ def list_holds(*, as_json: AsJson = False) -> None:
     if as_json:
         typer.echo(json.dumps([_hold_row(hold) for hold in holds], default=str))
         return
-    table = Table("Hold", "Reason", "By order of", "Records", "Placed", "Until")
+    table = Table(
+        Column("Hold", no_wrap=True), "Reason", "By order of", "Records", "Placed", "Until"
+    )
     for hold in holds:
         row = _hold_row(hold)
         table.add_row(
