@@ -6,7 +6,7 @@ import sys
 import typer
 from rich.console import Console
 
-from fairlead.cli import demo, installation, keys, messages, retention, server, user
+from fairlead.cli import demo, installation, keys, ledger, messages, retention, server, user
 from fairlead.core.errors import FairleadError
 
 talk = Console(stderr=True)
@@ -23,7 +23,11 @@ app.command()(demo.demo)
 app.command()(server.serve)
 app.command()(server.worker)
 app.command()(installation.migrate)
+<<<<<<< HEAD
 app.add_typer(keys.app, name="keys")
+=======
+app.add_typer(ledger.app, name="ledger")
+>>>>>>> main
 app.add_typer(messages.app, name="messages")
 app.add_typer(retention.app, name="retention")
 app.add_typer(user.app, name="user")
@@ -34,6 +38,8 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fairlead.site.settings")
     try:
         app()
+    except KeyboardInterrupt:
+        sys.exit(130)
     except FairleadError as error:
         talk.print(f"[bold red]{error.code}[/bold red] {error}", highlight=False)
         sys.exit(2)
