@@ -93,6 +93,7 @@ class FolderKeyStore:
 
     def __init__(self, folder: Path, *, may_create_master: bool = False) -> None:
         self._folder, self._buckets = folder, folder / BUCKETS
+        self._prefix = f"{self._buckets}{os.sep}"
         self._may_create_master = may_create_master
         self._known: dict[str, tuple[BucketKey, int, int]] = {}
 
@@ -115,16 +116,15 @@ class FolderKeyStore:
 
     def _key(self, name: str) -> BucketKey:
         """Return the key as it is on disk at this moment, from memory where that is the same."""
-        path = self._path(name)
         try:
-            found = path.stat()
+            found = os.stat(f"{self._prefix}{name}{KEY_SUFFIX}")  # noqa: PTH116 - on every use
         except FileNotFoundError:
             self._known.pop(name, None)
             raise self._absent(name) from None
         known = self._known.get(name)
         if known and known[1:] == (found.st_ino, found.st_mtime_ns):
             return known[0]
-        return self._load(name, path)
+        return self._load(name, self._path(name))
 
     def _load(self, name: str, path: Path) -> BucketKey:
         self._known.pop(name, None)
