@@ -44,7 +44,7 @@ from tests.people import make_agency  # noqa: E402
 from tests.registry.models import Booking  # noqa: E402
 
 Row = tuple[str, str, str]
-VALUES = {f"field-{number:02}": "Thomas More of Utopia, 1478." for number in range(13)}
+VALUES = {f"field-{number:02}": "Thomas More of Utopia, 1478." for number in range(14)}
 BUCKET = Bucket.parse("travel.pnr.open.2099-05")
 
 
@@ -97,13 +97,13 @@ def sealing_rows() -> Iterator[Row]:
 
 
 def per_call(work: Callable[[], object]) -> str:
-    """The best of five rounds: what it costs when nobody else is at work."""
+    """The best of five rounds, in time of the processor: others may be at work."""
     best = float("inf")
     for _ in range(5):
-        start = time.perf_counter()
+        start = time.process_time()
         for _ in range(ROUNDS):
             work()
-        best = min(best, (time.perf_counter() - start) / ROUNDS)
+        best = min(best, (time.process_time() - start) / ROUNDS)
     return f"{best * 1e6:.1f} µs"
 
 
