@@ -23,11 +23,8 @@ app.command()(demo.demo)
 app.command()(server.serve)
 app.command()(server.worker)
 app.command()(installation.migrate)
-<<<<<<< HEAD
 app.add_typer(keys.app, name="keys")
-=======
 app.add_typer(ledger.app, name="ledger")
->>>>>>> main
 app.add_typer(messages.app, name="messages")
 app.add_typer(retention.app, name="retention")
 app.add_typer(user.app, name="user")
