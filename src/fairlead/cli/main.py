@@ -33,6 +33,8 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fairlead.site.settings")
     try:
         app()
+    except KeyboardInterrupt:
+        sys.exit(130)
     except FairleadError as error:
         talk.print(f"[bold red]{error.code}[/bold red] {error}", highlight=False)
         sys.exit(2)
