@@ -122,6 +122,7 @@ class Node(models.Model):
 class Checkpoint(models.Model):
     """The tree at one moment, signed. Append-only."""
 
+    origin = models.CharField(max_length=LONGEST_REFERENCE)
     size = models.BigIntegerField(db_index=True)
     root = models.BinaryField()
     time = models.DateTimeField()

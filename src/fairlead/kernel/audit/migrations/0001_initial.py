@@ -17,6 +17,7 @@ class Migration(migrations.Migration):
             name='Checkpoint',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('origin', models.CharField(max_length=300)),
                 ('size', models.BigIntegerField(db_index=True)),
                 ('root', models.BinaryField()),
                 ('time', models.DateTimeField()),
