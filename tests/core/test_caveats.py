@@ -2,6 +2,7 @@
 
 import doctest
 from itertools import combinations_with_replacement, product
+from typing import Any
 
 import pytest
 
@@ -71,7 +72,7 @@ def test_what_bears_no_marking_is_clear() -> None:
     ],
 )
 def test_onward(held: list[str], marked: str, audience: str, reasons: tuple[str, ...]) -> None:
-    asked = {
+    asked: dict[str, Any] = {
         "held": [Tlp(one) for one in held],
         "marked": Tlp(marked),
         "audience": Audience(audience),

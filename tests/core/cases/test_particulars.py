@@ -140,7 +140,7 @@ HOSTILE: list[tuple[str, dict[str, Any]]] = [
     ("identifiers[0].value", _changed(identifiers=[{"kind": "passport", "value": ""}])),
     ("facts[0].key", _changed(facts=[{"key": "religion", "value": "x"}])),
     ("facts[0].key", _changed(facts=[{"key": "flag", "value": "UTO"}])),
-    ("sources", _changed(sources=[*AMAL["sources"], AMAL["sources"][0]])),  # type: ignore[misc]
+    ("sources", _changed(sources=[*AMAL["sources"], AMAL["sources"][0]])),
     (
         "sources[0].tlp",
         _changed(

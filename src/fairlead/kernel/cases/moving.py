@@ -63,7 +63,7 @@ def end_offer(context: Context, transfer: Transfer, act: str) -> None:
     move(house, case, "keep" if case.owner_id else "queue")
     store(house, case)
     revise(house, case, act)
-    transfer.answered_at = transfer.clock_start = now()
+    transfer.answered_at = now()
 
 
 def _carry_subjects(house: Context, case: Case, to: Context) -> dict[uuid.UUID, Subject]:
