@@ -51,7 +51,7 @@ def test_a_session_without_clocks_is_over() -> None:
 
 
 def test_the_limits_are_those_of_the_documentation() -> None:
-    assert (IDLE, LIFETIME) == (timedelta(minutes=30), timedelta(hours=12))
+    assert (timedelta(minutes=30), timedelta(hours=12)) == (IDLE, LIFETIME)
 
 
 @pytest.mark.django_db

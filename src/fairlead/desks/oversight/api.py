@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 from ninja import Field, Query, Schema
-from pydantic import AwareDatetime
 
 from fairlead.core.ledger import Verb
 from fairlead.desks.oversight.apps import LEDGER
@@ -17,6 +16,7 @@ from fairlead.kernel.audit.models import Checkpoint, Entry, reference
 from fairlead.kernel.gateway import lists
 from fairlead.kernel.gateway.operations import Operations, purpose_door
 from fairlead.kernel.gateway.requests import ApiRequest
+from fairlead.kernel.gateway.values import Moment
 
 SCOPE = "oversight.read"
 ID = "019c0e5a-7c1e-7b1f-9f0a-3d1f0b6a2c44"
@@ -39,8 +39,8 @@ class Wanted(lists.Paging):
     act: Code = Field("", description="What was done.", examples=["people.key.issued"])
     verb: Verb | None = Field(None, description="Of the six of the law, or of security.")
     purpose: Code = Field("", description="Under which purpose.", examples=["travel.screening"])
-    since: AwareDatetime | None = Field(None, description="From this moment on.")
-    until: AwareDatetime | None = Field(None, description="Before this moment.")
+    since: Moment | None = Field(None, description="From this moment on.")
+    until: Moment | None = Field(None, description="Before this moment.")
 
     def subjects(self) -> list[str]:
         """Return whom the question is about."""

@@ -78,7 +78,7 @@ def _complete(described: Document, operation: Operation, schemas: Mapping[str, A
     terms = terms_of(operation)
     described["parameters"] += headers.parameters(terms)
     described["security"] = _security(terms)
-    described["x-door"] = terms.door.kind
+    described["x-door"] = _door(terms)
     if terms.scope:
         described["x-scope"] = terms.scope
     for status, answer in described["responses"].items():
@@ -93,6 +93,14 @@ def _complete(described: Document, operation: Operation, schemas: Mapping[str, A
             "headers": headers.of_answer(terms, 304),
         }
     described["responses"] |= _problems(operation, terms)
+
+
+def _door(terms: Terms) -> dict[str, str]:
+    """Say what the policy is asked, so that nobody must guess why it refused."""
+    door = terms.door
+    if door.verb is None:
+        return {"kind": door.kind}
+    return {"kind": door.kind, "verb": door.verb.value, "data": door.data_class}
 
 
 def _security(terms: Terms) -> list[dict[str, list[str]]]:
