@@ -77,6 +77,19 @@ def test_other_doors_show_nothing_without_a_purpose(client: Client, analyst: Acc
     assert answer.status_code == 302
 
 
+def test_other_doors_show_nothing_with_a_purpose_either(
+    client: Client, analyst: Account, thomas: Guest
+) -> None:
+    """A look through them would have no entry in the ledger."""
+    enter(client, analyst, "lodge.keeping")
+
+    answer = client.get("/lodge/peep/")
+
+    assert answer.status_code == 403
+    assert header_of(latest("access.guest.denied")).reason == "door-closed"
+    assert thomas.pk
+
+
 def test_a_role_that_ends_takes_its_purpose_along(client: Client, analyst: Account) -> None:
     enter(client, analyst, "lodge.keeping")
     assert client.get("/lodge/").status_code == 200
