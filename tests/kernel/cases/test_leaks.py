@@ -463,6 +463,15 @@ verified = "Invented."
 
 [[rule]]
 record_class = "cases"
+clock = "reviewed"
+term = "P1Y"
+action = "review"
+source = "act"
+citation = "section 1"
+valid_from = 2000-01-01
+
+[[rule]]
+record_class = "cases"
 clock = "closed"
 term = "P6M"
 action = "seal"
