@@ -53,5 +53,7 @@ def _listen(page: Page, complaints: list[str]) -> None:
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on(
         "console",
-        lambda said: complaints.append(said.text) if "Content Security Policy" in said.text else None,
+        lambda said: (
+            complaints.append(said.text) if "Content Security Policy" in said.text else None
+        ),
     )

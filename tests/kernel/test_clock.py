@@ -20,6 +20,16 @@ def test_identifiers_are_ordered_by_time() -> None:
     assert first < second
 
 
+def test_identifiers_are_ordered_within_a_millisecond() -> None:
+    with time_machine.travel(datetime(2026, 1, 1, tzinfo=UTC), tick=False) as clock:
+        made = []
+        for _ in range(5):
+            made.append(new_id())
+            clock.shift(0.00001)
+
+    assert made == sorted(made)
+
+
 def test_identifiers_of_one_moment_differ() -> None:
     with time_machine.travel(datetime(2026, 1, 1, tzinfo=UTC), tick=False):
         assert len({new_id() for _ in range(1000)}) == 1000

@@ -106,6 +106,15 @@ class LodgeConfig(AppConfig):
                 expires=timedelta(days=7),
             ),
             ApprovalKind(
+                code="lodge.ring",
+                label="Ring the bell",
+                execute="tests.lodge.actions.ring",
+                proposer_roles=frozenset({"analyst", "supervisor"}),
+                approver_roles=frozenset({"supervisor"}),
+                approver_agency="other",
+                expires=timedelta(days=1),
+            ),
+            ApprovalKind(
                 code="lodge.close",
                 label="Close the lodge",
                 execute="tests.lodge.actions.close",

@@ -3,7 +3,7 @@ from django.apps import AppConfig
 from fairlead.core.ledger import Verb
 from fairlead.core.registration import Permit, Purpose, Room, Term
 
-CLASSES = frozenset({"booking", "letter"})
+CLASSES = frozenset({"booking", "letter", "file"})
 DATA = frozenset({Verb.COLLECT, Verb.ALTER, Verb.CONSULT, Verb.ERASE})
 
 

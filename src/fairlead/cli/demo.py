@@ -2,14 +2,10 @@
 
 import os
 import shutil
-import signal
-import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -17,6 +13,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from fairlead.cli import processes
 from fairlead.core.errors import Unavailable
 from fairlead.site import configuration
 
@@ -38,16 +35,24 @@ def demo(
     ] = False,
 ) -> None:
     """Make, fill and start the State of Utopia; Ctrl-C stops it, and the data is kept."""
+    processes.require_free_port("127.0.0.1", port)
     if reset and folder.exists():
         shutil.rmtree(folder)
     _choose(folder.absolute(), port)
-    log_ins = _prepare()
-    with _running(port) as address:
-        _wait_until_healthy(address)
-        if check:
-            sys.exit(0 if _check(address, log_ins) else 1)
-        _welcome(address, log_ins)
-        _sleep_until_told()
+    well = True
+    with processes.stoppable():
+        log_ins = _prepare()
+        commands = {"web server": ["serve", "--port", str(port)], "worker": ["worker"]}
+        address = f"http://localhost:{port}"
+        with processes.running(commands) as group:
+            _wait_until_healthy(address, group)
+            if check:
+                well = _check(address, log_ins)
+            else:
+                _welcome(address, log_ins)
+                group.watch()
+    talk.print("Stopped. The data is kept; start again with the same command.")
+    sys.exit(0 if well else 1)
 
 
 def _choose(folder: Path, port: int) -> None:
@@ -59,6 +64,7 @@ def _choose(folder: Path, port: int) -> None:
         "FAIRLEAD_ORIGIN": f"http://localhost:{port}",
         "FAIRLEAD_PORT": str(port),
     }
+    os.environ.setdefault("FAIRLEAD_LOG_LEVEL", "WARNING")
 
 
 def _prepare() -> list[dict[str, str]]:
@@ -77,30 +83,11 @@ def _prepare() -> list[dict[str, str]]:
         return demonstration.load(chosen.data / "log-ins.json")
 
 
-@contextmanager
-def _running(port: int) -> Iterator[str]:
-    command = [sys.executable, "-m", "fairlead.cli"]
-    processes = [
-        subprocess.Popen([*command, "serve", "--port", str(port)]),
-        subprocess.Popen([*command, "worker"]),
-    ]
-    try:
-        yield f"http://localhost:{port}"
-    finally:
-        for process in processes:
-            process.send_signal(signal.SIGTERM)
-        for process in processes:
-            try:
-                process.wait(timeout=10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-        talk.print("Stopped. The data is kept; start again with the same command.")
-
-
-def _wait_until_healthy(address: str) -> None:
+def _wait_until_healthy(address: str, group: processes.Group) -> None:
     deadline = time.monotonic() + PATIENCE
     with talk.status("Waiting for the server …"):
         while time.monotonic() < deadline:
+            group.check()
             try:
                 with urllib.request.urlopen(f"{address}/health/ready", timeout=2) as answer:  # noqa: S310 - our own address
                     if answer.status == 200:  # noqa: PLR2004 - HTTP
@@ -130,14 +117,3 @@ def _welcome(address: str, log_ins: list[dict[str, str]]) -> None:
     talk.print(table)
     talk.print("The second step asks for a code: the page shows it, in the demonstration only.")
     talk.print(f"Fairlead runs at [bold]{address}[/bold]. Ctrl-C stops it.")
-
-
-def _sleep_until_told() -> None:
-    def stop(_signal: int, _frame: object) -> None:
-        raise KeyboardInterrupt
-
-    signal.signal(signal.SIGTERM, stop)
-    try:
-        signal.pause()
-    except KeyboardInterrupt:
-        talk.print("Stopping …")

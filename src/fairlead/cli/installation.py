@@ -21,7 +21,9 @@ def migrate(
     import django
     from django.core.management import call_command
 
-    prepare_folders(configuration.from_process())
+    chosen = configuration.from_process()
+    prepare_folders(chosen)
+    create_site_secret(chosen.keys)
     django.setup()
     if check:
         call_command("migrate", check_unapplied=True, verbosity=0)
@@ -33,7 +35,7 @@ def migrate(
 
 def prepare_folders(chosen: configuration.Configuration) -> None:
     """Make the data and key folders, for their owner only, and the translations."""
-    for folder in (chosen.data, chosen.data / "database", chosen.keys):
+    for folder in (chosen.data, chosen.data / "database", chosen.data / "static", chosen.keys):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     catalogues.compile_stale()
 

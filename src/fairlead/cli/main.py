@@ -6,7 +6,7 @@ import sys
 import typer
 from rich.console import Console
 
-from fairlead.cli import demo, installation, messages, server, user
+from fairlead.cli import demo, installation, ledger, messages, server, user
 from fairlead.core.errors import FairleadError
 
 talk = Console(stderr=True)
@@ -23,6 +23,7 @@ app.command()(demo.demo)
 app.command()(server.serve)
 app.command()(server.worker)
 app.command()(installation.migrate)
+app.add_typer(ledger.app, name="ledger")
 app.add_typer(messages.app, name="messages")
 app.add_typer(user.app, name="user")
 
@@ -32,6 +33,8 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fairlead.site.settings")
     try:
         app()
+    except KeyboardInterrupt:
+        sys.exit(130)
     except FairleadError as error:
         talk.print(f"[bold red]{error.code}[/bold red] {error}", highlight=False)
         sys.exit(2)

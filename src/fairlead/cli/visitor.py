@@ -25,7 +25,7 @@ class Seen:
 
 def visit(address: str, log_in: dict[str, str]) -> Seen:
     """Sign in with this log-in, and say what the home page shows."""
-    visitor = _Visitor()
+    visitor = Visitor()
     page = visitor.get(f"{address}/account/login/")
     page = visitor.send(page, login=log_in["email"], password=log_in["password"])
     if not _CODE.search(page):
@@ -45,7 +45,7 @@ def _code(page: str) -> str:
     return found.group(1) if found else ""
 
 
-class _Visitor:
+class Visitor:
     """A browser of the simplest kind: it keeps cookies and knows where it is."""
 
     def __init__(self) -> None:

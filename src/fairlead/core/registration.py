@@ -91,11 +91,12 @@ class Term:
 
 @dataclass(frozen=True, kw_only=True)
 class Schedule:
-    """A job that runs again and again."""
+    """A job that runs again and again, under a duty of the house."""
 
     code: str
     job: str  # dotted path
     every: timedelta
+    duty: str = "operation"  # a job that touches personal data names a duty that covers it
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,7 @@ import stat
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from fairlead.core.errors import Misconfigured
 
 PREFIX = "FAIRLEAD_"
 FILE_VARIABLE = "FAIRLEAD_CONFIGURATION"
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 MODES = ("production", "demonstration", "test")
 DEMONSTRATION_MARK = "DEMONSTRATION"
 LONGEST_IDLE_MINUTES = 60
@@ -47,7 +49,14 @@ class Configuration:
     proxies: int = 0  # how many stand between the browsers and this server, and can be believed
     address: str = "127.0.0.1"
     port: int = 8000
-    metrics_port: int = 0  # 0: no metrics are served
+    limit_address: int = 1200  # requests a minute from one network address
+    limit_account: int = 600  # … of one account
+    limit_key: int = 1200  # … with one key of the API
+    metrics_address: str = "127.0.0.1"
+    metrics_port: int = 0  # of the web server; 0: no metrics are served
+    metrics_worker_port: int = 0  # of the worker
+    metrics_token_file: Path | None = None  # needed where metrics leave the machine
+    backups: Path | None = None  # where the doctor looks for the newest backup
     log_level: str = "INFO"
     debug: bool = False
     witnesses: tuple[str, ...] = ()  # folder:/path, syslog:address, or "https://… key"
@@ -163,6 +172,7 @@ _TYPES = {
     field.name: getattr(field.type, "__name__", str(field.type)) for field in fields(Configuration)
 }
 _TYPES |= {"database_password_file": "Path | None", "hosts": "tuple[str, ...]"}
+_TYPES |= {"metrics_token_file": "Path | None", "backups": "Path | None"}
 _TYPES |= dict.fromkeys(("witnesses", "watched_ledgers"), "tuple[str, ...]")
 
 
@@ -177,6 +187,7 @@ def _check(configuration: Configuration) -> None:
         raise Misconfigured(f"must be 1 to {LONGEST_IDLE_MINUTES}", place="session_idle_minutes")
     if not 0 < configuration.session_hours <= LONGEST_SESSION_HOURS:
         raise Misconfigured(f"must be 1 to {LONGEST_SESSION_HOURS}", place="session_hours")
+    _check_operation(configuration)
     if not configuration.database.startswith(("sqlite", "postgres://")):
         raise Misconfigured("must be sqlite or postgres://user@host:port/name", place="database")
     if _is_within(configuration.keys, configuration.data):
@@ -192,6 +203,18 @@ def _check_production(configuration: Configuration) -> None:
         )
     if not configuration.origin.startswith("https://"):
         raise Misconfigured("must be set and begin with https:// in production", place="origin")
+
+
+def _check_operation(configuration: Configuration) -> None:
+    for name in ("limit_address", "limit_account", "limit_key"):
+        if getattr(configuration, name) < 1:
+            raise Misconfigured("must be at least 1", place=name)
+    if configuration.log_level not in LOG_LEVELS:
+        raise Misconfigured(f"must be one of {', '.join(LOG_LEVELS)}", place="log_level")
+    served = configuration.metrics_port or configuration.metrics_worker_port
+    local = ip_address(configuration.metrics_address).is_loopback
+    if served and not local and not configuration.metrics_token_file:
+        raise Misconfigured("is needed where metrics leave the machine", place="metrics_token_file")
 
 
 def _is_within(inner: Path, outer: Path) -> bool:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext_lazy as _
 
 from fairlead.core.errors import Misconfigured
-from fairlead.site import catalogues, configuration
+from fairlead.site import catalogues, configuration, logs
 
 _chosen = configuration.from_process()
 
@@ -21,6 +21,11 @@ FAIRLEAD_DATA = _chosen.data
 FAIRLEAD_KEYS = _chosen.keys
 FAIRLEAD_PROFILE = _chosen.profile
 FAIRLEAD_ORIGIN = _chosen.origin
+FAIRLEAD_PROXIES = _chosen.proxies
+FAIRLEAD_LIMIT_ADDRESS = _chosen.limit_address
+FAIRLEAD_LIMIT_ACCOUNT = _chosen.limit_account
+FAIRLEAD_LIMIT_KEY = _chosen.limit_key
+FAIRLEAD_BACKUPS = _chosen.backups
 FAIRLEAD_WITNESSES = list(_chosen.witnesses)
 FAIRLEAD_WATCHED_LEDGERS = list(_chosen.watched_ledgers)
 FAIRLEAD_WITNESS_LIMIT = _chosen.witness_limit
@@ -62,8 +67,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "fairlead.site.arrival.ArrivalMiddleware",
     "fairlead.site.headers.SecurityHeadersMiddleware",
     "fairlead.kernel.gateway.middleware.ProblemMiddleware",
+    "fairlead.site.limits.AddressLimitMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -72,6 +79,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "fairlead.kernel.people.middleware.SignedInMiddleware",
     "fairlead.kernel.access.middleware.ContextMiddleware",
+    "fairlead.site.limits.AccountLimitMiddleware",
     "fairlead.ui.language.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -79,6 +87,9 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
 ]
 
+LOGGING_CONFIG = "fairlead.site.logs.configure"
+LOGGING = logs.dictionary(level=_chosen.log_level, readable=_chosen.mode != "production")
+CSRF_FAILURE_VIEW = "fairlead.site.failures.csrf"
 ROOT_URLCONF = "fairlead.site.urls"
 WSGI_APPLICATION = "fairlead.site.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

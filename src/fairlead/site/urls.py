@@ -4,6 +4,11 @@ from fairlead.desks.reception import urls as reception
 from fairlead.desks.reception.views.language import choose_language
 from fairlead.site import api, health
 
+handler400 = "fairlead.site.failures.bad_request"
+handler403 = "fairlead.site.failures.permission_denied"
+handler404 = "fairlead.site.failures.not_found"
+handler500 = "fairlead.site.failures.server_error"
+
 urlpatterns = [
     path("health/alive", health.alive, name="alive"),
     path("health/ready", health.ready, name="ready"),

@@ -13,11 +13,12 @@ from tests.sealers import TestSealer
 @pytest.fixture(autouse=True)
 def key_folder(settings: Settings, tmp_path: Path) -> Path:
     """Keys of their own for every test."""
-    settings.FAIRLEAD_KEYS = tmp_path / "keys"
-    settings.FAIRLEAD_KEYS.mkdir(mode=0o700)
+    folder = tmp_path / "keys"
+    folder.mkdir(mode=0o700)
+    settings.FAIRLEAD_KEYS = folder
     settings.FAIRLEAD_NODE = "utopia.example"
     keys.create()
-    return settings.FAIRLEAD_KEYS
+    return folder
 
 
 @pytest.fixture(autouse=True)

@@ -114,9 +114,9 @@ class Counter:
         connection.execute_wrappers.append(
             lambda execute, *arguments: self.around(execute)(*arguments)
         )
-        connection._commit = self.around(connection._commit)
-        for name in ("fsync", "link"):
-            setattr(os, name, self.around(getattr(os, name)))
+        real: Any = connections["default"]
+        for place, name in ((real, "_commit"), (os, "fsync"), (os, "link")):
+            setattr(place, name, self.around(getattr(place, name)))
 
 
 def write() -> list[str]:
@@ -174,9 +174,14 @@ def do(work: str, fatal: int) -> Outcome:
     return Outcome(os.WIFSIGNALED(status), points, confirmed)
 
 
+def _say(words: str) -> None:
+    sys.stdout.write(words + "\n")
+    sys.stdout.flush()
+
+
 def write_much(count: int) -> None:
     for number in range(count):
-        print(*write(), flush=True)
+        _say(" ".join(write()))
         if number % 3 == 0:
             sequence()
         if number % 10 == 0:
@@ -199,7 +204,7 @@ def main(database: str, keys: str, witness: str, count: str = "") -> None:
         return
     for line in sys.stdin:
         work, point = line.split()
-        print(json.dumps(vars(do(work, int(point)))), flush=True)
+        _say(json.dumps(vars(do(work, int(point)))))
 
 
 if __name__ == "__main__":

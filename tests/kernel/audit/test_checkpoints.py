@@ -7,6 +7,7 @@ import time_machine
 
 from fairlead.core.errors import Unavailable
 from fairlead.core.ledger import checkpoints as pure
+from fairlead.core.ledger.notes import Kind
 from fairlead.kernel.audit import checkpoints, keys, sequencing, tree
 from fairlead.kernel.audit.models import Checkpoint
 from tests.kernel.audit.writers import attack, make_ledger, sign_all, write_many
@@ -120,7 +121,7 @@ def test_a_tree_that_shrank_is_not_signed() -> None:
 
 def test_a_new_key_signs_on(clock: Any) -> None:
     make_ledger(3)
-    keys.rotate(keys.Kind.LOG)
+    keys.rotate(Kind.LOG)
     clock.shift(timedelta(minutes=2))
     make_ledger(2)
 

@@ -80,13 +80,18 @@ def kill_everywhere(
     raise AssertionError("the work never ends")
 
 
+def prepare_signing() -> None:
+    write_many(1)
+    settle()
+
+
 def test_killed_at_every_point(witness_folder: Path, tmp_path: Path) -> None:
     with workshop(str(witness_folder)) as order:
         writing, confirmed = kill_everywhere(order, "write", lambda: None)
         check_acts(confirmed)
         placing, _ = kill_everywhere(order, "sequence", lambda: write_many(2))
         sign_all()
-        signing, _ = kill_everywhere(order, "checkpoint", lambda: write_many(1) and settle())
+        signing, _ = kill_everywhere(order, "checkpoint", prepare_signing)
     others = 2 * (placing + 1) + signing + 1
     check_acts(confirmed, others)
 

@@ -27,7 +27,7 @@ def export(**options: Any) -> bytes:
 def found(raw: bytes, **options: Any) -> list[Any]:
     """Verify with both implementations."""
     report = verify.verify_export(io.BytesIO(raw), trusted=options.get("trusted", ()))
-    alone = stand_alone(raw, **options).found
+    alone: list[Any] = stand_alone(raw, **options).found
     assert [(str(one.check), one.entry, one.line) for one in report.problems] == alone
     return alone
 

@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - the names in these statements are our own
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -40,13 +41,17 @@ def filled(db: None) -> None:
 
 
 def refused(statement: str) -> bool:
+    return guards.REFUSAL in failure(statement)
+
+
+def failure(statement: str) -> str:
+    """Return the words with which the database refuses; "" when it does not."""
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)
     except DatabaseError as error:
-        assert guards.REFUSAL in str(error)
-        return True
-    return False
+        return str(error)
+    return ""
 
 
 def rows(table: str) -> list[tuple[object, ...]]:
@@ -169,7 +174,10 @@ def _sqlite() -> None:
 
 
 @pytest.fixture
-def thief(transactional_db: None, _sqlite: None) -> Iterator[sqlite3.Connection]:
+def thief(
+    transactional_db: None,
+    _sqlite: None,
+) -> Iterator[sqlite3.Connection]:
     """A connection by somebody else's program, with SQLite's own defaults."""
     make_ledger(4)
     write()
@@ -261,13 +269,9 @@ def _as_application(filled: None) -> Iterator[None]:
 
 
 def may(statement: str) -> bool:
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(statement)
-    except DatabaseError as error:
-        assert "permission denied" in str(error) or "must be owner" in str(error)
-        return False
-    return True
+    words = failure(statement)
+    assert words == "" or "permission denied" in words or "must be owner" in words
+    return not words
 
 
 @pytest.mark.postgres

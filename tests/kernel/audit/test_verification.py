@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from fairlead.core.ledger.notes import Kind
 from fairlead.core.ledger.problems import Check
 from fairlead.kernel.audit import health, keys, queries, verification
 from fairlead.kernel.audit.models import Leaf, Verification
@@ -100,7 +101,15 @@ def test_a_changed_commitment_is_found_at_its_entry() -> None:
 @pytest.mark.parametrize("column", ["act", "verb", "actor", "purpose"])
 def test_an_entry_hidden_from_search_is_found(column: str) -> None:
     make_ledger(10)
-    change(f"UPDATE audit_entry SET {column} = 'x' WHERE id = %s", of_leaf(4))
+    change(f"UPDATE audit_entry SET {column} = 'x' WHERE id = %s", of_leaf(4))  # noqa: S608 - ours
+
+    assert found(verification.read_all()) == [(Check.INDEX, 4)]
+
+
+@pytest.mark.parametrize("column", ["act", "verb", "actor", "purpose"])
+def test_a_leaf_hidden_from_search_is_found(column: str) -> None:
+    make_ledger(10)
+    change(f"UPDATE audit_leaf SET {column} = 'x' WHERE \"index\" = 4")  # noqa: S608 - ours
 
     assert found(verification.read_all()) == [(Check.INDEX, 4)]
 
@@ -165,7 +174,7 @@ def test_a_changed_subtree_is_found() -> None:
 def test_a_checkpoint_by_another_key_is_found() -> None:
     make_ledger(5, 10)
     old = keys.folder() / "public"
-    keys.rotate(keys.Kind.LOG)
+    keys.rotate(Kind.LOG)
     old.write_text(old.read_text().splitlines()[-1] + "\n")  # the honest key is unlisted
     checks = found(verification.read_all())
 

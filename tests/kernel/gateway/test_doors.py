@@ -53,6 +53,7 @@ def test_a_look_is_in_the_ledger(with_roles: Entrance) -> None:
         (["analyst"], "", "purpose-missing"),
         (["oversight"], "lodge.keeping", "purpose-missing"),
         ([], "lodge.keeping", "purpose-missing"),
+        (["analyst"], "lodge.emergency", "purpose-missing"),
     ],
 )
 def test_a_shut_door_says_why_and_tells_the_ledger(

@@ -9,12 +9,12 @@ from tests.kernel.jobs import samples
 
 @pytest.fixture
 def context() -> Context:
-    return Context.duty("tests")
+    return Context.duty("operation")
 
 
 @pytest.fixture(scope="session")
 def _effects_table(
-    django_db_setup: None,  # noqa: ARG001 - the database comes first
+    django_db_setup: None,
     django_db_blocker: DjangoDbBlocker,
 ) -> Iterator[None]:
     with django_db_blocker.unblock():

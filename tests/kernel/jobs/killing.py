@@ -81,7 +81,7 @@ def work(point: int) -> int:
 
 
 def ask() -> list[str]:
-    context = Context.duty("tests")
+    context = Context.duty("operation")
     plain = enqueue(samples.write_row, context=context)
     steps = enqueue(samples.write_steps, context=context, upto=STEPS)
     return [str(plain), str(steps)]

@@ -8,6 +8,8 @@ from uuid import UUID
 from django.db import connection
 
 from fairlead.core.errors import Refused
+from fairlead.core.ledger import Verb
+from fairlead.kernel.access import looks
 from fairlead.kernel.jobs.declarations import job
 from fairlead.kernel.jobs.work import Work
 
@@ -77,8 +79,14 @@ def fail(work: Work, *, how: Literal["error", "refused", "database", "exit"]) ->
     raise ValueError("the canary Zyxgar Quolm")
 
 
+@job(label="Look where nothing may be seen")
+def look(work: Work) -> None:
+    with looks.look(work.context, verb=Verb.CONSULT, data_class="case"):
+        add_effect(work, 1)
+
+
 @job(label="Return words", attempts=1)
-def return_words(work: Work) -> str:  # noqa: ARG001 - every job takes its work
+def return_words(work: Work) -> str:
     return "Zyxgar Quolm was here"
 
 

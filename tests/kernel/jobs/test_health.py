@@ -16,7 +16,7 @@ from tests.kernel.jobs import samples
 
 pytestmark = pytest.mark.usefixtures("effects")
 
-CONTEXT = Context.duty("tests")
+CONTEXT = Context.duty("operation")
 
 
 def start_worker() -> Worker:

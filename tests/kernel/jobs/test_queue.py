@@ -129,6 +129,16 @@ def test_what_the_rules_refuse_is_not_tried_again(context: Context) -> None:
     assert Run.objects.get(pk=key).outcome == "dead"
 
 
+def test_what_a_job_is_refused_is_in_the_ledger(context: Context) -> None:
+    before = Entry.objects.filter(verb="deny").count()
+    key = enqueue(samples.look, context=context)
+    run_next()
+
+    assert samples.effects() == []
+    assert Run.objects.get(pk=key).failure == "refused"
+    assert Entry.objects.filter(verb="deny").count() == before + 1
+
+
 @pytest.mark.parametrize("how", ["error", "refused", "database"])
 def test_no_word_of_an_error_is_kept(context: Context, how: str) -> None:
     key = enqueue(samples.fail, context=context, how=how)
@@ -365,14 +375,14 @@ def test_a_dead_letter_is_discarded_with_an_entry_and_erased_in_its_term(
     assert queries.dead_letters() == []
     assert Entry.objects.filter(act="jobs.job.discarded").count() == 1
     with time_machine.travel(now() + timedelta(days=8)):
-        assert actions.erase_finished(Context.duty("tests")) == 1
+        assert actions.erase_finished(Context.duty("operation")) == 1
 
 
 def test_a_dead_letter_waits_for_a_person_whatever_the_time(context: Context) -> None:
     key = dead_letter(context)
 
     with time_machine.travel(now() + timedelta(days=800)):
-        assert actions.erase_finished(Context.duty("tests")) == 0
+        assert actions.erase_finished(Context.duty("operation")) == 0
     assert DBTaskResult.objects.filter(pk=key).exists()
 
 
@@ -391,9 +401,9 @@ def test_results_are_erased_after_their_term_and_not_before(context: Context) ->
         run_next(worker)
 
     with time_machine.travel(now() + samples.write_row.keep - timedelta(minutes=1)):
-        assert actions.erase_finished(Context.duty("tests"), batch=2) == 0
+        assert actions.erase_finished(Context.duty("operation"), batch=2) == 0
     with time_machine.travel(now() + samples.write_row.keep + timedelta(minutes=1)):
-        assert actions.erase_finished(Context.duty("tests"), batch=2) == 5
+        assert actions.erase_finished(Context.duty("operation"), batch=2) == 5
     assert (DBTaskResult.objects.count(), Run.objects.count()) == (0, 0)
 
 

@@ -122,11 +122,11 @@ def test_a_job_is_not_enqueued_while_the_one_before_is_not_done() -> None:
     assert Tick.objects.get().outcome == "busy"
 
 
-def test_a_scheduled_job_works_under_the_duty_of_its_schedule() -> None:
+def test_a_scheduled_job_works_under_the_duty_that_its_schedule_names() -> None:
     declared, worker = declare("tests.kernel.jobs.samples.write_row"), make_worker()
     ticks.run_due(declared, worker)
 
-    assert Run.objects.get().context["actor"] == "duty:tests.one"
+    assert Run.objects.get().context["actor"] == "duty:operation"
     claimed = claims.claim(worker)
     assert claimed is not None
     assert running.run(claimed) == "done"

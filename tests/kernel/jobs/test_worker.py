@@ -18,7 +18,7 @@ from fairlead.kernel.access.context import Context
 from fairlead.kernel.jobs.queueing import enqueue
 from fairlead.kernel.jobs.models import Claim, Run, Tick, Worker
 from tests.kernel.jobs import samples
-context = Context.duty("tests")
+context = Context.duty("operation")
 """
 
 

@@ -1,4 +1,6 @@
 from datetime import timedelta
+from hmac import compare_digest
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -25,11 +27,15 @@ CONSOLE = of_console()
 SCOPES = {"people.test": Scope(code="people.test", label="Test")}
 
 
-def issue(service: Account, **fields: object) -> tuple[ApiKey, str]:
-    values = {"label": "gate 2", "scopes": ["people.test"], "expires_at": now() + timedelta(days=9)}
+def issue(service: Account, **fields: Any) -> tuple[ApiKey, str]:
+    values: dict[str, Any] = {
+        "label": "gate 2",
+        "scopes": ["people.test"],
+        "expires_at": now() + timedelta(days=9),
+    }
     with patch("fairlead.kernel.people.actions.keys.declared_scopes", return_value=SCOPES):
         return actions.issue_key(
-            authority=CONSOLE, service=service, maker=service.owner, **values | fields
+            authority=CONSOLE, service=service, maker=service.owner or service, **values | fields
         )
 
 
@@ -64,8 +70,9 @@ def test_what_a_key_may_not_be(changes: dict[str, object], place: str) -> None:
 
 def test_persons_and_stopped_machines_get_no_keys() -> None:
     person = make_account()
-    with pytest.raises(Conflict), patch.object(
-        actions.keys, "declared_scopes", return_value=SCOPES
+    with (
+        pytest.raises(Conflict),
+        patch.object(actions.keys, "declared_scopes", return_value=SCOPES),
     ):
         actions.issue_key(
             authority=CONSOLE,
@@ -113,7 +120,9 @@ def test_use_is_noted_to_the_hour_and_written_once_an_hour() -> None:
         key = ApiKey.objects.get()
         assert key.last_used_at is not None
         assert key.last_used_at.isoformat() == "2026-11-21T10:00:00+00:00"
-        with CaptureQueriesContext(connection, ) as queried:
+        with CaptureQueriesContext(
+            connection,
+        ) as queried:
             authenticate_key(raw)
         assert len(queried) == 1, "one read, no write"
 
@@ -136,7 +145,7 @@ def test_every_refusal_compares_as_much_as_every_success() -> None:
     raw = give_key(make_service())
     unknown = "fl_aaaaaaaa_" + "a" * 52
     for tried in (raw, unknown, raw[:-1] + ("a" if raw[-1] != "a" else "b"), "nonsense"):
-        with patch.object(keys, "compare_digest", wraps=keys.compare_digest) as compared:
+        with patch.object(keys, "compare_digest", wraps=compare_digest) as compared:
             authenticate_key(tried)
         compared.assert_called_once()
         assert [len(part) for part in compared.call_args.args] == [64, 64]

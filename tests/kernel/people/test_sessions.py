@@ -27,11 +27,7 @@ class Kept(dict[str, object]):
     """A session as far as its clocks are concerned."""
 
 
-@given(
-    st.lists(
-        st.integers(min_value=0, max_value=45 * 60), min_size=1, max_size=60
-    )
-)
+@given(st.lists(st.integers(min_value=0, max_value=45 * 60), min_size=1, max_size=60))
 def test_a_session_never_outlives_its_limits(gaps: list[int]) -> None:
     start = moment = now()
     session = Kept()
@@ -55,7 +51,7 @@ def test_a_session_without_clocks_is_over() -> None:
 
 
 def test_the_limits_are_those_of_the_documentation() -> None:
-    assert (IDLE, LIFETIME) == (timedelta(minutes=30), timedelta(hours=12))
+    assert (timedelta(minutes=30), timedelta(hours=12)) == (IDLE, LIFETIME)
 
 
 @pytest.mark.django_db

@@ -41,8 +41,7 @@ def propose(
     """Freeze what is to be done and ask others for it."""
     declared = kinds.kind_of(kind)
     rules.check_proposer(context, declared)
-    text = canonical.text(payload)
-    moment = now()
+    text, moment = canonical.text(payload), now()
     with transaction.atomic():
         approval = Approval.objects.create(
             kind=kind,
@@ -190,17 +189,30 @@ def _check_votes(context: Context, approval: Approval) -> None:
 def _check_payload(context: Context, approval: Approval) -> None:
     """Compare the bytes with their digest, with what others saw, and with the ledger.
 
-    Whoever can write to this table can change payload, digest and votes together; the entry of
-    the proposal can only be added to.
+    Whoever can write to this table can change payload, digest and votes together, or the
+    proposer; the entry of the proposal can only be added to.
     """
-    entry = Entry.objects.filter(pk=approval.entry).first() if approval.entry else None
-    proposed = header_of(entry).objects if entry else ()
     if (
         canonical.digest(approval.payload) != approval.digest
         or approval.votes.exclude(digest=approval.digest).exists()
-        or tuple(proposed) != (approval.reference, f"sha256:{approval.digest}")
+        or not _is_as_proposed(approval)
     ):
         raise rules.refused(context, "payload-changed", approval)
+
+
+def _is_as_proposed(approval: Approval) -> bool:
+    entry = Entry.objects.filter(pk=approval.entry).first() if approval.entry else None
+    if entry is None:
+        return False
+    header = header_of(entry)
+    return (
+        header.objects == (approval.reference, f"sha256:{approval.digest}")
+        and header.reason == approval.kind
+        and header.authority.actor == f"account:{approval.proposer_id}"
+        and header.authority.purpose == approval.purpose
+        and header.authority.case == str(approval.case or "")
+        and approval.expires_at <= header.time + kinds.kind_of(approval.kind).expires
+    )
 
 
 def _vote(context: Context, approval: Approval, *, approves: bool, reason: str) -> None:
@@ -244,14 +256,11 @@ def _acting(context: Context, approval: Approval) -> Context:
 def _record(
     context: Context, approval: Approval, what: str, verb: Verb, words: str = ""
 ) -> uuid.UUID:
-    payload = {"words": words} if words else {}
-    if what == "proposed":
-        payload["payload"] = approval.payload
     return record(
         act=f"access.approval.{what}",
         verb=verb,
         authority=context.authority(),
         objects=[approval.reference, f"sha256:{approval.digest}"],
         reason=approval.kind,
-        payload=payload or None,
+        payload={"words": words} if words else None,
     )

@@ -24,6 +24,8 @@ _PAST = {
 }
 
 
+MOST_OBJECTS = 500  # named in one entry
+
 _inside: ContextVar[bool] = ContextVar("inside", default=False)
 
 
@@ -55,10 +57,17 @@ def look(context: Context, *, verb: Verb, data_class: str, act: str = "") -> Ite
             yield seen
         finally:
             seeing.current.reset(token)
+        _record(context, seen, verb, act or f"access.{data_class}.{_PAST.get(verb, verb.value)}")
+
+
+def _record(context: Context, seen: seeing.Look, verb: Verb, act: str) -> None:
+    """Write one entry, or as many as it takes to name all that was shown."""
+    objects = seen.objects
+    for start in range(0, max(len(objects), 1), MOST_OBJECTS):
         record(
-            act=act or f"access.{data_class}.{_PAST.get(verb, verb.value)}",
+            act=act,
             verb=verb,
             authority=context.authority(),
-            objects=seen.objects,
+            objects=objects[start : start + MOST_OBJECTS],
             reason=context.reason,
         )

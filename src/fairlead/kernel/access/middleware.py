@@ -45,7 +45,7 @@ class ContextMiddleware:
 
 
 def _context_of(request: HouseRequest) -> Context:
-    request_id = str(new_id())
+    request_id = getattr(request, "number", "") or str(new_id())
     account = request.user
     if not isinstance(account, Account):
         return Context.anonymous(request=request_id)

@@ -17,7 +17,7 @@ FRESH = timedelta(minutes=5)  # an approver signed in, or proved it again, withi
 
 def person(context: Context) -> uuid.UUID:
     """Return the account of the person who acts; machines and duties are refused."""
-    if context.account is None:
+    if context.account is None or not context.actor.startswith("account:"):
         raise refused(context, "not-a-person")
     return context.account
 

@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from django.db import DatabaseError, connection, transaction
 
 from fairlead.core.errors import Conflict, LedgerUnavailable
-from fairlead.core.ledger import Authority, EntryHeader, Verb, entries
-from fairlead.kernel.audit import payloads
+from fairlead.core.ledger import Authority, EntryHeader, Verb, entries, notes
+from fairlead.core.ledger.notes import Kind
+from fairlead.kernel.audit import keys, payloads
 from fairlead.kernel.audit.models import Payload, reference
 from fairlead.kernel.audit.writing import Rows
 from fairlead.kernel.clock import new_id, now
@@ -101,6 +102,18 @@ def disclose_ledger(
         reason="with-payloads" if payloads_too else "headers-only",
         recipients=recipients,
     )
+
+
+@transaction.atomic
+def rotate_key(*, authority: Authority, kind: Kind) -> notes.Key:
+    """Replace a signing key by a new one, and say so in the ledger that it signs."""
+    record(
+        act="audit.key.rotated",
+        verb=Verb.CONFIGURE,
+        authority=authority,
+        reason=kind.name.lower(),
+    )
+    return keys.rotate(kind)
 
 
 @transaction.atomic

@@ -70,8 +70,13 @@ def cosigned(checkpoint: Checkpoint) -> notes.Note:
 def offer(checkpoint: Checkpoint, old: int) -> Offer:
     """Return a checkpoint with the proof that the tree of ``old`` leaves is its beginning."""
     proof = merkle.prove_consistency(old, checkpoint.size, tree.source)
+    return Offer(old, tuple(proof), signed(checkpoint))
+
+
+def signed(checkpoint: Checkpoint) -> checkpoints.Signed:
+    """Return a checkpoint as what was signed, with all signatures."""
     note = cosigned(checkpoint)
-    return Offer(old, tuple(proof), checkpoints.Signed(checkpoints.parse(note.text), note))
+    return checkpoints.Signed(checkpoints.parse(note.text), note)
 
 
 def _check_continues(last: Checkpoint, size: int) -> None:

@@ -13,8 +13,9 @@ LONGEST_REFERENCE = 300
 class Entry(models.Model):
     """One act or one look. Append-only.
 
-    ``header`` and ``commitment`` are the entry; the other columns repeat fields of the header
-    so that it can be found, and verification compares them.
+    ``header`` and ``commitment`` are the entry; the other columns repeat fields of the header,
+    and verification compares them. It has one index only, because every request waits for
+    this table; what it is searched by stands with its leaf.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -29,10 +30,6 @@ class Entry(models.Model):
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["time"], name="entry_time"),
-            models.Index(fields=["actor", "time"], name="entry_actor"),
-            models.Index(fields=["act", "time"], name="entry_act"),
-            models.Index(fields=["verb", "time"], name="entry_verb"),
-            models.Index(fields=["purpose", "time"], name="entry_purpose"),
         ]
 
     def __str__(self) -> str:
@@ -86,11 +83,27 @@ class Waiting(models.Model):
 
 
 class Leaf(models.Model):
-    """The place of an entry in the tree: indexes run from 0 without a gap. Append-only."""
+    """The place of an entry in the tree: indexes run from 0 without a gap. Append-only.
+
+    Written a few seconds after the entry, many at once, so this is also where an entry is
+    found by who, what and why.
+    """
 
     index = models.BigIntegerField(primary_key=True)
     entry = models.OneToOneField(Entry, models.PROTECT, related_name="leaf")
     hash = models.BinaryField()
+    act = models.CharField(max_length=100)
+    verb = models.CharField(max_length=20)
+    actor = models.CharField(max_length=LONGEST_REFERENCE)
+    purpose = models.CharField(max_length=LONGEST_REFERENCE)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["actor", "index"], name="leaf_actor"),
+            models.Index(fields=["act", "index"], name="leaf_act"),
+            models.Index(fields=["verb", "index"], name="leaf_verb"),
+            models.Index(fields=["purpose", "index"], name="leaf_purpose"),
+        ]
 
     def __str__(self) -> str:
         return f"leaf {self.index}"

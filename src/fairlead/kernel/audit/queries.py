@@ -1,17 +1,27 @@
 """Reading the ledger. Whoever shows what is read here to a person records that look."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Min, Q, QuerySet
 
-from fairlead.core.errors import BadInput, Conflict
+from fairlead.core.errors import BadInput, Conflict, FairleadError
 from fairlead.core.ledger import EntryHeader, Verb, entries, merkle, proofs
 from fairlead.core.ledger.witness import Offer
 from fairlead.kernel.audit import checkpoints, tree, verification
-from fairlead.kernel.audit.models import Checkpoint, Entry, Leaf, Mention, Verification, Waiting
+from fairlead.kernel.audit.models import (
+    Entry,
+    Leaf,
+    Mention,
+    Verification,
+    Waiting,
+    WitnessReceipt,
+    WitnessStanding,
+)
+from fairlead.kernel.audit.witnesses.configured import configured
 from fairlead.kernel.clock import now
 
 
@@ -30,17 +40,25 @@ def find(
 
     ``about`` is the reference of an object, ``recipient`` that of somebody told.
     """
-    exact = {"actor": actor, "act": act, "verb": verb, "purpose": purpose}
-    found = Q(**{name: value for name, value in exact.items() if value})
-    for role, named in ((Mention.OBJECT, about), (Mention.RECIPIENT, recipient)):
-        if named:
-            mentions = Mention.objects.filter(reference=named, role=role)
+    named = {"actor": actor, "act": act, "verb": verb, "purpose": purpose}
+    exact = {name: value for name, value in named.items() if value}
+    found = Q(pk__in=_placed_or_waiting(exact)) if exact else Q()
+    for role, reference in ((Mention.OBJECT, about), (Mention.RECIPIENT, recipient)):
+        if reference:
+            mentions = Mention.objects.filter(reference=reference, role=role)
             found &= Q(pk__in=mentions.values("entry_id"))
     if since:
         found &= Q(time__gte=since)
     if until:
         found &= Q(time__lt=until)
     return Entry.objects.filter(found).select_related("leaf").order_by("-time", "-pk")
+
+
+def _placed_or_waiting(exact: Mapping[str, str]) -> QuerySet[Any]:
+    """Find entries by the indexes of the leaves, and the few that have no leaf yet."""
+    placed = Leaf.objects.filter(**exact).values("entry_id")
+    waiting = Waiting.objects.filter(**{f"entry__{name}": one for name, one in exact.items()})
+    return placed.union(waiting.values("entry_id"), all=True)
 
 
 def page(start: int, count: int) -> QuerySet[Leaf]:
@@ -64,24 +82,30 @@ def size() -> int:
 
 def prove(entry: uuid.UUID) -> proofs.Proof:
     """Return the proof that an entry is in the tree of the newest checkpoint."""
-    leaf = Leaf.objects.select_related("entry").filter(entry_id=entry).first()
-    if leaf is None:
-        known = Entry.objects.filter(pk=entry).exists()
-        raise (
-            Conflict("the entry has no place yet: try again in a few seconds", place=str(entry))
-            if known
-            else BadInput("there is no such entry", place=str(entry))
-        )
-    covering = Checkpoint.objects.filter(size__gt=leaf.index).order_by("-pk").first()
-    if covering is None:
+    found = (
+        Leaf.objects.filter(entry_id=entry)
+        .values_list("index", "entry__header", "entry__commitment")
+        .first()
+    )
+    if found is None:
+        raise _unproven(entry)
+    index, header, committed = found
+    newest = checkpoints.latest()
+    if newest is None or newest.size <= index:
         raise Conflict("no checkpoint covers the entry yet: try in a minute", place=str(entry))
     return proofs.Proof(
-        header=bytes(leaf.entry.header),
-        commitment=bytes(leaf.entry.commitment),
-        index=leaf.index,
-        path=tuple(merkle.prove_inclusion(leaf.index, covering.size, tree.source)),
-        signed=checkpoints.offer(covering, covering.size).signed,
+        header=bytes(header),
+        commitment=bytes(committed),
+        index=index,
+        path=tuple(merkle.prove_inclusion(index, newest.size, tree.source)),
+        signed=checkpoints.signed(newest),
     )
+
+
+def _unproven(entry: uuid.UUID) -> FairleadError:
+    if Entry.objects.filter(pk=entry).exists():
+        return Conflict("the entry has no place yet: try again in a few seconds", place=str(entry))
+    return BadInput("there is no such entry", place=str(entry))
 
 
 def growth(since: int) -> Offer:
@@ -107,6 +131,24 @@ class Standing:
     verified_size: int
     verified_time: datetime | None
     verified_problems: Sequence[str]
+
+
+def witness_rows() -> list[dict[str, object]]:
+    """Say for every configured witness what it has, since when, and what it complains of."""
+    rows: list[dict[str, object]] = []
+    for witness in configured():
+        receipt = WitnessReceipt.objects.filter(witness=witness.name).order_by("-pk").first()
+        stands = WitnessStanding.objects.filter(witness=witness.name).first()
+        rows.append(
+            {
+                "witness": witness.name,
+                "entries": receipt.checkpoint.size if receipt else 0,
+                "since": receipt.time.isoformat(timespec="seconds") if receipt else "",
+                "failures": stands.failures if stands else 0,
+                "words": stands.words if stands else "",
+            }
+        )
+    return rows
 
 
 def standing() -> Standing:

@@ -15,6 +15,7 @@ from fairlead.core.ledger import entries
 from fairlead.kernel.audit import tree
 from fairlead.kernel.audit.models import Entry, Leaf, Node, Waiting
 
+SEARCHED = ("act", "verb", "actor", "purpose")
 BATCH = 1000  # keeps the write lock of SQLite for well under a tenth of a second
 LOCK = 0x6661_6972_6C65_6164  # "fairlead": the key of the advisory lock on PostgreSQL
 
@@ -50,15 +51,16 @@ def _sequence_batch() -> int:
     waiting = list(
         Entry.objects.filter(waiting__isnull=False)
         .order_by("time", "pk")
-        .values_list("pk", "header", "commitment")[:BATCH]
+        .values_list("pk", "header", "commitment", *SEARCHED)[:BATCH]
     )
     frontier = tree.frontier()
     first = frontier.size
     leaves, nodes = [], []
-    for key, header, commitment in waiting:
+    for key, header, commitment, *searched in waiting:
         hash_ = entries.leaf_hash(bytes(header), bytes(commitment))
         _, *grown = frontier.append(hash_)
-        leaves.append(Leaf(index=frontier.size - 1, entry_id=key, hash=hash_))
+        found_by = dict(zip(SEARCHED, searched, strict=True))
+        leaves.append(Leaf(index=frontier.size - 1, entry_id=key, hash=hash_, **found_by))
         nodes += [Node(level=one.level, position=one.position, hash=one.hash) for one in grown]
     Leaf.objects.bulk_create(leaves)
     Node.objects.bulk_create(nodes)

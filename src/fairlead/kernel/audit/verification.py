@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -20,6 +20,7 @@ from fairlead.core.ledger.merkle import Frontier, Node
 from fairlead.core.ledger.problems import Check, Problems
 from fairlead.kernel.audit import keys, models
 from fairlead.kernel.audit.models import Checkpoint, Leaf, Mention, Verification
+from fairlead.kernel.audit.sequencing import SEARCHED
 
 SLICE = 25_000  # what one stretch reads, so that a schedule is not held up
 ROWS = 2_000
@@ -106,10 +107,8 @@ class Row(NamedTuple):
     header: bytes
     commitment: bytes
     time: datetime
-    act: str
-    verb: str
-    actor: str
-    purpose: str
+    own: tuple[str, ...]  # act, verb, actor, purpose beside the entry
+    searched: tuple[str, ...]  # and beside the leaf
 
 
 def _read(tree: Frontier, end: int, progress: Progress) -> Outcome:
@@ -142,7 +141,8 @@ def _read(tree: Frontier, end: int, progress: Progress) -> Outcome:
 
 
 def _stretches(start: int, end: int) -> Iterator[list[Row]]:
-    columns = ("index", "hash", "entry_id", *(f"entry__{name}" for name in Row._fields[3:]))
+    own = ("header", "commitment", "time", *SEARCHED)
+    columns = ("index", "hash", "entry_id", *(f"entry__{name}" for name in own), *SEARCHED)
     while start < end:
         stop = min(start + ROWS, end)
         stored = (
@@ -150,12 +150,15 @@ def _stretches(start: int, end: int) -> Iterator[list[Row]]:
             .order_by("index")
             .values_list(*columns)
         )
-        rows = [
-            Row(index, bytes(hash_), key, bytes(header), bytes(committed), *rest)
-            for index, hash_, key, header, committed, *rest in stored
-        ]
+        rows = [_row(values) for values in stored]
         yield rows
         start = stop if rows else end
+
+
+def _row(values: Sequence[Any]) -> Row:
+    index, hash_, key, header, committed, time, *texts = values
+    own, searched = tuple(texts[: len(SEARCHED)]), tuple(texts[len(SEARCHED) :])
+    return Row(index, bytes(hash_), key, bytes(header), bytes(committed), time, own, searched)
 
 
 def _check_leaf(row: Row, problems: Problems) -> None:
@@ -174,11 +177,13 @@ def _check_columns(rows: Sequence[Row], problems: Problems) -> None:
             problems.add(Check.HEADER, str(error), entry=row.at)
             continue
         authority = header.authority
-        said = (header.id, header.time, header.act, header.verb, authority.actor, authority.purpose)
+        searched = (header.act, header.verb.value, authority.actor, authority.purpose)
         named = {(Mention.OBJECT, one) for one in header.objects}
         named |= {(Mention.RECIPIENT, one) for one in header.recipients}
-        found = (row.entry_id, row.time, row.act, row.verb, row.actor, row.purpose)
-        if said != found or named != mentions.get(row.entry_id, set()):
+        said = (header.id, header.time, searched, searched)
+        if said != (row.entry_id, row.time, row.own, row.searched) or named != mentions.get(
+            row.entry_id, set()
+        ):
             words = "a search column says something else than the header"
             problems.add(Check.INDEX, words, entry=row.at)
 

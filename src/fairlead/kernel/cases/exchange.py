@@ -32,6 +32,7 @@ from fairlead.kernel.cases.models import (
 )
 from fairlead.kernel.clock import now
 from fairlead.kernel.people.models import Agency
+from fairlead.kernel.retention.actions import clocks
 
 DUTY = "cases.exchange"
 OWN_SOURCE = "sender"  # the key of the only source that a sent subject names
@@ -139,6 +140,12 @@ def finish(context: Context, delivery: Delivery, at: datetime | None = None) -> 
     """Store a delivery that will not be read any more: empty, and its clock started."""
     delivery.clock_start = at or now()
     store(context, delivery, {})
+
+
+def settle(context: Context, sent: Transfer, identity: keeping.Values | None = None) -> None:
+    """Store a transfer on which nothing will follow, and start its clock."""
+    store(context, sent, identity)
+    clocks.start_clocks(context=postman(context), records=[sent], at=now())
 
 
 def snapshot_of(context: Context, record: Any, digest: str) -> Snapshot:  # noqa: ANN401

@@ -85,7 +85,7 @@ RECIPIENT = Machine(
     ),
     terminal=frozenset({"refused", "cancelled", "recall-confirmed"}),
     rules=(
-        Rule("send", ("prepared",), "sent", who="owner-or-supervisor"),
+        Rule("send", ("prepared",), "sent", who="sender"),
         Rule("cancel", ("prepared",), "cancelled", who="owner-or-supervisor"),
         Rule("receive", ("sent",), "received", who="house-or-outside"),
         Rule("refuse", ("sent",), "refused", who="house-or-outside"),

@@ -44,7 +44,7 @@ def hand_over(house: Context, case: Case, *, to: Context) -> list[str]:
     mentioned = Mention.objects.for_context(house).filter(note__case=case)
     mentioned.update(agency_id=to.agency)
     Task.objects.for_context(house).filter(case=case).update(assignee=None)
-    Visit.objects.filter(case=case).delete()
+    Visit.objects.for_context(house).filter(case=case).delete()
     move(house, case, "hand-over")
     case.agency_id = _agency(to)
     case.owner = case.submitted_by = None
@@ -63,7 +63,7 @@ def end_offer(context: Context, transfer: Transfer, act: str) -> None:
     move(house, case, "keep" if case.owner_id else "queue")
     store(house, case)
     revise(house, case, act)
-    transfer.answered_at = transfer.clock_start = now()
+    transfer.answered_at = now()
 
 
 def _carry_subjects(house: Context, case: Case, to: Context) -> dict[uuid.UUID, Subject]:

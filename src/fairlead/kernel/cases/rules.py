@@ -20,6 +20,7 @@ from fairlead.kernel.cases.models import Case, Involvement, Recipient, Redress, 
 from fairlead.kernel.cases.models.record import Staged
 from fairlead.kernel.people.models import Account
 
+DISCLOSE_ABROAD = "cases.disclose-abroad"
 Guard = Callable[[Context, Staged], bool]
 
 
@@ -37,6 +38,12 @@ def is_owner(context: Context, record: Staged) -> bool:
 def is_owner_or_supervisor(context: Context, record: Staged) -> bool:
     """Has the case, or leads."""
     return is_owner(context, record) or is_supervisor(context, record)
+
+
+def is_sender(context: Context, record: Staged) -> bool:
+    """Has the case, or leads, or carries out what a second person approved."""
+    approved = f"approval:{DISCLOSE_ABROAD}" in context.roles
+    return approved or is_owner_or_supervisor(context, record)
 
 
 def is_self_or_supervisor(context: Context, record: Staged) -> bool:
@@ -91,6 +98,7 @@ GUARDS: Mapping[str, Guard] = {
     "supervisor": is_supervisor,
     "owner": is_owner,
     "owner-or-supervisor": is_owner_or_supervisor,
+    "sender": is_sender,
     "self-or-supervisor": is_self_or_supervisor,
     "second-person": is_second_person,
     "assignee": is_assignee,

@@ -1,7 +1,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from fairlead.core.registration import Room, Term
+from fairlead.core.ledger import Verb
+from fairlead.core.registration import Duty, Room, Term
 
 
 class FilesConfig(AppConfig):
@@ -9,5 +10,14 @@ class FilesConfig(AppConfig):
     label = "files"
     room = Room(
         label=_("Files"),
+        duties=(
+            Duty(
+                code="files",
+                label=_("Keeping files whole"),
+                legal_basis="The law of retention in force at this installation",
+                verbs=frozenset({Verb.CONSULT}),
+                data_classes=frozenset({"file"}),
+            ),
+        ),
         terms=(Term(record_class="files", model="files.StoredFile", clock_start="recorded_at"),),
     )

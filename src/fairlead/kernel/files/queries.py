@@ -10,7 +10,6 @@ from fairlead.kernel.access.context import Context
 from fairlead.kernel.files import content
 from fairlead.kernel.files.models import StoredFile
 from fairlead.kernel.retention.records import find
-from fairlead.kernel.retention.writing import house
 
 BATCH = 500
 
@@ -32,7 +31,7 @@ def without_record(names: Iterable[str]) -> Iterator[str]:
     names = iter(names)
     while chunk := list(islice(names, BATCH)):
         with transaction.atomic():
-            known = StoredFile.objects.for_context(house()).filter(content__in=chunk)
+            known = StoredFile.objects.for_context(Context.duty("files")).filter(content__in=chunk)
             missing = set(chunk) - set(known.values_list("content", flat=True))
         yield from sorted(missing)
 
@@ -42,7 +41,7 @@ def damaged() -> Iterator[StoredFile]:
     last = None
     while True:
         with transaction.atomic():
-            rows = StoredFile.objects.for_context(house()).order_by("pk")
+            rows = StoredFile.objects.for_context(Context.duty("files")).order_by("pk")
             batch = list((rows.filter(pk__gt=last) if last else rows)[:BATCH])
         yield from (file for file in batch if not content.is_whole(file.content))
         if not batch:

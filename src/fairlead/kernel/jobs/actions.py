@@ -60,7 +60,7 @@ def erase_finished(context: Context, *, batch: int = 500) -> int:
                     act="jobs.result.erased",
                     verb=Verb.OPERATE,
                     authority=context.authority(),
-                    payload={"count": len(due)},
+                    objects=[reference("job", key) for key in due],
                 )
         erased += len(due)
         if len(due) < batch:

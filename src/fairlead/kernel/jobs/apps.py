@@ -3,7 +3,8 @@ from datetime import timedelta
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from fairlead.core.registration import HealthCheck, Room, Schedule
+from fairlead.core.ledger import Verb
+from fairlead.core.registration import Duty, HealthCheck, Room, Schedule
 
 
 class JobsConfig(AppConfig):
@@ -11,6 +12,15 @@ class JobsConfig(AppConfig):
     label = "jobs"
     room = Room(
         label=_("Jobs"),
+        duties=(
+            Duty(
+                code="operation",
+                label=_("Keeping the installation running"),
+                legal_basis="Directive (EU) 2016/680, Article 29 (security of processing)",
+                verbs=frozenset({Verb.OPERATE}),
+                data_classes=frozenset({"operation"}),
+            ),
+        ),
         schedules=(
             Schedule(
                 code="erase-finished",

@@ -19,6 +19,7 @@ from django_tasks_db.compat import TaskResultStatus
 from django_tasks_db.models import get_date_max
 
 from fairlead.core.errors import FairleadError
+from fairlead.kernel.access import looks
 from fairlead.kernel.clock import now
 from fairlead.kernel.jobs.arguments import Json
 from fairlead.kernel.jobs.declarations import Job, find
@@ -86,7 +87,7 @@ def claim(worker: Worker) -> Claimed | None:
 @contextmanager
 def held(claimed: Claimed) -> Iterator[None]:
     """Open the transaction of an effect; while it is open nobody can take the job away."""
-    with transaction.atomic():
+    with looks.entered():
         lock = Claim.objects.select_for_update(of=("self",)).filter(pk=claimed.token)
         if not lock.exists():
             raise ClaimLost

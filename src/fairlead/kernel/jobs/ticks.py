@@ -78,7 +78,7 @@ def _hold(tick: Tick, schedule: Schedule, worker: Worker) -> None:
     started = time.monotonic()
     try:
         named = import_string(schedule.job)
-        outcome = _enqueue(tick, named) if isinstance(named, Job) else _call(named)
+        outcome = _enqueue(tick, schedule, named) if isinstance(named, Job) else _call(named)
     except Exception as error:  # noqa: BLE001 - one schedule that fails must not stop the others
         outcome = Tick.Outcome.FAILED
         log.error("tick.failed", schedule=tick.code, error=failure_code(error))  # noqa: TRY400 - its words may hold data
@@ -93,11 +93,11 @@ def _call(function: Callable[[], object]) -> Tick.Outcome:
     return Tick.Outcome.DONE
 
 
-def _enqueue(tick: Tick, job: Job) -> Tick.Outcome:
+def _enqueue(tick: Tick, schedule: Schedule, job: Job) -> Tick.Outcome:
     """Enqueue the job, unless the one of the tick before is still waiting or at work."""
     if tick.task is not None and tick.task.status in _UNFINISHED:
         return Tick.Outcome.BUSY
     with transaction.atomic():
-        key = enqueue(job, context=Context.duty(tick.code))
+        key = enqueue(job, context=Context.duty(schedule.duty))
         Tick.objects.filter(code=tick.code).update(task=key)
     return Tick.Outcome.DONE

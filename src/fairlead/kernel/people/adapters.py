@@ -58,6 +58,14 @@ class AccountAdapter(DefaultAccountAdapter):
             note_throttled(request, account_of(credentials.get("email", "")))
             raise
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:  # noqa: ANN401, ARG002 - allauth's signature
+        """Count for an account whatever the Host header says.
+
+        allauth puts the host into the key. Whoever tries would have five attempts more for every
+        port that he invents, because a port is not part of what ``ALLOWED_HOSTS`` checks.
+        """
+        return str(credentials.get("email", "")).strip().lower()
+
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ANN401 - allauth's signature
         account = account_of(credentials.get("email", ""))
         reason = "unknown" if account is None else "password" if account.is_active else "inactive"

@@ -31,6 +31,7 @@ _KEY = re.compile(r"(fl_[a-z2-7]{8})_[a-z2-7]{52}")
 RECOVERY_CODES = 10
 _RECOVERY_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's: no i, l, o, u
 _RECOVERY_LENGTH = 10
+RECOVERY_MEMORY = 64 * 1024  # KiB that one guess costs
 _ALIKE = str.maketrans("ilo", "110", " -")
 
 
@@ -88,7 +89,7 @@ def recovery_digest(code: str, salt: str) -> str:
         read_recovery_code(code).encode(),
         bytes.fromhex(salt),
         time_cost=2,
-        memory_cost=64 * 1024,
+        memory_cost=RECOVERY_MEMORY,
         parallelism=1,
         hash_len=32,
         type=Type.ID,

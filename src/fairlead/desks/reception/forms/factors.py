@@ -26,6 +26,44 @@ from fairlead.kernel.people.queries import current_code
 
 # What the library raises on bytes that no authenticator made.
 MALFORMED = (ValueError, TypeError, KeyError, AttributeError, IndexError)
+LONGEST_CREDENTIAL = 20_000  # characters; real ones have a tenth of this
+
+
+class CredentialField(forms.JSONField):
+    """What a browser says of a passkey: texts in two layers, and nothing else.
+
+    The shape is checked before the library sees it, because that makes bytes of whatever stands
+    there, and ``bytes(10**9)`` takes a gigabyte from whoever has not even signed in.
+    """
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: Any) -> Any:  # noqa: ANN401 - Django's signature
+        try:
+            if len(value or "") > LONGEST_CREDENTIAL:
+                raise get_adapter().validation_error("incorrect_code")
+            read = super().to_python(value)
+        except RecursionError as error:
+            raise get_adapter().validation_error("incorrect_code") from error
+        if read is not None and not _is_credential(read):
+            raise get_adapter().validation_error("incorrect_code")
+        return read
+
+
+def _is_credential(read: object) -> bool:
+    if not isinstance(read, dict) or not isinstance(read.get("response"), dict):
+        return False
+    outer = [read.get(name) for name in ("id", "rawId", "type")]
+    inner = dict(read["response"])
+    transports = inner.pop("transports", [])
+    extensions = read.get("clientExtensionResults", {})
+    return (
+        all(isinstance(text, str) for text in [*outer, *inner.values()])
+        and isinstance(transports, list)
+        and all(isinstance(text, str) for text in transports)
+        and isinstance(extensions, dict)
+        and isinstance(read.get("authenticatorAttachment", ""), str | None)
+    )
 
 
 class CodeForm(forms.Form):
@@ -104,6 +142,7 @@ class AuthenticatorForm(ActivateTOTPForm):
 
 
 class NewPasskeyForm(AddWebAuthnForm):
+    credential = CredentialField()
     name = forms.CharField(
         label=_("Name"),
         required=False,
@@ -149,13 +188,19 @@ class _PasskeyForm(forms.Form):
 class PasskeyAtSignInForm(_PasskeyForm, AuthenticateWebAuthnForm):
     """A passkey as the second step."""
 
+    credential = CredentialField()
+
 
 class PasskeyProofForm(_PasskeyForm, ReauthenticateWebAuthnForm):
     """A passkey, asked for again before something sensitive."""
 
+    credential = CredentialField()
+
 
 class PasskeySignInForm(_PasskeyForm, LoginWebAuthnForm):
     """A passkey as both steps at once: what one has, and the PIN or finger that it asked for."""
+
+    credential = CredentialField()
 
     def refuse(self) -> None:
         request = context.request

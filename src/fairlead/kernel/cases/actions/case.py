@@ -15,6 +15,7 @@ from fairlead.kernel.access.looks import entered
 from fairlead.kernel.audit.actions import record
 from fairlead.kernel.cases import codes, keeping
 from fairlead.kernel.cases.changing import demand_live, find, fresh, make, move, store
+from fairlead.kernel.cases.exchange import postman
 from fairlead.kernel.cases.models import Case, Serial, Visit
 from fairlead.kernel.cases.pending import demand_finished
 from fairlead.kernel.cases.revisions import revise
@@ -268,17 +269,14 @@ def visit_case(context: Context, *, case: uuid.UUID) -> datetime | None:
         raise BadInput("a case is visited by a person", place="account")
     with entered():
         found = find(context, Case, case)
-        visit, made = Visit.objects.get_or_create(account_id=context.account, case=found)
-        if not made and now() - visit.last_at > SAME_VISIT:
-            visit.before_at, visit.last_at = visit.last_at, now()
-            visit.save()
+        before_at = _visited(context, found, context.account)
         record(
             act="cases.case.visited",
             verb=Verb.CONSULT,
             authority=context.authority(),
             objects=[found.reference],
         )
-    return visit.before_at
+    return before_at
 
 
 def print_case(context: Context, *, case: uuid.UUID) -> Case:
@@ -293,6 +291,22 @@ def print_case(context: Context, *, case: uuid.UUID) -> Case:
             objects=[found.reference],
         )
     return found
+
+
+def _visited(context: Context, case: Case, account: uuid.UUID) -> datetime | None:
+    """Move the visit of the person on; its own bookkeeping is the house's."""
+    house = postman(context)
+    visits = Visit.objects.for_context(house).select_for_update()
+    visit = visits.filter(account=account, case=case).first()
+    if visit is None:
+        Visit.objects.for_context(house).create(
+            agency_id=case.agency_id, account_id=account, case=case
+        )
+        return None
+    if now() - visit.last_at > SAME_VISIT:
+        visit.before_at, visit.last_at = visit.last_at, now()
+        visit.save()
+    return visit.before_at
 
 
 def _finish(context: Context, case: Case, act: str) -> None:

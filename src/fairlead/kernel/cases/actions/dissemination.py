@@ -26,10 +26,10 @@ from fairlead.kernel.cases.exchange import (
 )
 from fairlead.kernel.cases.marking import check_outgoing
 from fairlead.kernel.cases.models import Case, Delivery, Dissemination, Recipient
+from fairlead.kernel.cases.rules import DISCLOSE_ABROAD
 from fairlead.kernel.clock import now
 
 KIND = Delivery.Kind.DISSEMINATION
-ABROAD = "cases.disclose-abroad"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +116,7 @@ def send_dissemination(context: Context, *, dissemination: uuid.UUID) -> Dissemi
 def disclose_abroad(context: Context, *, dissemination: str, digest: str) -> Dissemination:
     """Send abroad what a second person approved: exactly this snapshot, and no other."""
     require_approved(
-        context, kind=ABROAD, payload={"dissemination": dissemination, "digest": digest}
+        context, kind=DISCLOSE_ABROAD, payload={"dissemination": dissemination, "digest": digest}
     )
     with entered():
         found = _to_send(context, uuid.UUID(dissemination))
@@ -231,6 +231,25 @@ def note_receipt(
             verb=Verb.ALTER,
             authority=context.authority(),
             objects=[found.reference],
+        )
+    return found
+
+
+def note_refusal(
+    context: Context, *, recipient: uuid.UUID, version: int, reason: str, evidence: str
+) -> Recipient:
+    """Note that an authority outside this house sent it back, and how that is known."""
+    codes.check(reason, codes.REFUSAL_REASONS, "reason")
+    with entered():
+        found = _outside(context, recipient, version, "refuse", evidence)
+        found.reason = reason
+        store(context, found, keeping.opened(context, found) | {"evidence": evidence})
+        record(
+            act="cases.refusal.noted",
+            verb=Verb.ALTER,
+            authority=context.authority(),
+            objects=[found.reference],
+            reason=reason,
         )
     return found
 

@@ -5,7 +5,7 @@ from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.looks import entered
 from fairlead.kernel.audit.actions import record
 from fairlead.kernel.cases.changing import fresh, move, store
-from fairlead.kernel.cases.exchange import take_back
+from fairlead.kernel.cases.exchange import settle, take_back
 from fairlead.kernel.cases.models import Referral, Transfer
 from fairlead.kernel.cases.moving import end_offer
 from fairlead.kernel.clock import now
@@ -47,6 +47,6 @@ def _expire_transfer(context: Context, transfer: Transfer) -> str:
     found = fresh(context, Transfer, transfer.pk)
     move(context, found, "expire")
     end_offer(context, found, "cases.transfer.expired")
-    store(context, found)
+    settle(context, found)
     take_back(context, found.pk, "expire")
     return found.reference

@@ -11,7 +11,15 @@ from fairlead.kernel.access.looks import entered
 from fairlead.kernel.audit.actions import record
 from fairlead.kernel.cases import codes, keeping
 from fairlead.kernel.cases.changing import fresh, make, move, store
-from fairlead.kernel.cases.exchange import deliver, finish, postman, receive, report, take_back
+from fairlead.kernel.cases.exchange import (
+    deliver,
+    finish,
+    postman,
+    receive,
+    report,
+    settle,
+    take_back,
+)
 from fairlead.kernel.cases.models import Case, Delivery, Transfer
 from fairlead.kernel.cases.moving import end_offer, hand_over
 from fairlead.kernel.cases.pending import demand_movable
@@ -77,7 +85,7 @@ def withdraw_transfer(context: Context, *, transfer: uuid.UUID, version: int) ->
         found = fresh(context, Transfer, transfer, version=version)
         move(context, found, "withdraw")
         end_offer(context, found, "cases.transfer.withdrawn")
-        store(context, found)
+        settle(context, found)
         take_back(context, found.pk, "withdraw")
         record(
             act="cases.transfer.withdrawn",
@@ -97,8 +105,8 @@ def accept_transfer(context: Context, *, delivery: uuid.UUID, version: int) -> C
         house = postman(context)
         case = fresh(house, Case, transfer.case_key)
         left_out = hand_over(house, case, to=context)
-        transfer.answered_at = transfer.clock_start = now()
-        store(house, transfer)
+        transfer.answered_at = now()
+        settle(house, transfer)
         finish(context, found)
         record(
             act="cases.transfer.accepted",
@@ -121,7 +129,7 @@ def refuse_transfer(
         transfer.reason = reason
         end_offer(context, transfer, "cases.transfer.refused")
         house = postman(context)
-        store(house, transfer, keeping.opened(house, transfer) | {"answer": words})
+        settle(house, transfer, keeping.opened(house, transfer) | {"answer": words})
         found.reason = reason
         finish(context, found)
         record(

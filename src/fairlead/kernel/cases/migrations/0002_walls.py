@@ -4,7 +4,7 @@ from fairlead.kernel.access.walls import RowSecurity
 from fairlead.kernel.cases.guards import Frozen
 
 WALLS = {
-    "case": ["case", "mention", "decision", "secondopinion"],
+    "case": ["case", "mention", "decision", "secondopinion", "visit"],
     "case-identity": [
         "subject",
         "involvement",

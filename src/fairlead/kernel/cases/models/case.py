@@ -4,9 +4,10 @@ from django.db import models
 from django.db.models.functions import Coalesce
 
 from fairlead.core.caveats import Tlp
+from fairlead.kernel.access.models import Protected
 from fairlead.kernel.cases.machines import CASE
 from fairlead.kernel.cases.models.record import STAGED, Staged, known_state
-from fairlead.kernel.clock import now
+from fairlead.kernel.clock import new_id, now
 from fairlead.kernel.people.models import Account, Agency
 from fairlead.kernel.retention.models import Erasure
 
@@ -99,15 +100,19 @@ class Case(Staged):
         return self.closed_at is None
 
 
-class Visit(models.Model):
+class Visit(Protected):
     """When an account looked at a case, this time and the time before: what is new since."""
 
+    data_class = "case"
+    case_field = "case"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     account = models.ForeignKey(Account, models.CASCADE, related_name="+")
     case = models.ForeignKey(Case, models.CASCADE, related_name="+")
     last_at = models.DateTimeField(default=now)
     before_at = models.DateTimeField(null=True)
 
-    class Meta:
+    class Meta(Protected.Meta):
         constraints = [
             models.UniqueConstraint(fields=["account", "case"], name="cases_visit_is_single")
         ]

@@ -198,9 +198,6 @@ def _of(dissemination: Record, recipients: tuple[Shown, ...]) -> tuple[Shown, ..
 
 
 def _last_visit(context: Context, case: Case) -> datetime | None:
-    visit = (
-        Visit.objects.filter(account=context.account, case=case).first()
-        if context.account
-        else None
-    )
+    visits = Visit.objects.for_context(context).filter(case=case)
+    visit = visits.filter(account=context.account).first()
     return visit.before_at if visit else None
