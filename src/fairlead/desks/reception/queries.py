@@ -1,5 +1,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.module_loading import import_string
@@ -17,7 +18,7 @@ from fairlead.kernel.access.requests import HouseRequest
 from fairlead.kernel.access.rules import STALE, is_fresh, person, why_not_approve
 from fairlead.kernel.clock import now
 from fairlead.kernel.people import queries as people
-from fairlead.kernel.people.models import Account
+from fairlead.kernel.people.models import Account, ApiKey
 from fairlead.kernel.people.queries import OwnSession
 from fairlead.kernel.rooms import rooms
 
@@ -52,6 +53,27 @@ def own_sessions(request: HouseRequest) -> list[OwnSession]:
         return []
     found = people.own_sessions(request.user, request.session.session_key)
     return [replace(one, device=device_in_words(one.device)) for one in found]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceRow:
+    """A service and its keys, each with what it may be used for in words."""
+
+    service: Account
+    keys: list[tuple[ApiKey, list[Label]]]
+
+
+def services_with_keys(context: Context, person: Account) -> list[ServiceRow]:
+    """Return the services whose keys this person manages."""
+    services = list(people.services_of(person, context.roles))
+    declared = people.declared_scopes()
+    rows: dict[UUID, ServiceRow] = {one.pk: ServiceRow(one, []) for one in services}
+    for key in people.keys_of(services):
+        uses: list[Label] = [
+            declared[code].label if code in declared else code for code in key.scopes
+        ]
+        rows[key.account_id].keys.append((key, uses))
+    return list(rows.values())
 
 
 def device_in_words(user_agent: str) -> str:
