@@ -5,6 +5,7 @@ import uuid
 
 import pytest
 from django.db import DatabaseError
+from django.http import HttpResponse
 from django.test import Client
 
 from fairlead.core.errors import LedgerUnavailable, Misconfigured
@@ -282,10 +283,10 @@ def test_another_agency_gets_what_nobody_gets(
 # ---------------------------------------------------------------- the shape of doors
 def test_every_kind_of_door_can_be_seen_from_outside() -> None:
     @doors.public("a test")
-    def open_view(request: object) -> None: ...  # type: ignore[type-var]
+    def open_view(request: object) -> HttpResponse: ...  # type: ignore[empty-body]
 
     @doors.door(verb=Verb.CONSULT, data_class="guest")
-    def shut_view(request: object) -> None: ...  # type: ignore[type-var]
+    def shut_view(request: object) -> HttpResponse: ...  # type: ignore[empty-body]
 
     assert open_view.door == doors.Door("public", why="a test")  # type: ignore[attr-defined]
     assert shut_view.door.data_class == "guest"  # type: ignore[attr-defined]
