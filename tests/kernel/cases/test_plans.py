@@ -108,6 +108,7 @@ def test_lists_of_a_hundred_thousand_cases_are_read_from_an_index(here: Unit, ca
             assert index in plan, f"{name}:\n{plan}"
             assert not sorts(plan), f"{name}:\n{plan}"
             assert len(cases(here.analyst, wanted)[:PAGE]) == PAGE
+        assert counts(here.analyst).live > ROWS // 3
 
 
 @pytest.mark.slow
