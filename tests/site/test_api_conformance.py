@@ -22,7 +22,9 @@ from tests.site import callers
 config = SchemathesisConfig.from_dict(
     {
         "generation": {"with-security-parameters": False},  # the session comes from the fixture
-        "checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", 304, 403, 404, 409, 412]}},
+        "checks": {
+            "positive_data_acceptance": {"expected-statuses": ["2xx", 304, 403, 404, 409, 412]}
+        },
     }
 )
 schema = schemathesis.openapi.from_dict(callers.DOCUMENT, config=config)

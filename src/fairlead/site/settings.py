@@ -73,7 +73,7 @@ MIDDLEWARE = [
     "fairlead.site.limits.AddressLimitMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "fairlead.kernel.people.middleware.SealedSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "fairlead.site.methods.MethodsMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

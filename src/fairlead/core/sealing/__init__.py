@@ -13,9 +13,10 @@ bytes     module     what it is
 ``FLW1``  envelope   the record key of one record, under a bucket key
 ``FLK1``  bucketkey  a bucket key at rest, under the node's master key
 ``FLS1``  stream     the content of a file, in chunks, under the record key
+``FLB1``  backup     a copy of the keys, for a passphrase or a recipient
 ========= ========== =====================================================================
 
-All four are AES-256-GCM with a random nonce, and all four are *bound*: the class and the id of
+All are AES-256-GCM with a random nonce, and all but the last are *bound*: the class and the id of
 the record (and the bucket, for a wrapped key) are authenticated with the bytes, so an envelope
 that is moved to another record, class or bucket does not open. ``docs/formats/sealed-envelope.md``
 gives every byte.
@@ -28,6 +29,12 @@ gives every byte.
 b'{"name": "Thomas More"}'
 """
 
+from fairlead.core.sealing.backup import (
+    lock_for_passphrase,
+    lock_for_recipient,
+    recipient_of,
+    unlock,
+)
 from fairlead.core.sealing.binding import Random
 from fairlead.core.sealing.bucketkey import BucketKey, pack_bucket_key, unpack_bucket_key
 from fairlead.core.sealing.envelope import (
@@ -57,15 +64,19 @@ __all__ = [
     "Wrapping",
     "decode_identity",
     "encode_identity",
+    "lock_for_passphrase",
+    "lock_for_recipient",
     "open_content",
     "open_sealed",
     "open_stream",
     "pack_bucket_key",
+    "recipient_of",
     "rewrap",
     "seal",
     "seal_content",
     "seal_stream",
     "sealed_size",
     "token",
+    "unlock",
     "unpack_bucket_key",
 ]

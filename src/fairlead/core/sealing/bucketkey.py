@@ -25,7 +25,7 @@ class BucketKey:
     class that end in one month.
     """
 
-    __slots__ = ("_cipher", "_key", "_random", "bucket")
+    __slots__ = ("_cipher", "_derived", "_key", "_random", "bucket")
 
     def __init__(self, bucket: str, key: bytes, random: Random) -> None:
         if len(key) != KEY_BYTES:
@@ -33,6 +33,7 @@ class BucketKey:
         self.bucket = bucket
         self._key = key
         self._random = random
+        self._derived: dict[str, bytes] = {}
         self._cipher = AESGCM(key)
 
     def __repr__(self) -> str:
@@ -62,7 +63,11 @@ class BucketKey:
 
     def derive(self, purpose: str) -> bytes:
         """Give a key for another use, which is destroyed together with this one."""
-        return hmac.digest(self._key, bind(b"FLD1", self.bucket, purpose), "sha256")
+        found = self._derived.get(purpose)
+        if found is None:
+            found = hmac.digest(self._key, bind(b"FLD1", self.bucket, purpose), "sha256")
+            self._derived[purpose] = found
+        return found
 
     def _bound(self, place: Place) -> bytes:
         return bind(WRAPPED, place.record_class, place.record_id, self.bucket)

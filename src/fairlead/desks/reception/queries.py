@@ -1,12 +1,13 @@
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from fairlead.core.registration import Role
+from fairlead.core.registration import Label, Role
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.requests import HouseRequest
 from fairlead.kernel.people import queries as people
-from fairlead.kernel.people.models import Account
+from fairlead.kernel.people.models import Account, ApiKey
 from fairlead.kernel.people.queries import OwnSession
 from fairlead.kernel.rooms import rooms
 
@@ -41,6 +42,27 @@ def own_sessions(request: HouseRequest) -> list[OwnSession]:
         return []
     found = people.own_sessions(request.user, request.session.session_key)
     return [replace(one, device=device_in_words(one.device)) for one in found]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceRow:
+    """A service and its keys, each with what it may be used for in words."""
+
+    service: Account
+    keys: list[tuple[ApiKey, list[Label]]]
+
+
+def services_with_keys(context: Context, person: Account) -> list[ServiceRow]:
+    """Return the services whose keys this person manages."""
+    services = list(people.services_of(person, context.roles))
+    declared = people.declared_scopes()
+    rows: dict[UUID, ServiceRow] = {one.pk: ServiceRow(one, []) for one in services}
+    for key in people.keys_of(services):
+        uses: list[Label] = [
+            declared[code].label if code in declared else code for code in key.scopes
+        ]
+        rows[key.account_id].keys.append((key, uses))
+    return list(rows.values())
 
 
 def device_in_words(user_agent: str) -> str:

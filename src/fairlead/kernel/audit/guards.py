@@ -25,7 +25,7 @@ PAYLOAD, WAITING, LEAF, ENTRY = "payload", "waiting", "leaf", "entry"
 # Tables that only grow, and the columns of which each alone tells their rows apart.
 GROWING: Mapping[str, tuple[tuple[str, ...], ...]] = {
     ENTRY: (("id",),),
-    "mention": (("id",),),
+    "mention": (("entry_id", "role", "reference"),),
     LEAF: (("index",), ("entry_id",)),
     "node": (("level", "position"),),
     "checkpoint": (("id",),),

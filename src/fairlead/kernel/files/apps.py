@@ -1,8 +1,10 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from fairlead.core.ledger import Verb
-from fairlead.core.registration import Duty, Room, Term
+from fairlead.core.registration import Duty, Room, Schedule, Term
 
 
 class FilesConfig(AppConfig):
@@ -18,6 +20,9 @@ class FilesConfig(AppConfig):
                 verbs=frozenset({Verb.CONSULT}),
                 data_classes=frozenset({"file"}),
             ),
+        ),
+        schedules=(
+            Schedule(code="sweep", job="fairlead.kernel.files.jobs.sweep", every=timedelta(days=1)),
         ),
         terms=(Term(record_class="files", model="files.StoredFile", clock_start="recorded_at"),),
     )

@@ -4,7 +4,14 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from fairlead.core.ledger import Verb
-from fairlead.core.registration import EVERY_CLASS, ApprovalKind, Duty, Room
+from fairlead.core.registration import (
+    EVERY_CLASS,
+    ApprovalKind,
+    Duty,
+    HealthCheck,
+    Room,
+    Schedule,
+)
 
 _ACTIONS = "fairlead.kernel.retention.actions"
 _INDEPENDENT = frozenset({"oversight", "protection_officer"})
@@ -71,4 +78,17 @@ class RetentionConfig(AppConfig):
             ),
         ),
         approvals=APPROVALS,
+        schedules=(
+            Schedule(
+                code="run", job="fairlead.kernel.retention.jobs.run", every=timedelta(hours=1)
+            ),
+        ),
+        health=tuple(
+            HealthCheck(code=code, label=label, check=f"fairlead.kernel.retention.health.{code}")
+            for code, label in (
+                ("keys", _("Key store")),
+                ("overdue", _("Retention")),
+                ("law", _("Law of retention")),
+            )
+        ),
     )

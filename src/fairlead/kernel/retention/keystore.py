@@ -37,7 +37,7 @@ from fairlead.kernel.retention import keyfiles
 
 MASTER = "node.key"
 BUCKETS = "buckets"
-_KEY, _TOMBSTONE = ".key", ".destroyed"
+KEY_SUFFIX, TOMBSTONE_SUFFIX = ".key", ".destroyed"
 _KEY_BYTES = 32
 
 
@@ -93,6 +93,7 @@ class FolderKeyStore:
 
     def __init__(self, folder: Path, *, may_create_master: bool = False) -> None:
         self._folder, self._buckets = folder, folder / BUCKETS
+        self._prefix = f"{self._buckets}{os.sep}"
         self._may_create_master = may_create_master
         self._known: dict[str, tuple[BucketKey, int, int]] = {}
 
@@ -115,20 +116,19 @@ class FolderKeyStore:
 
     def _key(self, name: str) -> BucketKey:
         """Return the key as it is on disk at this moment, from memory where that is the same."""
-        path = self._path(name)
         try:
-            found = path.stat()
+            found = os.stat(f"{self._prefix}{name}{KEY_SUFFIX}")  # noqa: PTH116 - on every use
         except FileNotFoundError:
             self._known.pop(name, None)
             raise self._absent(name) from None
         known = self._known.get(name)
         if known and known[1:] == (found.st_ino, found.st_mtime_ns):
             return known[0]
-        return self._load(name, path)
+        return self._load(name, self._path(name))
 
     def _load(self, name: str, path: Path) -> BucketKey:
         self._known.pop(name, None)
-        if self._path(name, _TOMBSTONE).exists():
+        if self._path(name, TOMBSTONE_SUFFIX).exists():
             raise KeyDestroyed("The key of this bucket was destroyed.", place=name)
         try:
             stored, found = keyfiles.read(path)
@@ -139,7 +139,7 @@ class FolderKeyStore:
         return key
 
     def _absent(self, name: str) -> Exception:
-        if self._path(name, _TOMBSTONE).exists():
+        if self._path(name, TOMBSTONE_SUFFIX).exists():
             return KeyDestroyed("The key of this bucket was destroyed.", place=name)
         return KeyMissing("There is no key for this bucket in the key folder.", place=name)
 
@@ -149,7 +149,7 @@ class FolderKeyStore:
         self._make_folders()
         master = self.master()
         with keyfiles.locked(self._buckets):
-            if self._path(name, _TOMBSTONE).exists():
+            if self._path(name, TOMBSTONE_SUFFIX).exists():
                 raise KeyDestroyed("A destroyed key is never made again.", place=name)
             if not self._path(name).exists():
                 key = pack_bucket_key(name, os.urandom(_KEY_BYTES), master, os.urandom)
@@ -161,7 +161,7 @@ class FolderKeyStore:
         with keyfiles.locked(self._buckets):
             if (self._folder / MASTER).exists():
                 return False
-            if any(self._buckets.glob(f"*{_KEY}")):
+            if any(self._buckets.glob(f"*{KEY_SUFFIX}")):
                 raise Misconfigured(
                     "is missing, but keys that it wraps are there: restore it from its backup",
                     place=str(self._folder / MASTER),
@@ -202,7 +202,7 @@ class FolderKeyStore:
         name = str(bucket)
         self._make_folders()
         with keyfiles.locked(self._buckets):
-            stone = self._path(name, _TOMBSTONE)
+            stone = self._path(name, TOMBSTONE_SUFFIX)
             if not stone.exists():
                 key_id = self.key_id(bucket)
                 words = json.dumps({"bucket": name, "key": key_id, "destroyed_at": at.isoformat()})
@@ -225,12 +225,14 @@ class FolderKeyStore:
 
     def files(self) -> set[str]:
         """Return the names of all key files, also of those that should not be there any more."""
-        return {path.name.removesuffix(_KEY) for path in self._buckets.glob(f"[!.]*{_KEY}")}
+        return {
+            path.name.removesuffix(KEY_SUFFIX) for path in self._buckets.glob(f"[!.]*{KEY_SUFFIX}")
+        }
 
     def destroyed(self) -> Mapping[str, Tombstone]:
         return {
-            path.name.removesuffix(_TOMBSTONE): self._tombstone(path)
-            for path in sorted(self._buckets.glob(f"*{_TOMBSTONE}"))
+            path.name.removesuffix(TOMBSTONE_SUFFIX): self._tombstone(path)
+            for path in sorted(self._buckets.glob(f"*{TOMBSTONE_SUFFIX}"))
         }
 
     def _tombstone(self, path: Path) -> Tombstone:
@@ -238,7 +240,7 @@ class FolderKeyStore:
         gone = not self._path(words["bucket"]).exists()
         return Tombstone(words["key"], words["destroyed_at"], gone)
 
-    def _path(self, name: str, suffix: str = _KEY) -> Path:
+    def _path(self, name: str, suffix: str = KEY_SUFFIX) -> Path:
         return self._buckets / (name + suffix)
 
 

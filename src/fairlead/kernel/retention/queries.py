@@ -1,5 +1,6 @@
 """What there is, what is due, and what was done."""
 
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,6 +8,7 @@ from datetime import datetime
 from django.apps import apps
 from django.db.models import Count, Min
 
+from fairlead.core.errors import BadInput
 from fairlead.core.ledger import Verb
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.retention.models import LegalHold, PersonalRecord, Run, Unsealing
@@ -68,3 +70,25 @@ def holds_in_force() -> "list[LegalHold]":
 def last_run() -> Run | None:
     """Return the run that finished last."""
     return Run.objects.exclude(finished_at=None).first()
+
+
+def run_of(key: str) -> Run | None:
+    """Return a finished run by its id."""
+    try:
+        return Run.objects.exclude(finished_at=None).filter(pk=uuid.UUID(key)).first()
+    except ValueError:
+        return None
+
+
+def record_of(reference: str, context: Context) -> PersonalRecord:
+    """Return the record that a reference of the ledger names (``booking:0192…``)."""
+    kind, _colon, key = reference.partition(":")
+    for model in personal_models():
+        if model._meta.model_name == kind:
+            try:
+                found = model.objects.for_context(context).filter(pk=uuid.UUID(key)).first()
+            except ValueError:
+                break
+            if found is not None:
+                return found
+    raise BadInput("There is no such record.", place=reference)
