@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "fairlead.kernel.people.middleware.SealedSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "fairlead.site.methods.MethodsMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "fairlead.kernel.people.middleware.SignedInMiddleware",
