@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 ARGUMENTS = [
@@ -47,6 +48,23 @@ def add_authenticator(page: Page) -> str:
         },
     )
     return str(added["authenticatorId"])
+
+
+def faults(page: Page) -> list[str]:
+    """Return what keeps somebody from using this page, also on the smallest screen."""
+    found = Axe().run(page).response["violations"]
+    wrong = [
+        f"{fault['impact']}: {fault['id']}: {node['html'][:120]}"
+        for fault in found
+        for node in fault["nodes"]
+    ]
+    size = page.viewport_size
+    page.set_viewport_size({"width": 320, "height": 640})
+    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+        wrong.append("overflows at 320 pixels")
+    if size:
+        page.set_viewport_size(size)
+    return wrong
 
 
 def _listen(page: Page, complaints: list[str]) -> None:

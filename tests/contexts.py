@@ -21,6 +21,12 @@ def context_of(account: Account, purpose: str = "", case: uuid.UUID | None = Non
     return context.serving(purpose, case=case) if purpose else context
 
 
+def key_of(context: Context) -> uuid.UUID:
+    """Return the account behind a context that surely has one."""
+    assert context.account is not None
+    return context.account
+
+
 def make_context(*roles: str, purpose: str = "", agency: Agency | None = None) -> Context:
     """Return the context of a new account with these roles, under this purpose."""
     return context_of(make_account(*roles, agency=agency), purpose)

@@ -35,6 +35,11 @@ catalogues.compile_stale()
 
 from fairlead.site.settings import *  # noqa: E402, F403 - settings are settings
 
+_PLAIN = (
+    "fairlead.kernel.people.middleware.SealedSessionMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+)
+
 if "sqlite" in DATABASES["default"]["ENGINE"]:  # noqa: F405 - from the line above
     # A file, not memory: the product's own journal, locks and pragmas are under test.
     DATABASES["default"]["TEST"] = {"NAME": str(_base / "test.sqlite3")}  # noqa: F405
@@ -42,3 +47,5 @@ INSTALLED_APPS += ["tests.lodge", "tests.registry"]  # noqa: F405 - rooms that o
 STATIC_ROOT = _base / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
 PASSWORD_HASHERS = ["tests.hashers.QuickArgon2"]
+# Django's test client puts a session's key into the cookie itself; ours would be signed.
+MIDDLEWARE = [name.replace(*_PLAIN) for name in MIDDLEWARE]  # noqa: F405 - from the line above

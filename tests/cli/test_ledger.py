@@ -185,3 +185,14 @@ def test_every_command_says_what_it_does() -> None:
         assert command.callback is not None
         help_text = run(command.name or command.callback.__name__, "--help").stdout
         assert (command.callback.__doc__ or "").split(";")[0][:30] in help_text
+
+
+def test_a_ledger_can_begin_again_under_another_name() -> None:
+    run("keys", "--rotate", "signing", "--name", "utopia.example/ledger-2")
+
+    assert keys.origin() == "utopia.example/ledger-2"
+    header = queries.header_of(queries.find(act="audit.key.rotated").get())
+    assert header.objects == ("ledger:utopia.example/ledger-2",)
+    with pytest.raises(BadInput):
+        run("keys", "--rotate", "signing", "--name", "no name")
+    assert keys.origin() == "utopia.example/ledger-2"

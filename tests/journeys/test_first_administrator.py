@@ -11,7 +11,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Page
 
-from tests.browsers import add_authenticator, chromium
+from tests.browsers import add_authenticator, chromium, faults
 from tests.installations import Installation, installation, wait_until
 
 PASSWORD = "a long sentence about boats"
@@ -67,9 +67,47 @@ def test_a_first_administrator_signs_in_with_a_passkey(tmp_path: Path) -> None:
         assert "first@utopia.example" in house.run("user", "list", "--json").stdout
 
 
+OWN_PAGES = (
+    "factors/",
+    "factors/app/",
+    "factors/passkey/",
+    "factors/recovery-codes/",
+    "prove/passkey/",
+    "sessions/",
+    "password/",
+    "keys/",
+    "logout/",
+)
+
+
+@pytest.mark.slow
+def test_everybody_can_use_every_page(tmp_path: Path) -> None:
+    with serving(tmp_path) as (house, origin), chromium() as browser:
+        house.run("user", "add-agency", "technology", "Office for Technology", "--state", "UTO")
+        said = house.run(
+            *("user", "add-administrator", "first@utopia.example", "--name", "First Person"),
+            *("--agency", "technology", "--json"),
+        )
+        page = browser.new_page()
+        add_authenticator(page)
+        page.goto(json.loads(said.stdout)["link"])
+        assert faults(page) == []
+        set_password(page, page.url)
+        assert faults(page) == []
+        take_first_step(page, origin)
+        assert faults(page) == [], "without a second factor"
+        add_passkey(page)
+        for scheme, language in (("light", "English"), ("dark", "العربيّة")):
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of the two
+            page.get_by_role("button", name=language).click()
+            for address in OWN_PAGES:
+                page.goto(f"{origin}/account/{address}")
+                assert faults(page) == [], f"{address} {scheme} {language}"
+
+
 def set_password(page: Page, link: str) -> None:
     page.goto(link)
-    assert link.rsplit("/", 2)[1] not in page.url, "the secret left the address"
+    assert page.url.endswith("/account/invitation/"), "the secret left the address"
     page.get_by_label("New password", exact=True).fill(PASSWORD)
     page.get_by_label("New password, once more").fill(PASSWORD)
     page.get_by_role("button", name="Set the password").click()

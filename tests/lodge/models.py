@@ -1,5 +1,5 @@
 import uuid
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -46,6 +46,8 @@ class Stay(Protected):
 
 class Closure(models.Model):
     """Counts how often the lodge was closed."""
+
+    objects: ClassVar[models.Manager[Self]] = models.Manager()
 
     closed_for = models.CharField(max_length=40)
 

@@ -19,7 +19,7 @@ def guests(request: HouseRequest) -> HttpResponseBase:
         "{% for guest in guests %}{{ guest.name }}\n{% endfor %}"
     )
     return SimpleTemplateResponse(
-        template,  # type: ignore[arg-type]  # a backend template is a template
+        template,
         {"guests": Guest.objects.for_context(request.context)},
     )
 

@@ -15,7 +15,7 @@ from fairlead.kernel.clock import now
 from fairlead.kernel.people import queries
 from fairlead.kernel.people.models import Account, RoleGrant
 from fairlead.site import configuration, demonstration
-from fairlead.site.demonstration.people import ACCOUNTS
+from fairlead.site.demonstration.people import ACCOUNTS, SERVICES
 from tests.servers import ROOT
 
 
@@ -30,7 +30,8 @@ def test_everybody_has_a_role_a_password_and_an_app(tmp_path: Path) -> None:
         assert account.check_password(log_in["password"])
         assert queries.has_second_factor(account)
         assert queries.roles_of(account, now()) == {log_in["role"]}
-    assert Entry.objects.filter(act="people.role.granted").count() == len(ACCOUNTS)
+    grants = Entry.objects.filter(act="people.role.granted").count()
+    assert grants == len(ACCOUNTS) + len(SERVICES)
     assert (tmp_path / "log-ins.json").stat().st_mode & 0o077 == 0
 
 
@@ -50,7 +51,7 @@ def test_loading_again_changes_nothing(tmp_path: Path) -> None:
     second = demonstration.load(tmp_path / "log-ins.json")
 
     assert first == second
-    assert Account.objects.count() == len(ACCOUNTS)
+    assert Account.objects.count() == len(ACCOUNTS) + len(SERVICES)
 
 
 @pytest.mark.django_db
@@ -85,6 +86,7 @@ def test_production_cannot_be_a_demonstration(tmp_path: Path) -> None:
         ("SESSION_HOURS", "25"),
         ("SESSION_HOURS", "0"),
         ("PROXIES", "many"),
+        ("BREACHED_PASSWORDS", "/nowhere/at/all"),
     ],
 )
 def test_limits_of_sessions_have_limits(name: str, value: str) -> None:

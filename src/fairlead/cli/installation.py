@@ -21,6 +21,8 @@ def migrate(
     import django
     from django.core.management import call_command
 
+    from fairlead.kernel.audit import keys as ledger_keys
+
     chosen = configuration.from_process()
     prepare_folders(chosen)
     create_site_secret(chosen.keys)
@@ -30,6 +32,7 @@ def migrate(
         return
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
+    ledger_keys.create()
     talk.print("The database is up to date.")
 
 

@@ -165,6 +165,9 @@ def keys(
     rotate: Annotated[
         str, typer.Option(help="Replace this key by a new one: signing or witness.")
     ] = "",
+    name: Annotated[
+        str, typer.Option(help="Let the new key have another name: witnesses begin anew.")
+    ] = "",
 ) -> None:
     """Make the keys that are missing, and print the public keys for auditors and partners."""
     _set_up()
@@ -179,7 +182,7 @@ def keys(
     for made in ledger_keys.create():
         talk.print(f"Made the key of {made.name}.")
     if rotate:
-        actions.rotate_key(authority=of_console(), kind=kinds[rotate])
+        actions.rotate_key(authority=of_console(), kind=kinds[rotate], name=name)
         talk.print("Give the new public key to auditors and partners; the old one stays valid.")
     for key in ledger_keys.public_keys():
         typer.echo(str(key))

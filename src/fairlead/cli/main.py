@@ -6,7 +6,17 @@ import sys
 import typer
 from rich.console import Console
 
-from fairlead.cli import demo, installation, keys, ledger, messages, retention, server, user
+from fairlead.cli import (
+    demo,
+    doctor,
+    installation,
+    keys,
+    ledger,
+    messages,
+    retention,
+    server,
+    user,
+)
 from fairlead.core.errors import FairleadError
 
 talk = Console(stderr=True)
@@ -23,6 +33,7 @@ app.command()(demo.demo)
 app.command()(server.serve)
 app.command()(server.worker)
 app.command()(installation.migrate)
+app.command()(doctor.doctor)
 app.add_typer(keys.app, name="keys")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(messages.app, name="messages")

@@ -9,7 +9,7 @@ whoever needs another such verb adds it there.
 >>> act_of("retention", "destroy_key"), act_of("access", "apply_policy")
 ('retention.key.destroyed', 'access.policy.applied')
 >>> act_of("people", "grant_own_role")
-'people.own-role.granted'
+'people.own_role.granted'
 """
 
 IRREGULAR = {
@@ -70,4 +70,4 @@ def act_of(room: str, function: str) -> str:
     verb, _, noun = function.partition("_")
     if not noun:
         raise ValueError(f"{function!r} does not say what it does something to")
-    return f"{room}.{noun.replace('_', '-')}.{past(verb)}"
+    return f"{room}.{noun}.{past(verb)}"

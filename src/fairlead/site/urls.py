@@ -16,5 +16,6 @@ urlpatterns = [
     path("language/", choose_language, name="set_language"),
     path("api/", include(api.urls())),
     path("", include("fairlead.desks.oversight.urls")),
+    path("administration/", include("fairlead.desks.administration.urls")),
     path("", include("fairlead.desks.reception.urls")),
 ]

@@ -26,6 +26,7 @@ def _scopes() -> Iterator[None]:
     with (
         patch("fairlead.kernel.people.actions.keys.declared_scopes", return_value=declared),
         patch("fairlead.desks.reception.forms.keys.declared_scopes", return_value=declared),
+        patch("fairlead.kernel.people.queries.declared_scopes", return_value=declared),
     ):
         yield
 
@@ -72,7 +73,7 @@ def test_the_list_says_what_one_needs_to_know(owner: Client, service: Account) -
 
     page = owner.get(KEYS).content.decode()
 
-    for words in (service.name, "gate 2", "people.test", raw[:11]):
+    for words in (service.name, "gate 2", "Test the keys", raw[:11]):
         assert words in page
 
 

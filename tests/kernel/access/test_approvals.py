@@ -17,7 +17,7 @@ from fairlead.kernel.access.machines import APPROVAL
 from fairlead.kernel.access.models import Approval, Vote
 from fairlead.kernel.audit.models import Entry, Mention
 from fairlead.kernel.people.models import Account
-from tests.contexts import context_of
+from tests.contexts import context_of, key_of
 from tests.lodge import actions
 from tests.lodge.models import Closure, Guest
 from tests.people import make_account, make_agency
@@ -40,11 +40,11 @@ class Cast:
 @pytest.fixture
 def cast() -> Cast:
     agency = make_agency()
-    first, *supervisors = [
+    first, anna, bela, cora = (
         context_of(make_account(role, agency=agency), "lodge.keeping")
         for role in ("analyst", "supervisor", "supervisor", "supervisor")
-    ]
-    return Cast(first, *supervisors, context_of(make_account("supervisor")))
+    )
+    return Cast(first, anna, bela, cora, context_of(make_account("supervisor")))
 
 
 def acts_about(approval: Approval) -> list[str]:
@@ -110,7 +110,7 @@ def test_only_the_proposer_withdraws(cast: Cast) -> None:
 
 # ---------------------------------------------------------------- who may
 def suspended(context: Context) -> Context:
-    Account.objects.filter(pk=context.account).update(status="suspended")
+    Account.objects.filter(pk=key_of(context)).update(status="suspended")
     return context
 
 
@@ -190,7 +190,7 @@ def test_nobody_counts_twice(cast: Cast) -> None:
         approvals.approve(cast.anna, proposal)
     with pytest.raises(IntegrityError), transaction.atomic():
         Vote.objects.create(
-            approval=proposal, voter_id=cast.anna.account, approves=True, digest=proposal.digest
+            approval=proposal, voter_id=key_of(cast.anna), approves=True, digest=proposal.digest
         )
     assert closed() == []
 
@@ -245,7 +245,7 @@ def test_a_changed_proposal_is_not_carried_out(cast: Cast, tampering: str, after
     for context in voters[:after]:
         approvals.approve(context, proposal)
     changes = TAMPERINGS[tampering](cast)
-    Approval.objects.filter(pk=proposal.pk).update(**changes)  # type: ignore[misc]
+    Approval.objects.filter(pk=proposal.pk).update(**changes)
 
     for context in voters[after:]:
         with pytest.raises((Refused, Conflict)):
@@ -339,7 +339,7 @@ def test_what_is_not_decided_in_time_is_over(cast: Cast) -> None:
 
 # ---------------------------------------------------------------- the table
 def test_every_state_allows_the_verbs_of_the_table_and_no_others(cast: Cast) -> None:
-    steps = {
+    steps: dict[str, Callable[[Approval], Approval]] = {
         "approve": lambda p: approvals.approve(cast.cora, p),
         "refuse": lambda p: approvals.refuse(cast.cora, p),
         "withdraw": lambda p: approvals.withdraw(cast.analyst, p),
@@ -353,7 +353,7 @@ def test_every_state_allows_the_verbs_of_the_table_and_no_others(cast: Cast) -> 
                 for voter in (cast.anna,):
                     Vote.objects.create(
                         approval=proposal,
-                        voter_id=voter.account,
+                        voter_id=key_of(voter),
                         approves=True,
                         digest=proposal.digest,
                     )

@@ -5,6 +5,7 @@ import uuid
 
 import pytest
 from django.db import DatabaseError
+from django.http import HttpResponse
 from django.test import Client
 
 from fairlead.core.errors import LedgerUnavailable, Misconfigured
@@ -75,6 +76,19 @@ def test_other_doors_show_nothing_without_a_purpose(client: Client, analyst: Acc
     answer = client.get("/lodge/peep/")
 
     assert answer.status_code == 302
+
+
+def test_other_doors_show_nothing_with_a_purpose_either(
+    client: Client, analyst: Account, thomas: Guest
+) -> None:
+    """A look through them would have no entry in the ledger."""
+    enter(client, analyst, "lodge.keeping")
+
+    answer = client.get("/lodge/peep/")
+
+    assert answer.status_code == 403
+    assert header_of(latest("access.guest.denied")).reason == "door-closed"
+    assert thomas.pk
 
 
 def test_a_role_that_ends_takes_its_purpose_along(client: Client, analyst: Account) -> None:
@@ -269,10 +283,10 @@ def test_another_agency_gets_what_nobody_gets(
 # ---------------------------------------------------------------- the shape of doors
 def test_every_kind_of_door_can_be_seen_from_outside() -> None:
     @doors.public("a test")
-    def open_view(request: object) -> None: ...  # type: ignore[type-var]
+    def open_view(request: object) -> HttpResponse: ...  # type: ignore[empty-body]
 
     @doors.door(verb=Verb.CONSULT, data_class="guest")
-    def shut_view(request: object) -> None: ...  # type: ignore[type-var]
+    def shut_view(request: object) -> HttpResponse: ...  # type: ignore[empty-body]
 
     assert open_view.door == doors.Door("public", why="a test")  # type: ignore[attr-defined]
     assert shut_view.door.data_class == "guest"  # type: ignore[attr-defined]

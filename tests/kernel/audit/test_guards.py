@@ -279,7 +279,7 @@ def may(statement: str) -> bool:
 @pytest.mark.parametrize("name", guards.GROWING)
 def test_the_application_role_may_only_add(name: str) -> None:
     table = guards.PREFIX + name
-    column = "index" if name == "leaf" else "level" if name == "node" else "id"
+    column = {"leaf": "index", "node": "level", "mention": "role"}.get(name, "id")
 
     assert may(f"SELECT * FROM {table}")
     for statement in (

@@ -12,7 +12,16 @@ from pytest_django import Settings
 from fairlead.core.ledger import checkpoints as pure
 from fairlead.core.ledger import entries, merkle, notes
 from fairlead.core.ledger.witness import Offer
-from fairlead.kernel.audit import checkpoints, health, keys, queries, witnessing
+from fairlead.kernel.audit import (
+    checkpoints,
+    exporting,
+    health,
+    keys,
+    queries,
+    verification,
+    witnessing,
+)
+from fairlead.kernel.audit.actions import rotate_key
 from fairlead.kernel.audit.models import (
     Checkpoint,
     Entry,
@@ -23,8 +32,8 @@ from fairlead.kernel.audit.models import (
     WitnessStanding,
 )
 from tests.core.ledger.trees import source
-from tests.kernel.audit.writers import attack, make_ledger, sign_all, write_many
-from tests.ledgers import Ledger, make_signer
+from tests.kernel.audit.writers import AUTHORITY, attack, make_ledger, sign_all, write_many
+from tests.ledgers import Ledger, make_signer, stand_alone
 from tests.ledgers import make_header as other_header
 from tests.ledgers import make_ledger as other_ledger
 
@@ -127,19 +136,43 @@ def test_a_rewritten_database_is_refused_although_it_has_the_key(witness_folder:
     assert health.witnesses().state == "bad"
 
 
+def set_back() -> None:
+    """Have nothing, as an old backup would."""
+    tables = "waiting witnessreceipt checkpoint node leaf mention payload verification entry"
+    with attack() as cursor:
+        for table in tables.split():
+            cursor.execute(f"DELETE FROM audit_{table}")  # noqa: S608 - our own names
+
+
 def test_a_database_set_back_is_refused(witness_folder: Path) -> None:
     make_ledger(6)
     witnessing.deliver()
-    with attack() as cursor:
-        for table in ("waiting", "witnessreceipt", "checkpoint", "node", "leaf", "mention"):
-            cursor.execute(f"DELETE FROM audit_{table}")  # noqa: S608 - our own names
-        cursor.execute("DELETE FROM audit_payload")
-        cursor.execute("DELETE FROM audit_entry")
+    set_back()
     make_ledger(4)
 
     assert witnessing.deliver() == 0
     assert "it has seen 6 entries" in WitnessStanding.objects.get().words
     assert health.witnesses().state == "bad"
+
+
+def test_after_a_restored_backup_the_ledger_begins_again(witness_folder: Path) -> None:
+    """The witness keeps what it saw of the old name, and watches the new one."""
+    make_ledger(6)
+    witnessing.deliver()
+    set_back()
+    make_ledger(4)
+    assert witnessing.deliver() == 0
+
+    rotate_key(authority=AUTHORITY, kind=notes.Kind.LOG, name="utopia.example/ledger-2")
+    sign_all()
+    assert witnessing.deliver() == 1
+    assert [(one.checkpoint.origin, one.size) for one in kept(witness_folder)] == [
+        ("utopia.example/ledger", 6),
+        ("utopia.example/ledger-2", 5),
+    ]
+    assert list(verification.read_all().problems) == []
+    copies = [one.note for one in kept(witness_folder)]
+    assert stand_alone(b"".join(exporting.lines()), copies=copies).found == []
 
 
 def test_a_witness_that_forgets_is_an_alarm(witness_folder: Path) -> None:

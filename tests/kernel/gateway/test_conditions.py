@@ -1,7 +1,14 @@
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+
 import pytest
+from django.db import connections
+from django.test import Client
 
 from fairlead.kernel.people.models import Agency
 from tests.kernel.gateway.conftest import PORT, Caller
+from tests.people import make_account
 
 pytestmark = pytest.mark.django_db
 
@@ -76,3 +83,29 @@ def test_nothing_is_kept_by_what_lies_between(caller: Caller, address: str) -> N
 
     assert answer.headers["Cache-Control"] == "no-store"
     assert "Authorization" in answer.headers["Vary"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_change_the_same_version_one_is_told() -> None:
+    client = Client()
+    client.force_login(make_account())
+    made = Caller(client).post("agencies", PORT)
+    address, tag = f"agencies/{made.json()['id']}", made.headers["ETag"]
+    together = Barrier(2)
+
+    def change(name: str) -> Any:
+        mine = Client()
+        mine.cookies = client.cookies
+        together.wait(10)
+        try:
+            return Caller(mine).send("PATCH", address, {"name": name}, If_Match=tag)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(change, ["Harbour", "Pier"]))
+
+    statuses = sorted(answer.status_code for answer in answers)
+    assert statuses == [200, 412]
+    winner = next(answer for answer in answers if answer.status_code == 200)
+    assert Agency.objects.get(code="port").name == winner.json()["name"]

@@ -27,6 +27,7 @@ class Reason(StrEnum):
     CASE_OTHER = "case-other"
     AGENCY_OTHER = "agency-other"
     EMERGENCY_OVER = "emergency-over"
+    DOOR_CLOSED = "door-closed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class Circumstances:
     """What else counts at this moment."""
 
     emergency: bool = False  # an open break-glass grant
+    closed: bool = False  # behind a door through which no personal data is shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ _NO_CASE = _deny(Reason.CASE_MISSING)
 _OTHER_CASE = _deny(Reason.CASE_OTHER)
 _OTHER_AGENCY = _deny(Reason.AGENCY_OTHER)
 _OVER = _deny(Reason.EMERGENCY_OVER)
+_CLOSED = _deny(Reason.DOOR_CLOSED)
 
 
 class Table:
@@ -123,6 +124,8 @@ class Table:
         case: Hashable | None,
         context: Circumstances,
     ) -> Decision | None:
+        if context.closed:
+            return _CLOSED
         ceiling = self.ceilings[purpose]
         if ceiling.emergency and not context.emergency:
             return _OVER

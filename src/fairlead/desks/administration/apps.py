@@ -2,11 +2,13 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from fairlead.core.ledger import Verb
-from fairlead.core.registration import Permit, Purpose, Room, Scope
+from fairlead.core.registration import HealthCheck, Navigation, Permit, Purpose, Room, Scope
 
 OPERATION = "administration.operation"
 INSTALLATION = "installation"  # the class of data: health, jobs, figures; nothing of persons
 WORK = frozenset({Verb.CONSULT, Verb.OPERATE})
+_ADMINISTRATOR = frozenset({"administrator"})
+_CHECKS = "fairlead.desks.administration.queries"
 
 
 class AdministrationConfig(AppConfig):
@@ -18,15 +20,15 @@ class AdministrationConfig(AppConfig):
             Purpose(
                 code=OPERATION,
                 label=_("Keeping the installation running"),
-                legal_basis="Directive (EU) 2016/680, Article 29",
+                legal_basis="Directive (EU) 2016/680, Article 29 (security of processing)",
                 data_classes=frozenset({INSTALLATION}),
                 verbs=WORK,
-                roles=frozenset({"administrator"}),
+                roles=_ADMINISTRATOR,
             ),
         ),
         permits=(
             Permit(
-                roles=frozenset({"administrator"}),
+                roles=_ADMINISTRATOR,
                 purposes=frozenset({OPERATION}),
                 verbs=WORK,
                 data_classes=frozenset({INSTALLATION}),
@@ -42,6 +44,41 @@ class AdministrationConfig(AppConfig):
                 code="administration.jobs",
                 label=_("Cancel, retry and discard jobs"),
                 purposes=frozenset({OPERATION}),
+            ),
+        ),
+        health=(
+            HealthCheck(
+                code="database", label=_("Database"), check=f"{_CHECKS}.database.reachable"
+            ),
+            HealthCheck(
+                code="protection",
+                label=_("Database protection"),
+                check=f"{_CHECKS}.database.protected",
+            ),
+            HealthCheck(
+                code="migrations", label=_("Migrations"), check=f"{_CHECKS}.database.migrated"
+            ),
+            HealthCheck(code="keys", label=_("Key folder"), check=f"{_CHECKS}.machine.keys"),
+            HealthCheck(code="disk", label=_("Disk"), check=f"{_CHECKS}.machine.disk"),
+            HealthCheck(code="clock", label=_("Clock"), check=f"{_CHECKS}.machine.clock"),
+            HealthCheck(code="backup", label=_("Backup"), check=f"{_CHECKS}.installation.backup"),
+            HealthCheck(code="origin", label=_("Address"), check=f"{_CHECKS}.installation.origin"),
+            HealthCheck(
+                code="resources",
+                label=_("Translations and files"),
+                check=f"{_CHECKS}.installation.resources",
+            ),
+            HealthCheck(code="fonts", label=_("Fonts"), check=f"{_CHECKS}.machine.fonts"),
+        ),
+        navigation=(
+            Navigation(
+                label=_("Doctor"),
+                url_name="administration:doctor",
+                roles=_ADMINISTRATOR,
+                order=500,
+            ),
+            Navigation(
+                label=_("Jobs"), url_name="administration:jobs", roles=_ADMINISTRATOR, order=510
             ),
         ),
     )

@@ -22,7 +22,7 @@ SCOPE = "oversight.read"
 ID = "019c0e5a-7c1e-7b1f-9f0a-3d1f0b6a2c44"
 operations = Operations("Ledger")
 
-Reference = Annotated[str, Field(pattern="^([a-z0-9_-]{1,60}:[!-~]{1,200}|anonymous)?$")]
+Reference = Annotated[str, Field(pattern="^([a-z][a-z0-9_.-]{0,18}:[!-~]{1,280}|anonymous)?$")]
 Code = Annotated[str, Field(pattern="^[!-~]{0,100}$")]
 
 

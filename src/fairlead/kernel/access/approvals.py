@@ -250,6 +250,7 @@ def _acting(context: Context, approval: Approval) -> Context:
         behalf=f"account:{approval.proposer_id}",
         approval=approval.pk,
         emergency=None,
+        closed=False,  # the act writes entries of its own, whichever page it was approved on
     )
 
 

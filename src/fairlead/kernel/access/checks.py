@@ -15,7 +15,8 @@ from django.apps import apps as installed
 from django.core.checks import CheckMessage, Error
 from django.db import models
 
-from fairlead.kernel.access.querysets import ProtectedManager, is_protected
+from fairlead.kernel.access.models import Protected
+from fairlead.kernel.access.querysets import ProtectedManager
 
 
 def check_protected(
@@ -28,7 +29,7 @@ def check_protected(
         Error(f"{model._meta.label}: {words}", obj=model, id="access.E001")
         for config in configs
         for model in config.get_models()
-        if is_protected(model)
+        if issubclass(model, Protected)
         for words in faults(model)
     ]
 
@@ -45,7 +46,7 @@ def faults(model: type[models.Model]) -> Iterator[str]:
         yield "the table of its many-to-many field would be open: write that out"
     for field in model._meta.concrete_fields:
         target = field.related_model
-        outside = isinstance(target, type) and not is_protected(target)
+        outside = isinstance(target, type) and not issubclass(target, Protected)
         if outside and not getattr(field.remote_field, "hidden", True):
             yield f"{field.name} leads back from outside: it needs related_name='+'"
 
@@ -53,11 +54,11 @@ def faults(model: type[models.Model]) -> Iterator[str]:
 def ways_in(models_to_search: Sequence[type[models.Model]]) -> Iterator[str]:
     """Yield every foreign key that leads from an unprotected model to a protected one."""
     for model in models_to_search:
-        if is_protected(model):
+        if issubclass(model, Protected):
             continue
         for field in model._meta.get_fields():
             target = field.related_model
             if not getattr(field, "concrete", False) or not isinstance(target, type):
                 continue
-            if is_protected(target):
+            if issubclass(target, Protected):
                 yield f"{model._meta.label}.{field.name}"

@@ -28,6 +28,7 @@ class Context:
     behalf: str = ""  # for whom: the proposer of an approved act, the caller of a service
     approval: uuid.UUID | None = None  # the approval that is being executed
     emergency: uuid.UUID | None = None  # the open break-glass grant
+    closed: bool = False  # behind a door through which no personal data is shown
     authenticated_at: datetime | None = None  # when this session last proved who it is
 
     @classmethod

@@ -10,8 +10,12 @@ from fairlead.kernel.access import denials, policy
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.errors import NoPurpose
 
-_EMERGENCY = Circumstances(emergency=True)
-_CALM = Circumstances()
+# By whether an emergency is open, and whether the door shows personal data at all.
+_CIRCUMSTANCES = {
+    (emergency, closed): Circumstances(emergency=emergency, closed=closed)
+    for emergency in (False, True)
+    for closed in (False, True)
+}
 
 
 class Record(Protocol):
@@ -34,7 +38,7 @@ def decide(context: Context, verb: Verb, resource: Asked) -> Decision:
         _described(context, verb, resource),
         context.purpose,
         context.case,
-        _CALM if context.emergency is None else _EMERGENCY,
+        _CIRCUMSTANCES[context.emergency is not None, context.closed],
     )
 
 

@@ -56,7 +56,7 @@ def settle(refusal: Refused) -> None:
 def _write(denial: Denial) -> None:
     with transaction.atomic():
         record(
-            act=f"access.{denial.what}.denied",
+            act=f"access.{denial.what.replace('-', '_')}.denied",  # an act has no hyphen
             verb=Verb.DENY,
             authority=denial.context.authority(),
             objects=denial.objects,

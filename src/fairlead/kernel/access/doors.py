@@ -6,7 +6,7 @@ served. What a door raises, the middleware answers.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any, TypeVar, cast
 
@@ -44,11 +44,12 @@ def public(why: str) -> Callable[[View], View]:
 
 
 def signed_in(view: View) -> View:
-    """Open to everyone who has signed in; shows nothing about other persons."""
+    """Open to everyone who has signed in; personal data cannot be reached from behind it."""
 
     @wraps(view)
     @login_required
     def guarded(request: HouseRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401 - a view's own arguments
+        request.context = replace(request.context, closed=True)
         with looks.entered():
             return _finished(view(request, *args, **kwargs))
 

@@ -74,7 +74,9 @@ def open_emergency(context: Context, *, session: Session, plea: Plea) -> Emergen
             review_due_at=moment + REVIEW_WITHIN,
         )
         acting = replace(context, emergency=opened.pk).serving(plea.purpose)
-        notices.tell(acting, kind="emergency-opened", about=opened.reference, agency=context.agency)
+        notices.tell(
+            acting, kind="emergency-opened", about=opened.reference, agency=account.agency_id
+        )
         _record(acting, opened, "opened", Verb.BREAK_GLASS, reason=opened.cause, words=plea.words)
     session[KEY] = {"id": str(opened.pk), "purpose": plea.purpose}
     return opened

@@ -57,7 +57,8 @@ def look(context: Context, *, verb: Verb, data_class: str, act: str = "") -> Ite
             yield seen
         finally:
             seeing.current.reset(token)
-        _record(context, seen, verb, act or f"access.{data_class}.{_PAST.get(verb, verb.value)}")
+        noun = data_class.replace("-", "_")  # an act has no hyphen
+        _record(context, seen, verb, act or f"access.{noun}.{_PAST.get(verb, verb.value)}")
 
 
 def _record(context: Context, seen: seeing.Look, verb: Verb, act: str) -> None:

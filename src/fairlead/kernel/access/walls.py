@@ -6,6 +6,7 @@ Before a protected row is touched, the transaction is told in whose name it work
     fairlead.everywhere  "yes" for a duty of the house
     fairlead.classes     the classes of data that purpose and roles reach
     fairlead.purpose     the purpose
+    fairlead.moment      the time by the house's own clock, against which shares end
 
 All are set with SET LOCAL, so that they end with the transaction and nothing leaks to the
 next user of a pooled connection. Without them a protected table looks empty. On SQLite,
@@ -29,6 +30,7 @@ from django.db.migrations.state import ProjectState
 from fairlead.kernel.access import policy
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.errors import NoContext
+from fairlead.kernel.clock import now
 
 
 class Words(NamedTuple):
@@ -40,7 +42,9 @@ class Words(NamedTuple):
     purpose: str = ""
 
 
-_TELL = "SELECT " + ", ".join(f"set_config('fairlead.{name}', %s, true)" for name in Words._fields)
+_TELL = "SELECT " + ", ".join(
+    f"set_config('fairlead.{name}', %s, true)" for name in (*Words._fields, "moment")
+)
 
 # The sub-selects are evaluated once for a statement and leave the index on the agency usable.
 _OWN = """(current_setting('fairlead.everywhere', true) = 'yes'
@@ -52,7 +56,8 @@ _COVERED = """(SELECT coalesce(current_setting('fairlead.purpose', true), '')) <
 _SHARED = """{column} IN (SELECT s.record FROM access_share s
   WHERE s.agency_id = ANY ((SELECT string_to_array(
       nullif(current_setting('fairlead.agencies', true), ''), ',')::uuid[])::uuid[])
-    AND s.starts_at <= now() AND (s.ends_at IS NULL OR s.ends_at > now()){alters})"""
+    AND (s.ends_at IS NULL
+      OR s.ends_at > nullif(current_setting('fairlead.moment', true), '')::timestamptz){alters})"""
 
 _STAND = """ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
 ALTER TABLE {table} FORCE ROW LEVEL SECURITY;
@@ -130,7 +135,7 @@ def _tell(connection: BaseDatabaseWrapper, words: Words) -> None:
     if last is not None and last.words == words:
         return
     with connection.cursor() as cursor:
-        cursor.execute(_TELL, words)
+        cursor.execute(_TELL, (*words, now().isoformat()))
     transaction.on_commit(_Told(words), using=connection.alias)
 
 

@@ -105,15 +105,19 @@ def disclose_ledger(
 
 
 @transaction.atomic
-def rotate_key(*, authority: Authority, kind: Kind) -> notes.Key:
-    """Replace a signing key by a new one, and say so in the ledger that it signs."""
+def rotate_key(*, authority: Authority, kind: Kind, name: str = "") -> notes.Key:
+    """Replace a signing key by a new one, and say so in the ledger that it signs.
+
+    With another name the ledger begins again for its witnesses; see `keys.rotate`.
+    """
     record(
         act="audit.key.rotated",
         verb=Verb.CONFIGURE,
         authority=authority,
-        reason=kind.name.lower(),
+        objects=(reference("ledger", name),) if name else (),
+        reason=f"{kind.name.lower()}-begins-again" if name else kind.name.lower(),
     )
-    return keys.rotate(kind)
+    return keys.rotate(kind, name=name)
 
 
 @transaction.atomic

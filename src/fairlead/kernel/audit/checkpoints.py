@@ -54,7 +54,11 @@ def _sign(*, force: bool) -> Checkpoint | None:
     moment = max(now(), last.time) if last else now()
     state = checkpoints.Checkpoint(signer.key.name, frontier.size, frontier.root(), moment)
     return Checkpoint.objects.create(
-        size=state.size, root=state.root, time=state.time, note=str(state.sign(signer))
+        origin=state.origin,
+        size=state.size,
+        root=state.root,
+        time=state.time,
+        note=str(state.sign(signer)),
     )
 
 

@@ -22,9 +22,10 @@ def lines(*, disclose: bool = False, progress: Progress | None = None) -> Iterat
     newest = checkpoints.latest()
     if newest is None:
         raise Conflict("there is no checkpoint yet; make one: fairlead ledger checkpoint")
-    stored = Checkpoint.objects.filter(pk__lte=newest.pk).order_by("pk")
+    # A ledger that had to begin again under another name is exported under its newest one.
+    stored = Checkpoint.objects.filter(pk__lte=newest.pk, origin=newest.origin).order_by("pk")
     yield export.head_line(
-        origin=notes.parse(newest.note).text.split("\n")[0],
+        origin=newest.origin,
         size=newest.size,
         keys=_used_keys(stored),
     )

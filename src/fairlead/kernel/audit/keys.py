@@ -44,9 +44,13 @@ def create() -> list[notes.Key]:
     return [_make(kind, f"{settings.FAIRLEAD_NODE}/{_NAMES[kind]}") for kind in missing]
 
 
-def rotate(kind: Kind) -> notes.Key:
-    """Replace a key by a new one of the same name; the old public key stays listed."""
-    return _make(kind, signer(kind).key.name)
+def rotate(kind: Kind, *, name: str = "") -> notes.Key:
+    """Replace a key by a new one, of the same name unless another is given.
+
+    The old public key stays listed. Another name makes another ledger of the same entries:
+    witnesses begin to watch it anew, as they must after a backup was restored.
+    """
+    return _make(kind, name or signer(kind).key.name)
 
 
 def signer(kind: Kind = Kind.LOG) -> notes.Signer:

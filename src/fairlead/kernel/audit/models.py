@@ -42,16 +42,14 @@ class Mention(models.Model):
     OBJECT = "object"
     RECIPIENT = "recipient"
 
-    entry = models.ForeignKey(
-        Entry, models.PROTECT, related_name="mentions", db_index=False, db_constraint=False
-    )
+    pk = models.CompositePrimaryKey("entry_id", "role", "reference")
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="mentions", db_index=False)
     role = models.CharField(max_length=10)
     reference = models.CharField(max_length=LONGEST_REFERENCE)
 
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["reference", "entry"], name="mention_reference"),
-            models.Index(fields=["entry"], name="mention_entry"),
         ]
 
     def __str__(self) -> str:
@@ -124,6 +122,7 @@ class Node(models.Model):
 class Checkpoint(models.Model):
     """The tree at one moment, signed. Append-only."""
 
+    origin = models.CharField(max_length=LONGEST_REFERENCE)
     size = models.BigIntegerField(db_index=True)
     root = models.BinaryField()
     time = models.DateTimeField()

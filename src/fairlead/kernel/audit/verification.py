@@ -237,7 +237,7 @@ def _check_checkpoint(
     state = signed.checkpoint
     if not signed.is_signed_by_its_ledger(public):
         add(Check.SIGNATURE, "the checkpoint is not signed by this ledger", entry=tree.size)
-    elif (state.size, state.root, state.time) != (stored.size, bytes(stored.root), stored.time):
+    elif state != _columns(stored):
         add(Check.INDEX, "a column of the checkpoint differs from its note", entry=tree.size)
     elif state.root != tree.root():
         words = (
@@ -247,6 +247,10 @@ def _check_checkpoint(
         add(Check.ROOT, words, entry=tree.size)
     else:
         outcome.covered = tree.size
+
+
+def _columns(stored: Checkpoint) -> checkpoints.Checkpoint:
+    return checkpoints.Checkpoint(stored.origin, stored.size, bytes(stored.root), stored.time)
 
 
 def _check_complete(problems: Problems) -> None:

@@ -51,7 +51,8 @@ def deliver() -> int:
 
 
 def _bring(to: Witness, checkpoint: Checkpoint) -> bool:
-    last = WitnessReceipt.objects.filter(witness=to.name).order_by("-pk").first()
+    receipts = WitnessReceipt.objects.filter(witness=to.name, checkpoint__origin=checkpoint.origin)
+    last = receipts.order_by("-pk").first()
     if last is not None and last.checkpoint_id >= checkpoint.pk:
         return False
     confirmed = last.checkpoint.size if last else 0

@@ -9,6 +9,7 @@ import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -52,6 +53,7 @@ def behind(request: ApiRequest, door: Door) -> Iterator[None]:
     if door.kind == "public":
         yield
     elif door.kind == "signed-in":
+        request.context = replace(request.context, closed=True)
         with looks.entered():
             yield
     elif door.kind == "purpose" and door.verb is not None:

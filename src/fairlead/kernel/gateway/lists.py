@@ -37,6 +37,7 @@ class Paging(Schema):
     cursor: str = Field(
         "",
         max_length=2000,
+        pattern="^[A-Za-z0-9_-]*$",
         description="Where the page begins, as an earlier answer gave it; none: at the start.",
     )
 

@@ -9,6 +9,7 @@ from django_tasks_db.models import get_date_max
 from fairlead.core.errors import Conflict
 from fairlead.core.ledger import Verb
 from fairlead.kernel.access.context import Context
+from fairlead.kernel.access.decisions import require
 from fairlead.kernel.audit.actions import record
 from fairlead.kernel.audit.models import reference
 from fairlead.kernel.clock import now
@@ -18,6 +19,7 @@ from fairlead.kernel.jobs.models import Run, Task
 
 def cancel(context: Context, *, job: uuid.UUID) -> None:
     """End a waiting job now, or ask a running one to stop at its next step."""
+    _require(context)
     with transaction.atomic():
         task = _locked(job, Run.Outcome.OPEN)
         if task.status == TaskResultStatus.READY:
@@ -30,6 +32,7 @@ def cancel(context: Context, *, job: uuid.UUID) -> None:
 
 def retry(context: Context, *, job: uuid.UUID) -> None:
     """Give a dead letter all its attempts again; it goes on after its last committed step."""
+    _require(context)
     with transaction.atomic():
         task = _locked(job, Run.Outcome.DEAD)
         task.status, task.run_after, task.finished_at = TaskResultStatus.READY, get_date_max(), None
@@ -42,6 +45,7 @@ def retry(context: Context, *, job: uuid.UUID) -> None:
 
 def discard(context: Context, *, job: uuid.UUID) -> None:
     """Decide that a dead letter will not be done; it is kept for its term and then erased."""
+    _require(context)
     with transaction.atomic():
         _locked(job, Run.Outcome.DEAD)
         Run.objects.filter(pk=job).update(outcome=Run.Outcome.DISCARDED, erase_at=now() + KEPT)
@@ -50,6 +54,7 @@ def discard(context: Context, *, job: uuid.UUID) -> None:
 
 def erase_finished(context: Context, *, batch: int = 500) -> int:
     """Erase jobs whose term has passed, with arguments and results; return how many."""
+    _require(context)
     erased = 0
     while True:
         with transaction.atomic():
@@ -65,6 +70,10 @@ def erase_finished(context: Context, *, batch: int = 500) -> int:
         erased += len(due)
         if len(due) < batch:
             return erased
+
+
+def _require(context: Context) -> None:
+    require(context, Verb.OPERATE, "installation")
 
 
 def _locked(job: uuid.UUID, outcome: Run.Outcome) -> Task:

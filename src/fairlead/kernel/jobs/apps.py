@@ -18,7 +18,7 @@ class JobsConfig(AppConfig):
                 label=_("Keeping the installation running"),
                 legal_basis="Directive (EU) 2016/680, Article 29 (security of processing)",
                 verbs=frozenset({Verb.OPERATE}),
-                data_classes=frozenset({"operation"}),
+                data_classes=frozenset({"installation"}),
             ),
         ),
         schedules=(

@@ -59,6 +59,11 @@ class Beat:
     outcome: str
     late: timedelta
 
+    @property
+    def outcome_words(self) -> Label:
+        """How it went, in words."""
+        return Tick.Outcome(self.outcome).label
+
 
 def queue() -> Queue:
     """Count the queue; two cheap queries."""

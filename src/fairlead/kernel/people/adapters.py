@@ -2,6 +2,7 @@
 
 import hashlib
 import time
+from datetime import datetime
 from typing import Any
 
 from allauth.account import app_settings
@@ -20,12 +21,19 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from fairlead.kernel.people import actions, credentials, sessions
 from fairlead.kernel.people.authority import of_request
 from fairlead.kernel.people.models import Account
-from fairlead.kernel.people.queries import FACTORS, account_of, has_second_factor
+from fairlead.kernel.people.queries import (
+    FACTORS,
+    account_of,
+    failures_since,
+    has_second_factor,
+)
 
 PROOFS = {
     "reauthenticate": _("Use your password"),
@@ -84,6 +92,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """Open the session, its row in the person's own list and its entry, or none of them."""
         account = _account(user)
+        before = account.last_login
         with transaction.atomic():
             super().login(request, account)
             UserSession.objects.create_from_request(request)
@@ -94,6 +103,8 @@ class AccountAdapter(DefaultAccountAdapter):
                 address=self.get_client_ip(request),
                 device=self.get_http_user_agent(request),
             )
+        if before:
+            _tell_of_failures(request, account, before)
 
     def logout(self, request: HttpRequest) -> None:
         """Close the session, and write that it was its owner who did."""
@@ -205,6 +216,19 @@ def method_of(request: HttpRequest, account: Account) -> str:
     records = get_authentication_records(request, account)
     steps = [str(record.get("type") or record.get("method")) for record in records]
     return "+".join(steps)
+
+
+def _tell_of_failures(request: HttpRequest, account: Account, before: datetime) -> None:
+    """Tell somebody that others tried: nobody else can know that it was not they."""
+    count = failures_since(account, before)
+    if count:
+        words = ngettext(
+            "Since you signed in on %(moment)s, %(count)d attempt to sign in as you failed.",
+            "Since you signed in on %(moment)s, %(count)d attempts to sign in as you failed.",
+            count,
+        )
+        moment = date_format(before, "DATETIME_FORMAT")
+        messages.warning(request, words % {"moment": moment, "count": count})
 
 
 def _account(user: AbstractBaseUser) -> Account:

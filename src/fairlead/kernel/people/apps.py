@@ -1,8 +1,10 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from fairlead.core.registration import Role, Room
+from fairlead.core.registration import Role, Room, Schedule
 
 ROLES = (
     Role(
@@ -54,7 +56,17 @@ ROLES = (
 class PeopleConfig(AppConfig):
     name = "fairlead.kernel.people"
     label = "people"
-    room = Room(label=_("People"), roles=ROLES)
+    room = Room(
+        label=_("People"),
+        roles=ROLES,
+        schedules=(
+            Schedule(
+                code="clearing",
+                job="fairlead.kernel.people.jobs.clear_over",
+                every=timedelta(hours=1),
+            ),
+        ),
+    )
 
     def ready(self) -> None:
         from django.contrib.auth.signals import user_logged_in

@@ -12,7 +12,10 @@ from allauth.mfa.totp.internal.auth import (
 from allauth.usersessions.models import UserSession
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from fairlead.core.ledger import Verb
 from fairlead.core.registration import Role, Scope
+from fairlead.kernel.audit import queries as audit
+from fairlead.kernel.audit.models import reference
 from fairlead.kernel.people import credentials
 from fairlead.kernel.people.models import (
     Account,
@@ -85,6 +88,12 @@ def current_code(account: Account) -> str:
         return ""
     counter = next(yield_hotp_counters_from_time())
     return format_hotp_value(hotp_value(credentials.unseal(found.data["secret"]), counter))
+
+
+def failures_since(account: Account, moment: datetime) -> int:
+    """Return how often somebody failed to sign in as this person since then."""
+    about = reference("account", account.pk)
+    return audit.find(about=about, verb=Verb.DENY, since=moment).count()
 
 
 def unused_recovery_codes(account: Account) -> int:

@@ -9,7 +9,7 @@ import django
 from django.db import transaction
 
 from fairlead.core.ledger import Authority
-from fairlead.site.demonstration.people import ACCOUNTS, AGENCIES
+from fairlead.site.demonstration.people import ACCOUNTS, AGENCIES, SERVICES
 
 if TYPE_CHECKING:
     from fairlead.kernel.people.models import Account, Agency
@@ -33,7 +33,7 @@ def load(log_ins_file: Path) -> list[dict[str, str]]:
 def _fill() -> list[dict[str, str]]:
     agencies = _make_agencies()
     accounts, log_ins = _make_accounts(agencies)
-    _give_roles(accounts)
+    _give_roles([*accounts, *_make_services(agencies)])
     return log_ins
 
 
@@ -71,6 +71,22 @@ def _make_accounts(
         accounts.append((role, account))
         log_ins.append({"role": role, "email": account.email, "name": name, "password": password})
     return accounts, log_ins
+
+
+def _make_services(agencies: dict[str, "Agency"]) -> list[tuple[str, "Account"]]:
+    from fairlead.kernel.people import actions
+    from fairlead.kernel.people.models import Account
+
+    made = []
+    for name, agency, owner in SERVICES:
+        service = actions.create_service(
+            authority=AUTHORITY,
+            name=name,
+            agency=agencies[agency],
+            owner=Account.objects.get(email=f"{owner}@utopia.example"),
+        )
+        made.append(("service", service))
+    return made
 
 
 def _give_roles(accounts: list[tuple[str, "Account"]]) -> None:

@@ -18,3 +18,6 @@ ACCOUNTS = (
     ("security_officer_2", "security_officer", "technology", "Nour Clairval", "fr"),
     ("administrator", "administrator", "technology", "乌有光", "zh-hans"),
 )
+
+# name, agency, address of the person who answers for it
+SERVICES = (("Utopia Air, departure control", "piu", "supervisor"),)

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from fairlead.desks.reception import queries
 from fairlead.desks.reception.forms import KeyForm
 from fairlead.kernel.access.doors import signed_in
 from fairlead.kernel.access.requests import HouseRequest
@@ -19,14 +20,8 @@ from fairlead.kernel.people.queries import keys_of, services_of
 @signed_in
 def api_keys(request: HouseRequest) -> HttpResponse:
     """List the services that this person answers for, with their keys."""
-    services = services_of(person_of(request), request.context.roles)
-    keys = keys_of(services)
-    moment = now()
-    listed = [
-        {"service": service, "keys": [key for key in keys if key.account_id == service.pk]}
-        for service in services
-    ]
-    return render(request, "reception/keys.html", {"services": listed, "now": moment})
+    services = queries.services_with_keys(request.context, person_of(request))
+    return render(request, "reception/keys.html", {"services": services, "now": now()})
 
 
 @signed_in

@@ -19,6 +19,7 @@ from fairlead.kernel.people.actions.agencies import (
     name_focal_point,
     withdraw_focal_point,
 )
+from fairlead.kernel.people.actions.clearing import clear_over
 from fairlead.kernel.people.actions.console import use_console
 from fairlead.kernel.people.actions.factors import (
     enrol_authenticator,
@@ -51,6 +52,7 @@ __all__ = [
     "accept_invitation",
     "alter_agency",
     "change_password",
+    "clear_over",
     "close_agency",
     "close_session",
     "create_account",

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from fairlead.desks.administration import views
+
+app_name = "administration"
+urlpatterns = [
+    path("doctor/", views.doctor, name="doctor"),
+    path("jobs/", views.work, name="jobs"),
+    path("jobs/<uuid:key>/retry/", views.retry, name="retry-job"),
+    path("jobs/<uuid:key>/discard/", views.discard, name="discard-job"),
+    path("jobs/<uuid:key>/cancel/", views.cancel, name="cancel-job"),
+]
