@@ -36,7 +36,7 @@ _SYSTEMS = (
     ("iPad", "iPad"),
     ("Windows", "Windows"),
     ("Mac OS", "macOS"),
-    ("CrOS", "ChromeOS"),
+    ("CrOS", "ChromeOS"),  # codespell:ignore cros
     ("Linux", "Linux"),
 )
 
