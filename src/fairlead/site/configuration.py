@@ -44,6 +44,7 @@ class Configuration:
     origin: str = ""  # https://fairlead.example, for the browser and for passkeys
     profile: str = "icao-annex9"
     language: str = "en"
+    breached_passwords: Path | None = None  # a list of SHA-1 digests, sorted
     session_idle_minutes: int = 30
     session_hours: int = 12
     proxies: int = 0  # how many stand between the browsers and this server, and can be believed
@@ -171,7 +172,11 @@ _CONVERTERS: dict[str, Callable[[object], Any]] = {
 _TYPES = {
     field.name: getattr(field.type, "__name__", str(field.type)) for field in fields(Configuration)
 }
-_TYPES |= {"database_password_file": "Path | None", "hosts": "tuple[str, ...]"}
+_TYPES |= {
+    "breached_passwords": "Path | None",
+    "database_password_file": "Path | None",
+    "hosts": "tuple[str, ...]",
+}
 _TYPES |= {"metrics_token_file": "Path | None", "backups": "Path | None"}
 _TYPES |= dict.fromkeys(("witnesses", "watched_ledgers"), "tuple[str, ...]")
 
@@ -183,6 +188,8 @@ def _check(configuration: Configuration) -> None:
         _check_production(configuration)
     if not 0 < configuration.port < 65536:  # noqa: PLR2004 - TCP ports
         raise Misconfigured("must be between 1 and 65535", place="port")
+    if configuration.breached_passwords and not configuration.breached_passwords.is_file():
+        raise Misconfigured("is no file", place=str(configuration.breached_passwords))
     if not 0 < configuration.session_idle_minutes <= LONGEST_IDLE_MINUTES:
         raise Misconfigured(f"must be 1 to {LONGEST_IDLE_MINUTES}", place="session_idle_minutes")
     if not 0 < configuration.session_hours <= LONGEST_SESSION_HOURS:

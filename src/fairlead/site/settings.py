@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "fairlead.kernel.people.middleware.SealedSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "fairlead.site.methods.MethodsMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "fairlead.kernel.people.middleware.SignedInMiddleware",
@@ -182,6 +183,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "fairlead.kernel.people.passwords.ContextWordsValidator"},
+    {"NAME": "fairlead.kernel.people.passwords.BreachedPasswordsValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
@@ -218,10 +220,13 @@ MFA_FORMS = {
     "login_webauthn": "fairlead.desks.reception.forms.PasskeySignInForm",
     "activate_totp": "fairlead.desks.reception.forms.AuthenticatorForm",
     "add_webauthn": "fairlead.desks.reception.forms.NewPasskeyForm",
+    "edit_webauthn": "fairlead.desks.reception.forms.PasskeyNameForm",
 }
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}  # an agency may share one address
 MFA_SUPPORTED_TYPES = ["totp", "webauthn"]  # recovery codes are the house's own
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 0
+FAIRLEAD_BREACHED_PASSWORDS = _chosen.breached_passwords
 FAIRLEAD_SESSION_IDLE = timedelta(minutes=_chosen.session_idle_minutes)
 FAIRLEAD_SESSION_LIFETIME = timedelta(hours=_chosen.session_hours)
 
