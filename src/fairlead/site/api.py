@@ -38,7 +38,7 @@ def make() -> Interface:
     own = Operations("Interface")
 
     @own.read("/openapi.json", door=SIGNED_IN, scope=ANY_KEY, answer=dict[str, Any])
-    def describe_interface(request: ApiRequest) -> dict[str, Any]:  # noqa: ARG001 - a view takes a request
+    def describe_interface(request: ApiRequest) -> dict[str, Any]:
         """Describe this interface.
 
         This very document: OpenAPI 3.1.
