@@ -18,6 +18,7 @@ class Configuration:
     origin: str = ""  # https://fairlead.example, for the browser and for passkeys
     profile: str = "icao-annex9"
     language: str = "en"
+    breached_passwords: Path | None = None  # a list of SHA-1 digests, sorted
     session_idle_minutes: int = 30
     session_hours: int = 12
     proxies: int = 0  # how many stand between the browsers and this server, and can be believed

@@ -183,6 +183,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "fairlead.kernel.people.passwords.ContextWordsValidator"},
+    {"NAME": "fairlead.kernel.people.passwords.BreachedPasswordsValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
@@ -223,6 +224,7 @@ MFA_FORMS = {
 MFA_SUPPORTED_TYPES = ["totp", "webauthn"]  # recovery codes are the house's own
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 0
+FAIRLEAD_BREACHED_PASSWORDS = _chosen.breached_passwords
 FAIRLEAD_SESSION_IDLE = timedelta(minutes=_chosen.session_idle_minutes)
 FAIRLEAD_SESSION_LIFETIME = timedelta(hours=_chosen.session_hours)
 

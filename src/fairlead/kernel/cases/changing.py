@@ -46,6 +46,19 @@ def live_case(context: Context, key: uuid.UUID) -> Case:
     return case
 
 
+def part_of_live_case(
+    context: Context, model: type[Row], key: uuid.UUID, *, version: int | None = None
+) -> Row:
+    """Return a record of a live case, both locked: the case first, always.
+
+    Closing a case locks it and then every part of it. Whoever locked a part first and then
+    asked for the case would wait for the one who waits for him.
+    """
+    glimpse: Any = find(context, model, key)
+    live_case(context, glimpse.case_id)
+    return fresh(context, model, key, version=version)
+
+
 def demand_live(case: Case) -> None:
     """Raise if nothing may be added to the case now; says what is possible instead."""
     if not case.is_live or case.status == "offered":

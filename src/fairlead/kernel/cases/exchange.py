@@ -8,7 +8,7 @@ follows from, so that the two sides can never disagree.
 
 import os
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
@@ -37,6 +37,13 @@ from fairlead.kernel.retention.actions import clocks
 DUTY = "cases.exchange"
 OWN_SOURCE = "sender"  # the key of the only source that a sent subject names
 Sent = TypeVar("Sent", Referral, Transfer, Recipient)
+# Of each kind of delivery, the record on the sender's side.
+SIDES: Mapping[Delivery.Kind, type[Referral | Transfer | Recipient]] = {
+    Delivery.Kind.REFERRAL: Referral,
+    Delivery.Kind.TRANSFER: Transfer,
+    Delivery.Kind.DISSEMINATION: Recipient,
+}
+_OTHER_WORD = {"accept": "receive"}  # of a dissemination, the sender's word for the same
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,22 +112,22 @@ def deliver(
 
 
 def receive(
-    context: Context, key: uuid.UUID, *, version: int, kind: Delivery.Kind, verb: str
-) -> Delivery:
-    """Return a delivery of the person's own agency, moved by this verb, not stored yet."""
-    found = fresh(context, Delivery, key, version=version)
-    if found.kind != kind:
-        raise BadInput(f"this is a {found.kind}", place="delivery")
-    move(context, found, verb)
-    return found
+    context: Context, model: type[Sent], key: uuid.UUID, *, version: int, verb: str
+) -> tuple[Delivery, Sent]:
+    """Return a delivery of the person's agency and the sender's record, both moved, not stored.
 
-
-def report(context: Context, model: type[Sent], delivery: Delivery, verb: str) -> Sent:
-    """Return the sender's record of a delivery, moved by this verb, not stored yet."""
+    The sender's record is locked first, as whoever acts for the sender does: of two who act at
+    the same time from the two sides, one waits, and none waits for ever.
+    """
     house = postman(context)
-    sent = fresh(house, model, delivery.sent)
-    move(house, sent, verb)
-    return sent
+    glimpse = find(context, Delivery, key)
+    if SIDES[Delivery.Kind(glimpse.kind)] is not model:
+        raise BadInput(f"this is a {glimpse.kind}", place="delivery")
+    sent = fresh(house, model, glimpse.sent)
+    found = fresh(context, Delivery, key, version=version)
+    move(context, found, verb)
+    move(house, sent, verb if verb in sent.machine.verbs else _OTHER_WORD[verb])
+    return found, sent
 
 
 def take_back(context: Context, sent: uuid.UUID, verb: str, *, reason: str = "") -> Delivery | None:

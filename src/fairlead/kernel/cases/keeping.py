@@ -149,11 +149,17 @@ def stop_clocks(context: Context, case: Case) -> None:
 
 
 def parts_of(context: Context, case: Case) -> Iterator[Record]:
-    """Yield every sealed record of a case, without the case and its subjects."""
+    """Yield every sealed record of a case, locked, without the case and its subjects.
+
+    Locked, because a new clock may mean a new key: who meanwhile sealed other values under the
+    old one would lose them.
+    """
     for model, path in PARTS:
-        yield from model.objects.for_context(context).filter(**{path: case})
+        rows = model.objects.for_context(context).select_for_update(of=("self",))
+        yield from rows.filter(**{path: case}).order_by("id")
     if case.origin is not None:
-        yield from Delivery.objects.for_context(context).filter(pk=case.origin)
+        lying = Delivery.objects.for_context(context).select_for_update()
+        yield from lying.filter(pk=case.origin)
 
 
 def subjects_of(context: Context, case: Case) -> Iterator[Subject]:
@@ -163,8 +169,10 @@ def subjects_of(context: Context, case: Case) -> Iterator[Subject]:
 
 def follow_cases(context: Context, subjects: Iterable[Subject]) -> None:
     """Start the clock of each subject if its last case is closed, and stop it if one is open."""
-    for subject in subjects:
-        kept = [subject, *Revision.objects.for_context(context).filter(subject=subject)]
+    for key in sorted(subject.pk for subject in subjects):
+        subject = Subject.objects.for_context(context).select_for_update().get(pk=key)
+        revisions = Revision.objects.for_context(context).select_for_update(of=("self",))
+        kept = [subject, *revisions.filter(subject=subject).order_by("id")]
         clocks.start_clocks(context=context, records=kept, at=_last_closing(context, subject))
 
 

@@ -12,7 +12,7 @@ from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.looks import entered
 from fairlead.kernel.audit.actions import record
 from fairlead.kernel.cases import codes
-from fairlead.kernel.cases.changing import find, fresh, live_case, make
+from fairlead.kernel.cases.changing import find, live_case, make, part_of_live_case
 from fairlead.kernel.cases.models import Case, Decision, Involvement, SecondOpinion, Subject
 
 
@@ -60,8 +60,8 @@ def correct_decision(
 ) -> Decision:
     """Decide anew in the place of an earlier decision, which remains as it was."""
     with entered():
-        earlier = fresh(context, Decision, decision)
-        found = live_case(context, earlier.case_id)
+        earlier = part_of_live_case(context, Decision, decision)
+        found = earlier.case
         if Decision.objects.for_context(context).filter(corrects=earlier).exists():
             raise Conflict(
                 "the decision was corrected already; correct the later one",

@@ -12,12 +12,12 @@ from fairlead.kernel.audit.actions import record
 from fairlead.kernel.cases import codes, keeping
 from fairlead.kernel.cases.actions.subject import add_subject
 from fairlead.kernel.cases.actions.timeline import add_entry
-from fairlead.kernel.cases.changing import fresh, live_case, move, store
+from fairlead.kernel.cases.changing import find, fresh, live_case, store
 from fairlead.kernel.cases.exchange import (
     finish,
     postman,
+    receive,
     received_subjects,
-    report,
     snapshot_of,
 )
 from fairlead.kernel.cases.models import Case, Delivery, Recipient, Referral
@@ -50,12 +50,9 @@ def confirm_recall(
 ) -> Delivery:
     """Tell the sender what became of something that it recalled."""
     codes.check(confirmation, codes.CONFIRMATIONS, "confirmation")
+    noted = {"confirmation": confirmation, "confirmation_words": words}
     with entered():
-        found = fresh(context, Delivery, delivery, version=version)
-        move(context, found, "confirm-recall")
-        found.reason = confirmation
-        finish(context, found)
-        _tell_sender(context, found, confirmation, words)
+        found = _confirm(context, delivery, version, confirmation, noted)
         record(
             act="cases.recall.confirmed",
             verb=Verb.ERASE if confirmation == "erased" else Verb.ALTER,
@@ -84,14 +81,21 @@ def adopt(context: Context, delivery: Delivery, snapshot: Snapshot, case: Case) 
         )
 
 
-def _tell_sender(context: Context, delivery: Delivery, confirmation: str, words: str) -> None:
+def _confirm(
+    context: Context,
+    key: uuid.UUID,
+    version: int,
+    confirmation: str,
+    noted: dict[str, str],
+) -> Delivery:
     house = postman(context)
     sent: Referral | Recipient
-    if delivery.kind == Delivery.Kind.REFERRAL:
-        sent = report(context, Referral, delivery, "confirm-recall")
-        sent.answered_at = now()
+    if find(context, Delivery, key).kind == Delivery.Kind.REFERRAL:
+        found, sent = receive(context, Referral, key, version=version, verb="confirm-recall")
     else:
-        sent = report(context, Recipient, delivery, "confirm-recall")
+        found, sent = receive(context, Recipient, key, version=version, verb="confirm-recall")
         sent.confirmed_at, sent.confirmation = now(), confirmation
-    noted = {"confirmation": confirmation, "confirmation_words": words}
     store(house, sent, keeping.opened(house, sent) | noted)
+    found.reason = confirmation
+    finish(context, found)
+    return found

@@ -13,7 +13,7 @@ from fairlead.kernel.access.decisions import require
 from fairlead.kernel.access.looks import entered
 from fairlead.kernel.audit.actions import record
 from fairlead.kernel.cases import codes, keeping
-from fairlead.kernel.cases.changing import fresh, live_case, make, move, store
+from fairlead.kernel.cases.changing import fresh, live_case, make, move, part_of_live_case, store
 from fairlead.kernel.cases.exchange import (
     Message,
     compose,
@@ -21,7 +21,6 @@ from fairlead.kernel.cases.exchange import (
     finish,
     postman,
     receive,
-    report,
     take_back,
 )
 from fairlead.kernel.cases.marking import check_outgoing
@@ -74,8 +73,8 @@ def correct_dissemination(
 ) -> Dissemination:
     """Prepare a correction for everybody to whom the earlier one went."""
     with entered():
-        earlier = fresh(context, Dissemination, dissemination)
-        found = live_case(context, earlier.case_id)
+        earlier = part_of_live_case(context, Dissemination, dissemination)
+        found = earlier.case
         reached = Recipient.objects.for_context(context).filter(
             dissemination=earlier, status__in=["sent", "received"]
         )
@@ -181,8 +180,7 @@ def recall_dissemination(
 def receive_dissemination(context: Context, *, delivery: uuid.UUID, version: int) -> Delivery:
     """Acknowledge what another agency told."""
     with entered():
-        found = receive(context, delivery, version=version, kind=KIND, verb="accept")
-        recipient = report(context, Recipient, found, "receive")
+        found, recipient = receive(context, Recipient, delivery, version=version, verb="accept")
         recipient.received_at = now()
         store(postman(context), recipient)
         store(context, found)
@@ -201,8 +199,7 @@ def refuse_dissemination(
     """Send back unread what another agency told; nothing of it is kept."""
     codes.check(reason, codes.REFUSAL_REASONS, "reason")
     with entered():
-        found = receive(context, delivery, version=version, kind=KIND, verb="refuse")
-        recipient = report(context, Recipient, found, "refuse")
+        found, recipient = receive(context, Recipient, delivery, version=version, verb="refuse")
         recipient.reason = reason
         store(postman(context), recipient)
         found.reason = reason
@@ -312,8 +309,7 @@ def _prepare(
 
 
 def _to_send(context: Context, key: uuid.UUID) -> Dissemination:
-    found = fresh(context, Dissemination, key)
-    live_case(context, found.case_id)
+    found = part_of_live_case(context, Dissemination, key)
     require(context, Verb.DISCLOSE, found)
     return found
 

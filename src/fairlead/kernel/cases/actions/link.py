@@ -11,7 +11,7 @@ from fairlead.kernel.access.decisions import require
 from fairlead.kernel.access.looks import entered
 from fairlead.kernel.audit.actions import record
 from fairlead.kernel.cases import codes
-from fairlead.kernel.cases.changing import find, fresh, live_case, make, store
+from fairlead.kernel.cases.changing import find, live_case, make, part_of_live_case, store
 from fairlead.kernel.cases.models import Case, Link, Subject
 from fairlead.kernel.clock import now
 
@@ -61,8 +61,7 @@ def add_link(  # noqa: PLR0913 - all that one link says
 def end_link(context: Context, *, link: uuid.UUID, version: int) -> Link:
     """Say that a link does not hold, or no longer; that it was drawn remains."""
     with entered():
-        found = fresh(context, Link, link, version=version)
-        live_case(context, found.case_id)
+        found = part_of_live_case(context, Link, link, version=version)
         if found.ended_at is None:
             found.ended_at, found.ended_by_id = now(), context.account
             store(context, found)

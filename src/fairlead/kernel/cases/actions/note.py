@@ -8,7 +8,7 @@ from fairlead.core.ledger import Verb
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.looks import entered
 from fairlead.kernel.audit.actions import record
-from fairlead.kernel.cases.changing import find, fresh, live_case, make
+from fairlead.kernel.cases.changing import find, live_case, make, part_of_live_case
 from fairlead.kernel.cases.models import Mention, Note
 from fairlead.kernel.clock import now
 from fairlead.kernel.people.models import Account
@@ -38,19 +38,20 @@ def correct_note(
 ) -> Note:
     """Write another note in the place of one's own; the first remains."""
     with entered():
-        earlier = fresh(context, Note, note)
-        found = live_case(context, earlier.case_id)
+        earlier = part_of_live_case(context, Note, note)
         if earlier.created_by_id != context.account:
             raise Conflict("a note is corrected by who wrote it", place=earlier.reference)
         if Note.objects.for_context(context).filter(corrects=earlier).exists():
             raise Conflict("the note was corrected already", place=earlier.reference)
-        later = make(context, Note, identity={"words": _words(words)}, case=found, corrects=earlier)
+        later = make(
+            context, Note, identity={"words": _words(words)}, case=earlier.case, corrects=earlier
+        )
         _mention(context, later, mentions)
         record(
             act="cases.note.corrected",
             verb=Verb.ALTER,
             authority=context.authority(),
-            objects=[later.reference, earlier.reference, found.reference],
+            objects=[later.reference, earlier.reference, f"case:{earlier.case_id}"],
         )
     return later
 

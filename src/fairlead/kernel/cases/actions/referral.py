@@ -22,7 +22,6 @@ from fairlead.kernel.cases.exchange import (
     finish,
     postman,
     receive,
-    report,
     snapshot_of,
     take_back,
 )
@@ -129,8 +128,7 @@ def accept_referral(
 ) -> Case:
     """Accept what another agency asks: a case of our own is opened from what was sent."""
     with entered():
-        found = receive(context, delivery, version=version, kind=KIND, verb="accept")
-        referral = report(context, Referral, found, "accept")
+        found, referral = receive(context, Referral, delivery, version=version, verb="accept")
         house = postman(context)
         snapshot = snapshot_of(house, referral, found.digest)
         store(house, referral)
@@ -159,8 +157,7 @@ def refuse_referral(
     """Refuse what another agency asks, and say why; what came with it is not kept."""
     codes.check(reason, codes.REFUSAL_REASONS, "reason")
     with entered():
-        found = receive(context, delivery, version=version, kind=KIND, verb="refuse")
-        referral = report(context, Referral, found, "refuse")
+        found, referral = receive(context, Referral, delivery, version=version, verb="refuse")
         referral.reason, referral.answered_at = reason, now()
         house = postman(context)
         store(house, referral, keeping.opened(house, referral) | {"answer": words})
@@ -182,8 +179,7 @@ def answer_referral(context: Context, *, delivery: uuid.UUID, version: int, word
     if not words.strip():
         raise BadInput("an answer needs words", place="words")
     with entered():
-        found = receive(context, delivery, version=version, kind=KIND, verb="answer")
-        referral = report(context, Referral, found, "answer")
+        found, referral = receive(context, Referral, delivery, version=version, verb="answer")
         referral.answered_at = now()
         house = postman(context)
         store(house, referral, keeping.opened(house, referral) | {"answer": words})

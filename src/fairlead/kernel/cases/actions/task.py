@@ -10,7 +10,7 @@ from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.looks import entered
 from fairlead.kernel.audit.actions import record
 from fairlead.kernel.cases import keeping
-from fairlead.kernel.cases.changing import demand_live, fresh, live_case, make, move, store
+from fairlead.kernel.cases.changing import live_case, make, move, part_of_live_case, store
 from fairlead.kernel.cases.models import Task
 from fairlead.kernel.cases.rules import works_in
 from fairlead.kernel.clock import now
@@ -61,7 +61,7 @@ def edit_task(
 ) -> Task:
     """Change what is to be done, by whom or until when."""
     with entered():
-        found = _of_live_case(context, task, version)
+        found = part_of_live_case(context, Task, task, version=version)
         values = keeping.opened(context, found)
         if words is not UNCHANGED:
             values["words"] = _words(words)
@@ -82,7 +82,7 @@ def edit_task(
 def start_task(context: Context, *, task: uuid.UUID, version: int) -> Task:
     """Begin a task; whoever begins it has it."""
     with entered():
-        found = _of_live_case(context, task, version)
+        found = part_of_live_case(context, Task, task, version=version)
         move(context, found, "start")
         found.assignee_id = found.assignee_id or context.account
         store(context, found)
@@ -98,7 +98,7 @@ def start_task(context: Context, *, task: uuid.UUID, version: int) -> Task:
 def complete_task(context: Context, *, task: uuid.UUID, version: int) -> Task:
     """Say that a task is done."""
     with entered():
-        found = _of_live_case(context, task, version)
+        found = part_of_live_case(context, Task, task, version=version)
         move(context, found, "complete")
         found.done_at, found.done_by_id = now(), context.account
         store(context, found)
@@ -114,7 +114,7 @@ def complete_task(context: Context, *, task: uuid.UUID, version: int) -> Task:
 def drop_task(context: Context, *, task: uuid.UUID, version: int) -> Task:
     """Say that a task need not be done any more."""
     with entered():
-        found = _of_live_case(context, task, version)
+        found = part_of_live_case(context, Task, task, version=version)
         move(context, found, "drop")
         found.done_at, found.done_by_id = now(), context.account
         store(context, found)
@@ -130,7 +130,7 @@ def drop_task(context: Context, *, task: uuid.UUID, version: int) -> Task:
 def reopen_task(context: Context, *, task: uuid.UUID, version: int) -> Task:
     """Say that a task must be done after all, or again."""
     with entered():
-        found = _of_live_case(context, task, version)
+        found = part_of_live_case(context, Task, task, version=version)
         move(context, found, "reopen")
         found.done_at, found.done_by = None, None
         store(context, found)
@@ -140,12 +140,6 @@ def reopen_task(context: Context, *, task: uuid.UUID, version: int) -> Task:
             authority=context.authority(),
             objects=[found.reference],
         )
-    return found
-
-
-def _of_live_case(context: Context, task: uuid.UUID, version: int) -> Task:
-    found = fresh(context, Task, task, version=version)
-    demand_live(found.case)
     return found
 
 

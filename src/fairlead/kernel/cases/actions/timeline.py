@@ -11,7 +11,7 @@ from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.looks import entered
 from fairlead.kernel.audit.actions import record
 from fairlead.kernel.cases import codes
-from fairlead.kernel.cases.changing import fresh, live_case, make, store
+from fairlead.kernel.cases.changing import fresh, live_case, make, part_of_live_case, store
 from fairlead.kernel.cases.models import Case, Involvement, TimelineEntry
 from fairlead.kernel.clock import now
 
@@ -57,8 +57,7 @@ def add_entry(  # noqa: PLR0913 - all that one entry says
 def withdraw_entry(context: Context, *, entry: uuid.UUID, version: int) -> TimelineEntry:
     """Say that this did not happen; that it was entered remains."""
     with entered():
-        found = fresh(context, TimelineEntry, entry, version=version)
-        live_case(context, found.case_id)
+        found = part_of_live_case(context, TimelineEntry, entry, version=version)
         if found.withdrawn_at is None:
             found.withdrawn_at, found.withdrawn_by_id = now(), context.account
             store(context, found)

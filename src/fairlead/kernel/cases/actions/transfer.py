@@ -16,7 +16,6 @@ from fairlead.kernel.cases.exchange import (
     finish,
     postman,
     receive,
-    report,
     settle,
     take_back,
 )
@@ -100,8 +99,7 @@ def withdraw_transfer(context: Context, *, transfer: uuid.UUID, version: int) ->
 def accept_transfer(context: Context, *, delivery: uuid.UUID, version: int) -> Case:
     """Take a case over: from now on it belongs to this agency, and to no other."""
     with entered():
-        found = receive(context, delivery, version=version, kind=KIND, verb="accept")
-        transfer = report(context, Transfer, found, "accept")
+        found, transfer = receive(context, Transfer, delivery, version=version, verb="accept")
         house = postman(context)
         case = fresh(house, Case, transfer.case_key)
         left_out = hand_over(house, case, to=context)
@@ -124,8 +122,7 @@ def refuse_transfer(
     """Refuse a case that was offered, and say why; it stays where it was."""
     codes.check(reason, codes.REFUSAL_REASONS, "reason")
     with entered():
-        found = receive(context, delivery, version=version, kind=KIND, verb="refuse")
-        transfer = report(context, Transfer, found, "refuse")
+        found, transfer = receive(context, Transfer, delivery, version=version, verb="refuse")
         transfer.reason = reason
         end_offer(context, transfer, "cases.transfer.refused")
         house = postman(context)

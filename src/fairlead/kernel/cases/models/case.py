@@ -83,8 +83,13 @@ class Case(Staged):
             ),
             models.Index(
                 fields=["agency", "owner", "order_at", "id"],
-                condition=models.Q(closed_at__isnull=True),
+                condition=models.Q(closed_at__isnull=True, owner__isnull=False),
                 name="cases_case_mine",
+            ),
+            models.Index(  # holds all that the figures above a list need
+                fields=["agency", "purpose", "owner", "status", "order_at", "recorded_at"],
+                condition=models.Q(closed_at__isnull=True),
+                name="cases_case_figures",
             ),
             models.Index(
                 fields=["agency", "purpose", "-recorded_at", "-id"], name="cases_case_register"

@@ -14,7 +14,6 @@ from fairlead.kernel.cases.looking import values_of
 from fairlead.kernel.cases.models import Case, Delivery, Involvement, Mention, Redress, Task
 from fairlead.kernel.cases.rules import bound_purpose
 from fairlead.kernel.clock import now
-from fairlead.kernel.retention.models import Keeping
 
 PAGE = 50
 AGES = (("0-2", 0, 3), ("3-10", 3, 11), ("11-30", 11, 31), ("over-30", 31, 36_500))  # days
@@ -112,13 +111,13 @@ def counts(context: Context) -> Counts:
     """Return the figures above the list, from one pass over the live cases."""
     moment = now()
     figures = {
-        "live": Count("pk"),
-        "mine": Count("pk", filter=Q(owner=context.account)),
-        "unassigned": Count("pk", filter=Q(owner=None)),
-        "overdue": Count("pk", filter=Q(order_at__lt=moment)),
-        "in_review": Count("pk", filter=Q(status="review")),
+        "live": Count("*"),
+        "mine": Count("*", filter=Q(owner=context.account)),
+        "unassigned": Count("*", filter=Q(owner=None)),
+        "overdue": Count("*", filter=Q(order_at__lt=moment)),
+        "in_review": Count("*", filter=Q(status="review")),
     }
-    ages = {name: Count("pk", filter=_aged(moment, low, high)) for name, low, high in AGES}
+    ages = {name: Count("*", filter=_aged(moment, low, high)) for name, low, high in AGES}
     found = (
         _served(context)
         .filter(closed_at=None)
@@ -160,10 +159,10 @@ def redress_waiting(context: Context) -> QuerySet[Redress]:
 
 
 def _served(context: Context) -> QuerySet[Case]:
-    """Return the cases of the context's purpose; erased ones are no cases any more."""
-    found = Case.objects.for_context(context).exclude(keeping=Keeping.ERASED)
+    """Return the cases of the context's purpose; erased ones have lost theirs."""
+    found = Case.objects.for_context(context)
     purpose = bound_purpose(context)
-    return found.filter(purpose=purpose) if purpose else found
+    return found.filter(purpose=purpose) if purpose else found.exclude(purpose="")
 
 
 def _of_purpose(context: Context, found: QuerySet[Task]) -> QuerySet[Task]:
