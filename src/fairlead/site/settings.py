@@ -34,7 +34,7 @@ DEBUG = _chosen.debug
 SECRET_KEY = (
     "test-" * 10 if _chosen.mode == "test" else configuration.secret(_chosen.keys, "site-secret")
 )
-ALLOWED_HOSTS = list(_chosen.hosts)
+ALLOWED_HOSTS = [*_chosen.hosts, *filter(None, [urlsplit(_chosen.origin).hostname])]
 CSRF_TRUSTED_ORIGINS = [_chosen.origin] if _chosen.origin else []
 
 # ---------------------------------------------------------------- rooms
@@ -243,6 +243,9 @@ if _chosen.mode == "production":
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    # A browser is sent to the encrypted page; a machine is refused, so that somebody notices.
+    SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^health/", r"^api/", r"^witness/"]
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # ---------------------------------------------------------------- language and time
