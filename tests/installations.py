@@ -136,6 +136,7 @@ def _template_installation() -> Installation:
         if _server():
             made.database = _copy_database("")
         made.run("migrate")
+        made.run("ledger", "keys")
         _template = made
     return _template
 

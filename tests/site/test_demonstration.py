@@ -67,6 +67,7 @@ def test_production_cannot_be_a_demonstration(tmp_path: Path) -> None:
     environment = {
         "FAIRLEAD_MODE": "production",
         "FAIRLEAD_ORIGIN": "https://fairlead.example",
+        "FAIRLEAD_PROXIES": "1",
         "FAIRLEAD_KEYS": str(tmp_path),
         "FAIRLEAD_DATA": str(tmp_path.parent / "data"),
     }
@@ -86,6 +87,7 @@ def test_production_cannot_be_a_demonstration(tmp_path: Path) -> None:
         ("SESSION_HOURS", "25"),
         ("SESSION_HOURS", "0"),
         ("PROXIES", "many"),
+        ("BREACHED_PASSWORDS", "/nowhere/at/all"),
     ],
 )
 def test_limits_of_sessions_have_limits(name: str, value: str) -> None:

@@ -34,7 +34,7 @@ DEBUG = _chosen.debug
 SECRET_KEY = (
     "test-" * 10 if _chosen.mode == "test" else configuration.secret(_chosen.keys, "site-secret")
 )
-ALLOWED_HOSTS = list(_chosen.hosts)
+ALLOWED_HOSTS = [*_chosen.hosts, *filter(None, [urlsplit(_chosen.origin).hostname])]
 CSRF_TRUSTED_ORIGINS = [_chosen.origin] if _chosen.origin else []
 
 # ---------------------------------------------------------------- rooms
@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "fairlead.kernel.people.middleware.SealedSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "fairlead.site.methods.MethodsMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "fairlead.kernel.people.middleware.SignedInMiddleware",
@@ -182,6 +183,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "fairlead.kernel.people.passwords.ContextWordsValidator"},
+    {"NAME": "fairlead.kernel.people.passwords.BreachedPasswordsValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
@@ -218,10 +220,13 @@ MFA_FORMS = {
     "login_webauthn": "fairlead.desks.reception.forms.PasskeySignInForm",
     "activate_totp": "fairlead.desks.reception.forms.AuthenticatorForm",
     "add_webauthn": "fairlead.desks.reception.forms.NewPasskeyForm",
+    "edit_webauthn": "fairlead.desks.reception.forms.PasskeyNameForm",
 }
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}  # an agency may share one address
 MFA_SUPPORTED_TYPES = ["totp", "webauthn"]  # recovery codes are the house's own
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 0
+FAIRLEAD_BREACHED_PASSWORDS = _chosen.breached_passwords
 FAIRLEAD_SESSION_IDLE = timedelta(minutes=_chosen.session_idle_minutes)
 FAIRLEAD_SESSION_LIFETIME = timedelta(hours=_chosen.session_hours)
 
@@ -238,6 +243,9 @@ if _chosen.mode == "production":
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    # A browser is sent to the encrypted page; a machine is refused, so that somebody notices.
+    SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^health/", r"^api/", r"^witness/"]
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # ---------------------------------------------------------------- language and time

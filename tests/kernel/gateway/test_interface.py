@@ -52,6 +52,16 @@ def test_a_text_without_an_example_is_a_mistake() -> None:
         interface_of(room("/x", Silent)).document()
 
 
+def test_two_messages_cannot_have_one_name() -> None:
+    def made(field: str) -> type[Schema]:
+        return type("Twin", (Schema,), {"__annotations__": {field: int}, field: 1})
+
+    rooms = room("/x", made("one")), room("/y", made("other"))
+    with pytest.raises(Misconfigured) as caught:
+        interface_of(*rooms).document()
+    assert caught.value.place == "Twin"
+
+
 @pytest.mark.parametrize(
     ("schema", "example"),
     [

@@ -1,9 +1,13 @@
 from datetime import timedelta
+from hashlib import sha1
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import pytest
 import time_machine
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.test import override_settings
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,6 +16,7 @@ from fairlead.kernel.clock import now
 from fairlead.kernel.people import actions, credentials
 from fairlead.kernel.people.authority import of_console
 from fairlead.kernel.people.models import Account, Agency, Invitation
+from fairlead.kernel.people.passwords import BreachedPasswordsValidator
 from tests.entries import acts
 from tests.people import PASSWORD, make_account, make_service
 
@@ -71,6 +76,37 @@ def test_a_password_opens_exactly_as_it_was_typed(password: str) -> None:
     assert hasher.verify(password, kept)
     assert not hasher.verify(password[:-1], kept)
     assert password.swapcase() == password or not hasher.verify(password.swapcase(), kept)
+
+
+@given(
+    st.lists(st.text(min_size=12, max_size=16), max_size=40, unique=True),
+    st.text(min_size=12, max_size=16),
+    st.booleans(),
+)
+def test_stolen_passwords_are_refused_and_no_others(
+    stolen: list[str], other: str, counted: bool
+) -> None:
+    with NamedTemporaryFile() as file:
+        digests = sorted(sha1(one.encode()).hexdigest().upper() for one in stolen)  # noqa: S324
+        lines = [f"{digest}:{len(digest)}" if counted else digest for digest in digests]
+        file.write("".join(line + "\r\n" for line in lines).encode())
+        file.flush()
+        validator = BreachedPasswordsValidator()
+        with override_settings(FAIRLEAD_BREACHED_PASSWORDS=Path(file.name)):
+            for password in [*stolen, other]:
+                assert refuses(validator, password) == (password in stolen)
+
+
+def refuses(validator: BreachedPasswordsValidator, password: str) -> bool:
+    try:
+        validator.validate(password)
+    except ValidationError:
+        return True
+    return False
+
+
+def test_without_a_list_nothing_is_stolen() -> None:
+    assert not refuses(BreachedPasswordsValidator(), "password")
 
 
 @pytest.mark.django_db

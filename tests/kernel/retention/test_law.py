@@ -14,8 +14,9 @@ from fairlead.kernel.access import approvals
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.models import Approval
 from fairlead.kernel.audit.models import Entry
-from fairlead.kernel.retention import health, laws
+from fairlead.kernel.retention import health, jobs, laws
 from fairlead.kernel.retention.actions.law import adopt_law
+from fairlead.kernel.retention.actions.opening import open_identity
 from fairlead.kernel.retention.actions.runs import run_due
 from fairlead.kernel.retention.adoption import current_law
 from fairlead.kernel.retention.models import LawInForce
@@ -150,3 +151,76 @@ def test_the_doctor_sees_a_lost_key(booking: MakeBooking, keys: Path) -> None:
     found = health.keys()
     assert found.state == "bad"
     assert made.bucket in str(found.words)
+
+
+# ---------------------------------------------------------------- a law of one's own
+
+MASKING = """
+[[rule]]
+record_class = "travel.pnr"
+clock = "transfer"
+term = "P30D"
+action = "mask"
+source = "annex-9"
+citation = "Standard 9.30 b), as the law of Utopia has it"
+valid_from = 2021-02-28
+"""
+
+
+def test_a_law_may_mask_before_it_seals(
+    settings: Settings,
+    tmp_path: Path,
+    booking: MakeBooking,
+    officer: Context,
+    clock: time_machine.Traveller,
+) -> None:
+    file = tmp_path / "utopia.toml"
+    file.write_text(shipped("icao-annex9").decode() + MASKING)
+    settings.FAIRLEAD_PROFILE = str(file)
+    made = booking()
+    assert made.next_action == "mask"
+    clock.shift(timedelta(days=30))
+    assert "mask" in run_due().counts["travel.pnr"]
+    masked = the_booking(officer)
+    assert (masked.keeping, masked.next_action) == ("masked", "seal")
+    assert masked.sealed_key == made.sealed_key
+    with transaction.atomic():
+        shown = open_identity(context=officer, record=masked, unmask=True)
+    assert shown == {"flight": "UT 1516"}
+    clock.shift(timedelta(days=152))
+    run_due()
+    assert the_booking(officer).keeping == "sealed"
+
+
+# ---------------------------------------------------------------- by the clock
+
+
+class Hand:
+    """What a job is given."""
+
+    def __init__(self) -> None:
+        self.told: list[int] = []
+
+    def progress(self, done: int) -> None:
+        self.told.append(done)
+
+
+def test_the_worker_does_what_is_due(booking: MakeBooking, clock: time_machine.Traveller) -> None:
+    booking()
+    booking("Peter Giles")
+    clock.shift(timedelta(days=200))
+    hand = Hand()
+    assert jobs.run.func(hand)["records"] == 2
+    assert hand.told == [2]
+    assert jobs.run.func(Hand())["records"] == 0
+
+
+def test_the_doctor_sees_records_that_the_law_in_force_never_ends(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A new desk came with an upgrade, and the law that knows it was not adopted yet."""
+    adopted()
+    monkeypatch.setattr(Booking, "record_class", "ships.crew")
+    found = health.law()
+    assert found.state == "bad"
+    assert "ships.crew" in str(found.words)

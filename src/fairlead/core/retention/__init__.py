@@ -7,6 +7,7 @@
 - ``holds``: what a legal hold puts off.
 - ``law``: a jurisdiction profile, the law as data: rules and values, each with its citation.
 - ``reading``: a profile from TOML; a value without a citation does not load.
+- ``sensitive``: what may not be kept at all, taken out and only counted.
 - ``profiles/``: the profiles that ship.
 
 Nothing here reads a clock, a setting or a database: dates are arguments.
@@ -19,6 +20,7 @@ from fairlead.core.retention.law import Law, Profile, Source, Value
 from fairlead.core.retention.period import Period
 from fairlead.core.retention.reading import SHIPPED, read_profile, shipped
 from fairlead.core.retention.schedule import ANY, Action, Clocks, Plan, Rule, Schedule, Step
+from fairlead.core.retention.sensitive import Cleaned, without_sensitive
 
 __all__ = [
     "ANY",
@@ -26,6 +28,7 @@ __all__ = [
     "Action",
     "BadProfile",
     "Bucket",
+    "Cleaned",
     "Clocks",
     "Compartment",
     "Hold",
@@ -42,4 +45,5 @@ __all__ = [
     "put_off",
     "read_profile",
     "shipped",
+    "without_sensitive",
 ]

@@ -11,6 +11,15 @@ class ReceptionConfig(AppConfig):
         label=_("Reception"),
         navigation=(
             Navigation(label=_("Home"), url_name="reception:home", order=0),
+            Navigation(label=_("Purpose"), url_name="reception:purpose", order=10),
+            Navigation(label=_("Approvals"), url_name="reception:approvals", order=800),
+            Navigation(label=_("Emergency"), url_name="reception:emergency", order=810),
+            Navigation(
+                label=_("Notices"),
+                url_name="reception:notices",
+                roles=frozenset({"oversight", "protection_officer", "security_officer"}),
+                order=820,
+            ),
             Navigation(label=_("My account"), url_name="mfa_index", order=900),
         ),
     )

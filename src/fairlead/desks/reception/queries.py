@@ -1,11 +1,22 @@
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from django.db.models import QuerySet
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
+from fairlead.core import canonical
 from fairlead.core.registration import Label, Role
+from fairlead.core.states import legal
 from fairlead.kernel.access.context import Context
+from fairlead.kernel.access.kinds import kinds
+from fairlead.kernel.access.machines import APPROVAL
+from fairlead.kernel.access.models import Approval, Notice
 from fairlead.kernel.access.requests import HouseRequest
+from fairlead.kernel.access.rules import STALE, is_fresh, person, why_not_approve
+from fairlead.kernel.clock import now
 from fairlead.kernel.people import queries as people
 from fairlead.kernel.people.models import Account, ApiKey
 from fairlead.kernel.people.queries import OwnSession
@@ -25,7 +36,7 @@ _SYSTEMS = (
     ("iPad", "iPad"),
     ("Windows", "Windows"),
     ("Mac OS", "macOS"),
-    ("CrOS", "ChromeOS"),
+    ("CrOS", "ChromeOS"),  # codespell:ignore cros
     ("Linux", "Linux"),
 )
 
@@ -72,3 +83,77 @@ def device_in_words(user_agent: str) -> str:
     if browser and system:
         return _("%(browser)s on %(system)s") % {"browser": browser, "system": system}
     return browser or system or _("Unknown device")
+
+
+# ---------------------------------------------------------------- approvals
+@dataclass(frozen=True, slots=True)
+class ShownApproval:
+    """A proposal as its readers see it."""
+
+    approval: Approval
+    label: str
+    details: list[tuple[Label, Label]]
+    steps: tuple[str, ...] = ()
+    fresh: bool = True
+
+
+def in_words(approvals: Iterable[Approval]) -> list[ShownApproval]:
+    """Return proposals with what each would do, in the reader's language."""
+    return [_in_words(approval) for approval in approvals]
+
+
+def with_steps(context: Context, approval: Approval) -> ShownApproval:
+    """Return one proposal with the steps that this person may take now."""
+    shown = _in_words(approval)
+    steps = [verb for verb in legal(APPROVAL, approval.state) if _may(context, approval, verb)]
+    if approval.expires_at <= now():
+        steps = []
+    return replace(shown, steps=tuple(steps), fresh=is_fresh(context))
+
+
+def _in_words(approval: Approval) -> ShownApproval:
+    kind = kinds().get(approval.kind)
+    if kind is None:
+        return ShownApproval(approval, approval.kind, [])
+    payload = canonical.read(approval.payload)
+    if kind.describe:
+        details = import_string(kind.describe)(payload)
+    else:
+        details = [(name, str(value)) for name, value in payload.items()]
+    return ShownApproval(approval, str(kind.label), details)
+
+
+def _may(context: Context, approval: Approval, verb: str) -> bool:
+    kind = kinds()[approval.kind]
+    if verb in {"approve", "refuse"}:
+        voted = approval.votes.filter(voter=context.account).exists()
+        return not voted and why_not_approve(context, kind, approval) in {"", STALE}
+    voters = approval.votes.filter(approves=True).values_list("voter", flat=True)
+    own = context.account == approval.proposer_id
+    return {"withdraw": own, "execute": own or context.account in set(voters)}.get(verb, False)
+
+
+# ---------------------------------------------------------------- roles and notices
+def colleagues(context: Context) -> QuerySet[Account]:
+    """Return the persons of the same agency who may be given a role."""
+    active = Account.objects.filter(agency=context.agency, status=Account.Status.ACTIVE)
+    others = active.filter(kind=Account.Kind.PERSON).exclude(pk=person(context))
+    return others.order_by("name")
+
+
+def grantable_roles() -> list[Role]:
+    """Return the roles that a person may hold."""
+    return [role for role in people.declared_roles().values() if role.code != "service"]
+
+
+_NOTICES = {
+    "emergency-opened": _lazy("Somebody broke the glass."),
+    "emergency-unjustified": _lazy("An emergency was found not to be justified."),
+    "emergency-overdue": _lazy("An emergency was not reviewed in time; the account is suspended."),
+    "look": _lazy("Somebody looked at data under an emergency purpose."),
+}
+
+
+def notices_in_words(notices: Iterable[Notice]) -> list[tuple[Notice, Label]]:
+    """Return notices with their words in the reader's language."""
+    return [(notice, _NOTICES.get(notice.kind, notice.kind)) for notice in notices]

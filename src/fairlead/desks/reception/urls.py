@@ -10,10 +10,14 @@ from allauth.mfa.webauthn import views as passkey_views
 from django.urls import path
 
 from fairlead.desks.reception.views import (
+    approvals,
+    emergencies,
     factors,
+    grants,
     home,
     invitations,
     keys,
+    notices,
     proofs,
     purpose,
     sessions,
@@ -24,6 +28,16 @@ app_name = "reception"
 urlpatterns = [
     path("", home.home, name="home"),
     path("purpose/", purpose.choose, name="purpose"),
+    path("approvals/", approvals.inbox, name="approvals"),
+    path("approvals/role/", grants.propose_role, name="propose-role"),
+    path("approvals/<uuid:key>/", approvals.approval, name="approval"),
+    path("approvals/<uuid:key>/decide/", approvals.decide, name="decide"),
+    path("emergency/", emergencies.emergency, name="emergency"),
+    path("emergency/open/", emergencies.break_glass, name="break-glass"),
+    path("emergency/<uuid:key>/close/", emergencies.close_emergency, name="close-emergency"),
+    path("emergency/<uuid:key>/review/", emergencies.review_emergency, name="review-emergency"),
+    path("notices/", notices.listed, name="notices"),
+    path("notices/<uuid:key>/seen/", notices.see, name="see-notice"),
     path("account/sessions/", sessions.own_sessions, name="sessions"),
     path("account/sessions/end-others/", sessions.end_other_sessions, name="end-other-sessions"),
     path("account/sessions/<int:key>/end/", sessions.end_session, name="end-session"),

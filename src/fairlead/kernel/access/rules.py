@@ -12,6 +12,7 @@ from fairlead.kernel.access.denials import Denial, refusal
 from fairlead.kernel.access.models import Approval
 from fairlead.kernel.clock import now
 
+STALE = "authentication-stale"
 FRESH = timedelta(minutes=5)  # an approver signed in, or proved it again, within this time
 
 
@@ -43,7 +44,7 @@ def why_not_approve(context: Context, kind: ApprovalKind, approval: Approval) ->
         return Reason.ROLE_MISSING
     if not agency_fits(kind, approval, context):
         return Reason.AGENCY_OTHER
-    return "" if is_fresh(context) else "authentication-stale"
+    return "" if is_fresh(context) else STALE
 
 
 def check_involved(context: Context, approval: Approval, *, proposer_only: bool = False) -> None:

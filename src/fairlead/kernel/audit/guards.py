@@ -33,6 +33,7 @@ GROWING: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "seencheckpoint": (("id",),),
     "verification": (("id",),),
 }
+WITHOUT_ROWID = ("mention", "waiting")  # on SQLite: see migration 0002
 REFUSAL = "the ledger only grows"
 
 
@@ -107,7 +108,9 @@ def _sqlite() -> Iterator[Guard]:
     for name, keys in GROWING.items():
         table = PREFIX + name
         same = [" AND ".join(f'"{one}" = NEW."{one}"' for one in columns) for columns in keys]
-        exists = f'EXISTS (SELECT 1 FROM "{table}" WHERE {" OR ".join(same)} OR rowid = NEW.rowid)'
+        if name not in WITHOUT_ROWID:
+            same.append("rowid = NEW.rowid")
+        exists = f'EXISTS (SELECT 1 FROM "{table}" WHERE {" OR ".join(same)})'
         yield _sqlite_guard(table, "update", "BEFORE UPDATE")
         yield _sqlite_guard(table, "delete", "BEFORE DELETE")
         yield _sqlite_guard(table, "replace", "BEFORE INSERT", exists)

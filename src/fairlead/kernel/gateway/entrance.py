@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.translation import gettext as _
@@ -32,6 +33,7 @@ from fairlead.kernel.people.queries import declared_scopes, roles_of
 SAFE_METHODS = frozenset({"GET", "HEAD"})
 PURPOSE = "Fairlead-Purpose"
 CASE = "Fairlead-Case"
+IN_CLEAR = "not-encrypted"
 CHALLENGE = 'Bearer realm="Fairlead"'
 _PURPOSE = re.compile(r"[a-z0-9_.-]{1,100}")
 _log = logging.getLogger("fairlead.gateway")
@@ -39,6 +41,8 @@ _log = logging.getLogger("fairlead.gateway")
 
 def authenticate(request: ApiRequest, *, door: Door, scope: str) -> None:
     """Give the request the context of whoever calls, or raise."""
+    if settings.SECURE_SSL_REDIRECT and not request.is_secure():
+        raise Refused(_("Call by https: what came in the clear could be read."), code=IN_CLEAR)
     if door.kind == "public":
         return
     if "Authorization" in request.headers:

@@ -13,6 +13,7 @@ from fairlead.kernel.gateway.problems import Occurrence
 
 ROOT = "/api/"
 NO_SECOND_FACTOR = "second-factor-missing"
+_KEPT = ("Allow", "Retry-After")
 _ELSEWHERE = (HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.FOUND)  # whoever lacks one is sent away
 
 
@@ -23,7 +24,8 @@ def _problem_behind(request: HttpRequest, response: HttpResponse) -> Occurrence 
     if response.status_code in _ELSEWHERE and _is_operation(request):
         return Occurrence(KINDS["refused"], code=NO_SECOND_FACTOR, reasons=(NO_SECOND_FACTOR,))
     if response.status_code >= HTTPStatus.BAD_REQUEST:
-        return Occurrence(BY_STATUS.get(response.status_code, KINDS["internal"]))
+        kept = {name: response.headers[name] for name in _KEPT if name in response.headers}
+        return Occurrence(BY_STATUS.get(response.status_code, KINDS["internal"]), headers=kept)
     return None
 
 

@@ -1,5 +1,9 @@
 """What a password must not be. Any characters, any length from twelve up; no forced changes."""
 
+import hashlib
+import os
+from io import BufferedReader
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +33,51 @@ class ContextWordsValidator:
 
     def get_help_text(self) -> str:
         return str(_("Not made of your name, your agency or words of this work."))
+
+
+class BreachedPasswordsValidator:
+    """Refuses passwords that are in a list of stolen ones, if the installation has such a list.
+
+    The list is a file with one SHA-1 digest a line, in capitals and in order, as published by
+    Have I Been Pwned, also with ``:count`` after it. It is looked up in place, off-line: the
+    forty gigabytes of the whole list cost some forty small reads.
+    """
+
+    def validate(self, password: str, user: Account | None = None) -> None:  # noqa: ARG002 - Django's signature
+        path = settings.FAIRLEAD_BREACHED_PASSWORDS
+        if path is None:
+            return
+        wanted = hashlib.sha1(password.encode()).hexdigest().upper().encode()  # noqa: S324 - the list's own digest
+        with path.open("rb") as lines:
+            if _first_line_from(lines, wanted).startswith(wanted):
+                raise ValidationError(
+                    _("This password was stolen elsewhere and is in lists that attackers use."),
+                    code="password_breached",
+                )
+
+    def get_help_text(self) -> str:
+        return ""
+
+
+def _first_line_from(lines: BufferedReader, wanted: bytes) -> bytes:
+    """Return the first line of a sorted file that is not before the wanted one."""
+    low, high = 0, lines.seek(0, os.SEEK_END)
+    while low < high:
+        middle = (low + high) // 2
+        line = _line_after(lines, middle)
+        if line and line < wanted:
+            low = middle + 1
+        else:
+            high = middle
+    return _line_after(lines, low)
+
+
+def _line_after(lines: BufferedReader, place: int) -> bytes:
+    """Return the first line that begins at or after this place; b"" at the end."""
+    lines.seek(max(place - 1, 0))
+    if place:
+        lines.readline()
+    return lines.readline()
 
 
 def _words_about(user: Account | None) -> frozenset[str]:

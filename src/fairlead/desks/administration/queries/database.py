@@ -87,12 +87,13 @@ def _pragmas() -> Health:
     return Health(state="good", words=_("SQLite writes durably and erases what is deleted."))
 
 
+def protected_tables() -> list[str]:
+    """Return the tables around which a wall must stand."""
+    return [model._meta.db_table for model in apps.get_models() if issubclass(model, Protected)]
+
+
 def _walls() -> Health:
-    tables = [
-        model._meta.db_table
-        for model in apps.get_models()
-        if issubclass(model, Protected) and model._meta.managed
-    ]
+    tables = protected_tables()
     with connection.cursor() as cursor:
         cursor.execute("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
         passes = bool(cursor.fetchone()[0])

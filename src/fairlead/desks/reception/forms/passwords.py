@@ -15,7 +15,7 @@ from fairlead.kernel.people.models import Account
 
 
 def _rules() -> str:
-    return " ".join(str(text) for text in password_validators_help_texts())
+    return " ".join(str(text) for text in password_validators_help_texts() if text)
 
 
 def _password(label: Any, autocomplete: str, **options: Any) -> forms.CharField:  # noqa: ANN401 - a lazy text; Django's options
