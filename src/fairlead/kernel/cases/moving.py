@@ -45,6 +45,7 @@ def hand_over(house: Context, case: Case, *, to: Context) -> list[str]:
         rows.update(agency_id=to.agency, collected_for=to.purpose)
     involved = Involvement.objects.for_context(house).filter(case=case)
     involved.update(agency_id=to.agency)
+    keeping.files_of(house, case).update(agency_id=to.agency, collected_for=to.purpose)
     mentioned = Mention.objects.for_context(house).filter(note__case=case)
     mentioned.update(agency_id=to.agency)
     Task.objects.for_context(house).filter(case=case).update(assignee=None)
