@@ -5,7 +5,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from tests import servers
+from tests import cookies, servers
 
 if "FAIRLEAD_TEST_FOLDER" not in os.environ:
     _folder = tempfile.TemporaryDirectory(prefix="fairlead-test-", ignore_cleanup_errors=True)
@@ -35,11 +35,6 @@ catalogues.compile_stale()
 
 from fairlead.site.settings import *  # noqa: E402, F403 - settings are settings
 
-_PLAIN = (
-    "fairlead.kernel.people.middleware.SealedSessionMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-)
-
 if "sqlite" in DATABASES["default"]["ENGINE"]:  # noqa: F405 - from the line above
     # A file, not memory: the product's own journal, locks and pragmas are under test.
     DATABASES["default"]["TEST"] = {"NAME": str(_base / "test.sqlite3")}  # noqa: F405
@@ -47,5 +42,4 @@ INSTALLED_APPS += ["tests.lodge", "tests.registry"]  # noqa: F405 - rooms that o
 STATIC_ROOT = _base / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
 PASSWORD_HASHERS = ["tests.hashers.QuickArgon2"]
-# Django's test client puts a session's key into the cookie itself; ours would be signed.
-MIDDLEWARE = [name.replace(*_PLAIN) for name in MIDDLEWARE]  # noqa: F405 - from the line above
+MIDDLEWARE = cookies.plain(MIDDLEWARE)  # noqa: F405 - from the line above

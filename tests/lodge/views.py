@@ -5,6 +5,7 @@ from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.template import engines
 from django.template.response import SimpleTemplateResponse
+from django.views.decorators.http import require_POST
 
 from fairlead.core.ledger import Verb
 from fairlead.kernel.access.doors import door, signed_in
@@ -32,6 +33,7 @@ def guest(request: HouseRequest, key: uuid.UUID) -> HttpResponse:
 
 
 @door(verb=Verb.ALTER, data_class="guest")
+@require_POST
 def rename(request: HouseRequest, key: uuid.UUID) -> HttpResponse:
     found = get_object_or_404(Guest.objects.for_context(request.context, verb=Verb.ALTER), pk=key)
     found.name = request.POST["name"]
@@ -42,6 +44,7 @@ def rename(request: HouseRequest, key: uuid.UUID) -> HttpResponse:
 
 
 @door(verb=Verb.ERASE, data_class="guest")
+@require_POST
 def erase(request: HouseRequest, key: uuid.UUID) -> HttpResponse:
     get_object_or_404(Guest.objects.for_context(request.context), pk=key).delete()
     return HttpResponse("erased")

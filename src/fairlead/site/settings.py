@@ -220,7 +220,9 @@ MFA_FORMS = {
     "login_webauthn": "fairlead.desks.reception.forms.PasskeySignInForm",
     "activate_totp": "fairlead.desks.reception.forms.AuthenticatorForm",
     "add_webauthn": "fairlead.desks.reception.forms.NewPasskeyForm",
+    "edit_webauthn": "fairlead.desks.reception.forms.PasskeyNameForm",
 }
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}  # an agency may share one address
 MFA_SUPPORTED_TYPES = ["totp", "webauthn"]  # recovery codes are the house's own
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 0

@@ -74,6 +74,11 @@ RULES: tuple[Rule, ...] = (
     ),
     ("port", lambda chosen: 0 < chosen.port <= LAST_PORT, "must be between 1 and 65535"),
     (
+        "breached_passwords",
+        lambda chosen: not chosen.breached_passwords or chosen.breached_passwords.is_file(),
+        "is no file",
+    ),
+    (
         "metrics_port",
         lambda chosen: 0 <= chosen.metrics_port <= LAST_PORT and chosen.metrics_port != chosen.port,
         "must be between 0 and 65535, and not the port of the pages",

@@ -143,6 +143,18 @@ def test_another_persons_passkey_does_not_exist(client: Client, address: str) ->
     assert client.post(address.format(theirs.pk), {"name": "mine"}).status_code == 404
 
 
+def test_a_passkey_is_called_by_another_name(client: Client) -> None:
+    account = make_account()
+    key = add_passkey_row(account)
+    sign_in(client, account)
+
+    client.post(f"/account/factors/passkey/{key.pk}/", {"name": "grey key"})
+
+    assert "grey key" in client.get(FACTORS).content.decode()
+    assert last("people.factor.renamed").objects == (f"account:{account.pk}",)
+    assert b"grey" not in last("people.factor.renamed").encode()
+
+
 def test_recovery_codes_are_shown_once_and_kept_as_hashes(client: Client) -> None:
     account = make_account()
     sign_in(client, account)
@@ -175,10 +187,13 @@ def test_recovery_codes_need_a_factor_first() -> None:
 def test_lost_factors_are_reset_and_must_be_set_up_again(client: Client) -> None:
     account = make_account("analyst")
     actions.make_recovery_codes(authority=CONSOLE, account=account)
+    finder = Client()  # of the device, on which its owner is still signed in
+    finder.force_login(account)
 
     actions.reset_factors(authority=CONSOLE, account=account)
 
     assert not RecoveryCode.objects.exists()
+    assert finder.get("/").headers["Location"].startswith("/account/login/")
     give_password(client, account)
     assert client.get("/").headers["Location"] == FACTORS
 

@@ -78,6 +78,17 @@ def test_an_address_takes_ten_failures_a_minute_over_all_accounts(client: Client
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/account/login/", "/account/passkey/"])
+def test_the_sixty_first_attempt_of_an_address_is_answered_briefly(
+    client: Client, address: str
+) -> None:
+    answers = [client.post(address, {"login": "x", "credential": "x"}) for _ in range(61)]
+
+    assert [answer.status_code for answer in answers[-2:]] in ([200, 429], [302, 429])
+    assert "Too many attempts" in answers[-1].content.decode()
+
+
+@pytest.mark.django_db
 def test_success_is_no_attempt() -> None:
     account = make_account()
     for _ in range(8):

@@ -1,5 +1,7 @@
 """Many cases at once, made by the database itself from one real one: for plans and for bench."""
 
+from typing import Any
+
 from django.db import connection
 
 from fairlead.kernel.access import walls
@@ -36,7 +38,7 @@ def multiply(case: Case, times: int) -> None:
     """Copy one case; half of the copies are closed, a tenth is of another purpose."""
     postgres = connection.vendor == "postgresql"
     changed = _POSTGRES if postgres else _LITE
-    columns = [
+    columns: list[Any] = [
         field.column
         for field in Case._meta.concrete_fields
         if not getattr(field, "generated", False)

@@ -11,12 +11,14 @@ import sys
 import uuid
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
 from django.test.utils import override_settings
 
 from fairlead.kernel.people.models import Agency
+from tests import cookies
 from tests.kernel.gateway.conftest import Caller
 from tests.kernel.jobs.killing import Fuse
 from tests.people import make_account, sign_in
@@ -25,7 +27,11 @@ LARGEST = 100  # more points than any write has
 
 
 def main() -> None:
-    with override_settings(ROOT_URLCONF="tests.kernel.gateway.sample", ALLOWED_HOSTS=["*"]):
+    with override_settings(
+        ROOT_URLCONF="tests.kernel.gateway.sample",
+        ALLOWED_HOSTS=["*"],
+        MIDDLEWARE=cookies.plain(settings.MIDDLEWARE),
+    ):
         client = Client()
         sign_in(client, make_account())
         caller = Caller(client)

@@ -213,3 +213,14 @@ def test_the_worker_does_what_is_due(booking: MakeBooking, clock: time_machine.T
     assert jobs.run.func(hand)["records"] == 2
     assert hand.told == [2]
     assert jobs.run.func(Hand())["records"] == 0
+
+
+def test_the_doctor_sees_records_that_the_law_in_force_never_ends(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A new desk came with an upgrade, and the law that knows it was not adopted yet."""
+    adopted()
+    monkeypatch.setattr(Booking, "record_class", "ships.crew")
+    found = health.law()
+    assert found.state == "bad"
+    assert "ships.crew" in str(found.words)

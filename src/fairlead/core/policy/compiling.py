@@ -9,6 +9,7 @@ from fairlead.core.policy.decisions import OBLIGATIONS
 from fairlead.core.policy.tables import Ceiling, Table, merge, with_log
 from fairlead.core.registration import EVERY_CLASS, Duty, Permit, Purpose
 
+Cell = tuple[str, Verb, str, str]  # purpose, verb, class of data, role
 Cells = dict[tuple[str, Verb, str], dict[str, frozenset[str]]]
 HOUSE = ("duty:", "approval:")  # roles that no person holds
 
@@ -17,25 +18,17 @@ def compile_table(
     purposes: Iterable[Purpose], permits: Iterable[Permit], duties: Iterable[Duty] = ()
 ) -> Table:
     """Compile; a permit beyond its purpose, or without any effect, is a mistake."""
-    known = _by_code(purposes)
-    duties = list(duties)
+    known, duties = _by_code(purposes), list(duties)
+    ceilings = {
+        code: Ceiling(each.legal_basis, each.roles, each.case_bound, each.emergency)
+        for code, each in known.items()
+    }
     cells: Cells = {}
     for permit in permits:
         _add(cells, known, permit)
-    everything = frozenset().union(
-        *(purpose.data_classes for purpose in known.values()),
-        *(duty.data_classes for duty in duties),
-    ) - {EVERY_CLASS}
-    ceilings = {
-        code: Ceiling(purpose.legal_basis, purpose.roles, purpose.case_bound, purpose.emergency)
-        for code, purpose in known.items()
-    }
+    classes = _every_class(known.values(), duties)
     for duty in duties:
-        role = f"duty:{duty.code}"
-        ceilings[role] = Ceiling(duty.legal_basis, frozenset({role}))
-        classes = everything if EVERY_CLASS in duty.data_classes else duty.data_classes
-        for verb, data_class in product(duty.verbs, classes):
-            cells.setdefault((role, verb, data_class), {})[role] = with_log(frozenset())
+        _add_duty(cells, ceilings, duty, classes)
     return Table(ceilings, cells)
 
 
@@ -43,11 +36,37 @@ def _by_code(purposes: Iterable[Purpose]) -> dict[str, Purpose]:
     known: dict[str, Purpose] = {}
     for purpose in purposes:
         if purpose.code in known or purpose.code.startswith(HOUSE):
-            raise Misconfigured("two purposes have one code", place=purpose.code)
-        if not purpose.legal_basis:
-            raise Misconfigured("a purpose needs a legal basis", place=purpose.code)
+            raise Misconfigured("this code of a purpose is taken", place=purpose.code)
+        _check_law(purpose.legal_basis, purpose.code)
         known[purpose.code] = purpose
     return known
+
+
+def _check_law(legal_basis: str, code: str) -> None:
+    if not legal_basis.strip():
+        raise Misconfigured("what is done with personal data has a legal basis", place=code)
+
+
+def _every_class(purposes: Iterable[Purpose], duties: Iterable[Duty]) -> frozenset[str]:
+    named: set[str] = set()
+    for purpose in purposes:
+        named |= purpose.data_classes
+    for duty in duties:
+        named |= duty.data_classes
+    return frozenset(named - {EVERY_CLASS})
+
+
+def _add_duty(
+    cells: Cells, ceilings: dict[str, Ceiling], duty: Duty, classes: frozenset[str]
+) -> None:
+    role = f"duty:{duty.code}"
+    if role in ceilings:
+        raise Misconfigured("two duties have one code", place=duty.code)
+    _check_law(duty.legal_basis, duty.code)
+    ceilings[role] = Ceiling(duty.legal_basis, frozenset({role}))
+    reached = classes if EVERY_CLASS in duty.data_classes else duty.data_classes
+    for verb, data_class in product(duty.verbs, reached):
+        cells[role, verb, data_class] = {role: with_log(frozenset())}
 
 
 def _add(cells: Cells, known: dict[str, Purpose], permit: Permit) -> None:
@@ -55,20 +74,16 @@ def _add(cells: Cells, known: dict[str, Purpose], permit: Permit) -> None:
         raise Misconfigured("a permit names an unknown purpose", place=", ".join(sorted(unknown)))
     if unknown := permit.obligations - OBLIGATIONS:
         raise Misconfigured("unknown obligation", place=", ".join(sorted(unknown)))
-    idle = {*permit.roles, *permit.purposes, *permit.verbs, *permit.data_classes}
-    for purpose, verb, data_class, role in _reach(known, permit):
-        idle -= {purpose, verb, data_class, role}
+    reached = list(_reach(known, permit))
+    if idle := _idle(permit, reached):
+        raise Misconfigured("this in a permit never takes effect", place=", ".join(sorted(idle)))
+    here = with_log(permit.obligations)
+    for purpose, verb, data_class, role in reached:
         cell = cells.setdefault((purpose, verb, data_class), {})
-        here = with_log(permit.obligations)
         cell[role] = merge(cell[role], here) if role in cell else here
-    if idle:
-        raise Misconfigured(
-            "these words of a permit never take effect under its purposes",
-            place=", ".join(sorted(idle)),
-        )
 
 
-def _reach(known: dict[str, Purpose], permit: Permit) -> Iterator[tuple[str, Verb, str, str]]:
+def _reach(known: dict[str, Purpose], permit: Permit) -> Iterator[Cell]:
     for code in permit.purposes:
         purpose = known[code]
         for verb, data_class, role in product(
@@ -78,3 +93,14 @@ def _reach(known: dict[str, Purpose], permit: Permit) -> Iterator[tuple[str, Ver
         ):
             if role in purpose.roles or role.startswith(HOUSE):
                 yield code, verb, data_class, role
+
+
+def _idle(permit: Permit, reached: Iterable[Cell]) -> set[str]:
+    """Return the words of a permit that no ceiling lets through: a slip of the author."""
+    columns = list(zip(*reached, strict=True)) or [()] * 4
+    named = (permit.purposes, permit.verbs, permit.data_classes, permit.roles)
+    return {
+        str(word)
+        for words, effective in zip(named, columns, strict=True)
+        for word in words - set(effective)
+    }

@@ -3,7 +3,8 @@ from datetime import timedelta
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from fairlead.core.registration import HealthCheck, Room, Schedule
+from fairlead.core.ledger import Verb
+from fairlead.core.registration import Duty, HealthCheck, Room, Schedule
 
 _HERE = "fairlead.kernel.audit"
 
@@ -13,6 +14,15 @@ class AuditConfig(AppConfig):
     label = "audit"
     room = Room(
         label=_("Ledger"),
+        duties=(
+            Duty(
+                code="audit.witness",
+                label=_("Witnessing other ledgers"),
+                legal_basis="The agreement with the partner whose ledger is watched",
+                verbs=frozenset({Verb.OPERATE}),
+                data_classes=frozenset(),
+            ),
+        ),
         schedules=(
             Schedule(code="sequence", job=f"{_HERE}.jobs.sequence", every=timedelta(seconds=2)),
             Schedule(

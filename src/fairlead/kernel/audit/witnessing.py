@@ -33,7 +33,7 @@ from fairlead.kernel.clock import now
 LONGEST_OFFER = 1 << 16
 TEXT, SIZE = "text/plain; charset=utf-8", "text/x.tlog.size"
 _LOCK = 0x7769_746E_6573_73  # "witness"
-_DUTY = Authority(actor="duty:ledger-witness")
+_DUTY = Authority(actor="duty:audit.witness")
 
 
 # ---------------------------------------------------------------- ours to others

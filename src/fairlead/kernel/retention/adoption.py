@@ -50,10 +50,16 @@ def _adopt_first() -> laws.Adopted:
 
 def _check_every_class_ends(law: Law) -> None:
     """Refuse a law under which records of some model would never end."""
-    for model in personal_models():
-        name = model.record_class
-        rules = law.schedule(name).rules(name)
-        if not any(rule.action is Action.ERASE for rule in rules):
-            raise BadProfile(
-                f"No rule says when records of class {name!r} are erased.", place=str(law)
-            )
+    for name in endless(law):
+        raise BadProfile(f"No rule says when records of class {name!r} are erased.", place=str(law))
+
+
+def endless(law: Law) -> list[str]:
+    """Return the record classes of this installation that a law never ends."""
+    return sorted(
+        {
+            name
+            for name in (model.record_class for model in personal_models())
+            if not any(rule.action is Action.ERASE for rule in law.schedule(name).rules(name))
+        }
+    )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from fairlead.core.registration import Health
 from fairlead.kernel.clock import now
 from fairlead.kernel.retention import checking, laws, queries, writing
+from fairlead.kernel.retention.adoption import endless
 
 LATE, TOO_LATE = timedelta(hours=24), timedelta(hours=72)
 
@@ -51,6 +52,12 @@ def law() -> Health:
         words = _("The settings name another law than the one in force; two persons must adopt it.")
         return Health(state="warning", words=words)
     adopted = laws.in_force()
+    if adopted and (missing := endless(adopted.law)):
+        words = format_lazy(
+            _("The law in force does not say when these records end: {classes}."),
+            classes=", ".join(missing),
+        )
+        return Health(state="bad", words=words)
     title = str(adopted.law) if adopted else "–"
     words = format_lazy(_("The law in force: {title}."), title=title)
     return Health(state="good", words=words)

@@ -6,6 +6,7 @@ from fairlead.desks.reception.forms.factors import (
     CodeProofForm,
     NewPasskeyForm,
     PasskeyAtSignInForm,
+    PasskeyNameForm,
     PasskeyProofForm,
     PasskeySignInForm,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "KeyForm",
     "NewPasskeyForm",
     "PasskeyAtSignInForm",
+    "PasskeyNameForm",
     "PasskeyProofForm",
     "PasskeySignInForm",
     "PasswordChangeForm",

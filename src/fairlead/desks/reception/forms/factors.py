@@ -10,6 +10,7 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import (
     AddWebAuthnForm,
     AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
     LoginWebAuthnForm,
     ReauthenticateWebAuthnForm,
 )
@@ -163,6 +164,12 @@ class NewPasskeyForm(AddWebAuthnForm):
         except MALFORMED as error:
             raise get_adapter().validation_error("incorrect_code") from error
         return cleaned
+
+
+class PasskeyNameForm(EditWebAuthnForm):
+    name = forms.CharField(
+        label=_("Name"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
 
 
 class _PasskeyForm(forms.Form):

@@ -92,6 +92,16 @@ class RenamePasskey(EditWebAuthnView):
     def get_success_url(self) -> str:
         return reverse("mfa_index")
 
+    @transaction.atomic
+    def form_valid(self, form: Any) -> HttpResponse:  # noqa: ANN401 - allauth's own
+        actions.note_factor_renamed(
+            authority=of_request(self.request),
+            account=person_of(self.request),
+            kind=Authenticator.Type.WEBAUTHN,
+        )
+        response: HttpResponse = super().form_valid(form)
+        return response
+
 
 class RemovePasskey(RemoveWebAuthnView):
     def get_success_url(self) -> str:

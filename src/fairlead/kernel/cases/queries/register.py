@@ -111,13 +111,13 @@ def counts(context: Context) -> Counts:
     """Return the figures above the list, from one pass over the live cases."""
     moment = now()
     figures = {
-        "live": Count("*"),
-        "mine": Count("*", filter=Q(owner=context.account)),
-        "unassigned": Count("*", filter=Q(owner=None)),
-        "overdue": Count("*", filter=Q(order_at__lt=moment)),
-        "in_review": Count("*", filter=Q(status="review")),
+        "live": Count("agency"),
+        "mine": Count("agency", filter=Q(owner=context.account)),
+        "unassigned": Count("agency", filter=Q(owner=None)),
+        "overdue": Count("agency", filter=Q(order_at__lt=moment)),
+        "in_review": Count("agency", filter=Q(status="review")),
     }
-    ages = {name: Count("*", filter=_aged(moment, low, high)) for name, low, high in AGES}
+    ages = {name: Count("agency", filter=_aged(moment, low, high)) for name, low, high in AGES}
     found = (
         _served(context)
         .filter(closed_at=None)

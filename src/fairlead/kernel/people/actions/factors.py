@@ -9,6 +9,7 @@ from fairlead.kernel.clock import now
 from fairlead.kernel.people import credentials
 from fairlead.kernel.people.models import Account, RecoveryCode
 from fairlead.kernel.people.queries import has_second_factor
+from fairlead.kernel.people.sessions import forget_sessions
 
 
 @transaction.atomic
@@ -27,6 +28,18 @@ def note_factor_added(*, authority: Authority, account: Account, kind: str) -> N
     """Note that a person can now show one thing more."""
     record(
         act="people.factor.added",
+        verb=Verb.CONFIGURE,
+        authority=authority,
+        objects=[reference("account", account.pk)],
+        reason=kind,
+    )
+
+
+@transaction.atomic
+def note_factor_renamed(*, authority: Authority, account: Account, kind: str) -> None:
+    """Note that a person calls a device by another name."""
+    record(
+        act="people.factor.renamed",
         verb=Verb.CONFIGURE,
         authority=authority,
         objects=[reference("account", account.pk)],
@@ -74,9 +87,13 @@ def refuse_factor(*, authority: Authority, account: Account, kind: str, address:
 
 @transaction.atomic
 def reset_factors(*, authority: Authority, account: Account) -> None:
-    """Forget every second factor of a person who lost them all; new ones must be set up."""
+    """Forget every second factor of a person who lost them all; new ones must be set up.
+
+    Every session ends too: whoever found the device may be signed in on it.
+    """
     Authenticator.objects.filter(user=account).delete()
     account.recovery_codes.all().delete()
+    forget_sessions(account)
     record(
         act="people.factors.reset",
         verb=Verb.CONFIGURE,
