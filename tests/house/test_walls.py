@@ -1,5 +1,7 @@
 """Every protected table stands behind the second wall, and nothing leads around the first."""
 
+import ast
+
 import pytest
 from django.apps import apps
 from django.db import connection, models
@@ -7,6 +9,7 @@ from django.db import connection, models
 from fairlead.kernel.access import checks, walls
 from fairlead.kernel.access.models import Protected
 from fairlead.kernel.access.querysets import ProtectedManager
+from tests.house.source import modules
 
 POLICIES = {
     "fairlead_see": "SELECT",
@@ -19,6 +22,15 @@ POLICIES = {
 # read through it is no more than its own row says. On PostgreSQL the wall stands before them.
 WAYS_IN = {
     "registry.Stamp.letter": "a table of the tests",
+}
+
+
+# Files of desks that speak to the database by hand, and why.
+BY_HAND = {
+    "desks/administration/queries/database.py": "asks the database about itself",
+    "desks/administration/actions/backup.py": "copies the database as a whole",
+    "desks/administration/actions/restore.py": "puts the database back as a whole",
+    "desks/administration/queries/machine.py": "asks the database for its time",
 }
 
 
@@ -117,6 +129,23 @@ def test_models_of_the_wrong_shape_are_found() -> None:
     finally:
         del apps.all_models["leaky"]
         apps.clear_cache()
+
+
+def written_by_hand() -> list[str]:
+    """Find desks that go around the models, and querysets that go around their manager."""
+    found = []
+    for path, tree in modules():
+        for node in ast.walk(tree):
+            match node:
+                case ast.Attribute(attr="cursor") if path.parts[0] == "desks":
+                    found.append(f"{path}: cursor")
+                case ast.Call(func=ast.Name(id="QuerySet") | ast.Attribute(attr="QuerySet")):
+                    found.append(f"{path}: QuerySet()")
+    return sorted(set(found))
+
+
+def test_no_desk_writes_its_statements_by_hand() -> None:
+    assert [each for each in written_by_hand() if each.split(":")[0] not in BY_HAND] == []
 
 
 def test_the_wall_names_the_columns_that_exist() -> None:

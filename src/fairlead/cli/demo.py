@@ -73,7 +73,7 @@ def _prepare() -> list[dict[str, str]]:
     chosen = configuration.from_process()
     with talk.status("Making folders, keys and translations …"):
         prepare_folders(chosen)
-        (chosen.keys / configuration.DEMONSTRATION_MARK).touch()
+        (chosen.keys / configuration.DEMONSTRATION_MARK).touch(mode=0o600)
         create_site_secret(chosen.keys)
     with talk.status("Making the database …"):
         migrate(check=False)

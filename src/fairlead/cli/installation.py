@@ -33,6 +33,9 @@ def migrate(
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     ledger_keys.create()
+    from fairlead.kernel.access.adoption import adopt_policy
+
+    adopt_policy()
     talk.print("The database is up to date.")
 
 

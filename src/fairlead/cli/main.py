@@ -7,6 +7,7 @@ import typer
 from rich.console import Console
 
 from fairlead.cli import (
+    backup,
     demo,
     doctor,
     installation,
@@ -34,6 +35,8 @@ app.command()(server.serve)
 app.command()(server.worker)
 app.command()(installation.migrate)
 app.command()(doctor.doctor)
+app.command()(backup.backup)
+app.command()(backup.restore)
 app.add_typer(keys.app, name="keys")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(messages.app, name="messages")

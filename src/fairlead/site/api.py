@@ -1,7 +1,7 @@
 """The API at ``/api/v1``: the operations of every room, collected, with their reference.
 
-A room has operations if it has a module ``api`` with ``operations``; there is nothing to
-register here.
+A room has operations if it has a module ``api`` with ``operations`` (one collection, or a tuple
+of several); there is nothing to register here.
 """
 
 from collections.abc import Iterator
@@ -29,7 +29,8 @@ def rooms_with_operations() -> Iterator[Operations]:
     for config in apps.get_app_configs():
         ours = config.name.startswith("fairlead.")
         if ours and config.module is not None and module_has_submodule(config.module, "api"):
-            yield import_module(f"{config.name}.api").operations
+            declared = import_module(f"{config.name}.api").operations
+            yield from declared if isinstance(declared, tuple) else (declared,)
 
 
 def make() -> Interface:

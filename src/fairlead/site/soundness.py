@@ -61,6 +61,11 @@ RULES: tuple[Rule, ...] = (
         lambda chosen: chosen.database == "sqlite" or _is_postgres(chosen.database),
         "must be sqlite or postgres://user@host:port/name, without a password",
     ),
+    (
+        "breached_passwords",
+        lambda chosen: chosen.breached_passwords is None or chosen.breached_passwords.is_file(),
+        "must be a file that is there",
+    ),
     ("address", lambda chosen: _is_address(chosen.address), "must be an IP address"),
     (
         "metrics_address",

@@ -66,7 +66,7 @@ class JobOut(Schema):
     finished_at: datetime | None
 
 
-class Wanted(lists.Paging):
+class WantedJobs(lists.Paging):
     """Which jobs."""
 
     outcome: Run.Outcome = Field(Run.Outcome.OPEN, description="Dead letters are the dead ones.")
@@ -135,7 +135,7 @@ def examine(request: ApiRequest) -> dict[str, object]:
     scope=READ,
     answer=lists.Page[JobOut],
 )
-def list_jobs(request: ApiRequest, wanted: Query[Wanted]) -> dict[str, object]:
+def list_jobs(request: ApiRequest, wanted: Query[WantedJobs]) -> dict[str, object]:
     """List jobs, the newest first.
 
     Dead letters (``outcome=dead``) failed for good, and wait for a person to decide.
@@ -160,7 +160,7 @@ Decision = Literal["cancel", "retry", "discard"]
 _DECISIONS = {"cancel": actions.cancel, "retry": actions.retry, "discard": actions.discard}
 
 
-class DecisionIn(Schema):
+class JobDecisionIn(Schema):
     """What becomes of a job."""
 
     model_config = {"extra": "forbid"}
@@ -180,7 +180,7 @@ class DecisionIn(Schema):
     tag=tag_of,
     versioned=True,
 )
-def decide_on_job(request: ApiRequest, job_id: UUID, message: DecisionIn) -> JobOut:
+def decide_on_job(request: ApiRequest, job_id: UUID, message: JobDecisionIn) -> JobOut:
     """Decide what becomes of a job.
 
     ``If-Match`` names the version that the decision is about: a job that went on meanwhile is

@@ -30,7 +30,7 @@ def _look(act: str) -> Door:
     return purpose_door(verb=Verb.CONSULT, data_class=LEDGER, act=f"oversight.{act}")
 
 
-class Wanted(lists.Paging):
+class WantedEntries(lists.Paging):
     """Which entries."""
 
     actor: Reference = Field("", description="Who acted.", examples=[f"account:{ID}"])
@@ -140,7 +140,7 @@ def _shown(entry: Entry) -> EntryOut:
     scope=SCOPE,
     answer=lists.Page[EntryOut],
 )
-def list_entries(request: ApiRequest, wanted: Query[Wanted]) -> dict[str, object]:
+def list_entries(request: ApiRequest, wanted: Query[WantedEntries]) -> dict[str, object]:
     """List the entries that fit, the newest first.
 
     The look is itself an entry; whom it was about is noted there.

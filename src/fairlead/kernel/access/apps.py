@@ -5,7 +5,7 @@ from django.core import checks
 from django.utils.translation import gettext_lazy as _
 
 from fairlead.core.ledger import Verb
-from fairlead.core.registration import ApprovalKind, Duty, Room, Schedule
+from fairlead.core.registration import ApprovalKind, Duty, HealthCheck, Room, Schedule
 
 _HERE = "fairlead.kernel.access"
 
@@ -23,6 +23,13 @@ class AccessConfig(AppConfig):
                 verbs=frozenset({Verb.OPERATE, Verb.REVOKE}),
                 data_classes=frozenset({"approval", "emergency"}),
             ),
+            Duty(
+                code="access.policy",
+                label=_("Keeping the text of every policy"),
+                legal_basis="Directive (EU) 2016/680, Article 29(2)",
+                verbs=frozenset({Verb.CONFIGURE}),
+                data_classes=frozenset({"policy"}),
+            ),
         ),
         schedules=(
             Schedule(
@@ -30,6 +37,13 @@ class AccessConfig(AppConfig):
                 job=f"{_HERE}.jobs.close_overdue",
                 every=timedelta(minutes=1),
             ),
+        ),
+        health=tuple(
+            HealthCheck(code=code, label=label, check=f"{_HERE}.health.{function}")
+            for code, label, function in (
+                ("policy", _("Policy"), "policy_kept"),
+                ("reviews", _("Emergencies"), "reviews"),
+            )
         ),
         approvals=(
             ApprovalKind(

@@ -10,9 +10,10 @@ from typing import Any
 
 from django.utils import translation
 from ninja import NinjaAPI
-from ninja.openapi.schema import get_schema
+from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
+from fairlead.core.errors import Misconfigured
 from fairlead.core.protocol.media import JSON, PROBLEM
 from fairlead.kernel.gateway import examples, headers
 from fairlead.kernel.gateway.addresses import source_of, terms_of
@@ -37,6 +38,16 @@ SECURITY = {
 ALWAYS = ("unauthenticated", "refused", "method-not-allowed", "not-acceptable", "internal")
 
 
+class _Schemas(OpenAPISchema):
+    """The framework's description, which must not let one message take another's name."""
+
+    def add_schema_definitions(self, definitions: Document) -> None:
+        for name, definition in definitions.items():
+            if self.schemas.get(name, definition) != definition:
+                raise Misconfigured("two different messages have this name", place=name)
+        super().add_schema_definitions(definitions)
+
+
 def describe(interface: NinjaAPI, *, root: str) -> Document:
     """Return the whole description."""
     with translation.override("en"):  # one description, in the language of its identifiers
@@ -44,7 +55,7 @@ def describe(interface: NinjaAPI, *, root: str) -> Document:
 
 
 def _describe(interface: NinjaAPI, root: str) -> Document:
-    document: Document = dict(get_schema(interface, path_prefix=root.strip("/")))
+    document: Document = dict(_Schemas(interface, root.strip("/")))
     components = document["components"]
     components["schemas"]["Problem"] = _problem_schema()
     components["securitySchemes"] = SECURITY

@@ -64,7 +64,7 @@ def new_token() -> str:
 
 def digest(raw: str) -> str:
     """Return what is kept of a key or a token."""
-    return hashlib.sha256(raw.encode()).hexdigest()
+    return hashlib.sha256(raw.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def new_recovery_codes() -> list[str]:

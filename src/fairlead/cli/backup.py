@@ -1,0 +1,114 @@
+"""Backing up an installation, and bringing one back."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskID, TextColumn
+
+from fairlead.site import configuration
+
+if TYPE_CHECKING:
+    from fairlead.desks.administration.actions.restore import Restored
+
+talk = Console(stderr=True)
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for a program to read.")]
+
+
+def backup(
+    target: Annotated[Path, typer.Argument(help="The folder that gets the backup.")],
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Write a verified backup of database and files while everybody works; prints its folder.
+
+    Keys are never in it: back them up apart, with “fairlead keys export”.
+    """
+    import django
+
+    django.setup()
+    from fairlead.desks.administration import actions
+    from fairlead.kernel.access.context import Context
+
+    with _progress() as told:
+        folder = actions.back_up(
+            Context.duty("operation"), target=target.expanduser().absolute(), told=told
+        )
+    size = sum(path.stat().st_size for path in folder.iterdir())
+    if as_json:
+        typer.echo(json.dumps({"folder": str(folder), "bytes": size}))
+        return
+    typer.echo(str(folder))
+    talk.print(f"Backed up and verified: {size / 1024**2:.1f} MiB. The keys are not in it.")
+
+
+def restore(
+    source: Annotated[Path, typer.Argument(help="The folder of one backup.")],
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Restore a backup into an empty installation, then verify the ledger and ask the doctor.
+
+    Restore the keys first, with “fairlead keys restore”: what they do not open stays sealed.
+    """
+    import django
+
+    from fairlead.cli.installation import create_site_secret, prepare_folders
+
+    chosen = configuration.from_process()
+    prepare_folders(chosen)
+    create_site_secret(chosen.keys)
+    django.setup()
+    from fairlead.desks.administration import actions
+    from fairlead.kernel.access.context import Context
+
+    with _progress() as told:
+        restored = actions.restore(
+            Context.duty("operation"), source=source.expanduser().absolute(), told=told
+        )
+    _report(restored, as_json=as_json)
+
+
+def _report(restored: "Restored", *, as_json: bool) -> None:
+    wrong = bool(restored.missing_keys or restored.ledger_problems)
+    if as_json:
+        told = {
+            "backup": restored.manifest.id,
+            "made_at": restored.manifest.made_at.isoformat(),
+            "signed": restored.signed,
+            "missing_keys": restored.missing_keys,
+            "ledger_problems": restored.ledger_problems,
+        }
+        typer.echo(json.dumps(told, ensure_ascii=False))
+        sys.exit(1 if wrong else 0)
+    made = f"{restored.manifest.made_at:%Y-%m-%d %H:%M} UTC"
+    talk.print(f"Restored what {restored.manifest.node} was at {made}.")
+    if not restored.signed:
+        talk.print("[yellow]No key of this node signed the backup:[/yellow] is it the right one?")
+    for bucket in restored.missing_keys:
+        talk.print(f"[red]No key for[/red] {bucket}: its records stay sealed.")
+    for problem in restored.ledger_problems:
+        talk.print(f"[red]Ledger:[/red] {problem}")
+    if not wrong:
+        talk.print("The ledger is verified, and every key is there.")
+    talk.print("Start “fairlead serve” and “fairlead worker”, then ask “fairlead doctor”.")
+    sys.exit(1 if wrong else 0)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None]]:
+    columns = (TextColumn("{task.description}"), BarColumn())
+    with Progress(*columns, console=talk, transient=True) as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def told(words: str, done: int, total: int) -> None:
+            if words not in tasks:
+                tasks[words] = bar.add_task(words, total=total or None)
+            bar.update(tasks[words], completed=done, total=total or None)
+
+        yield told
