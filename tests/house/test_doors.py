@@ -166,7 +166,8 @@ class Plant:
     owner: Client
     stands: Callable[[], object]
     seen: str = ""  # what its owner reads there; "" for an address that only changes
-    form: dict[str, str] = field(default_factory=dict)
+    form: dict[str, str] = field(default_factory=dict)  # what a page would send
+    message: dict[str, str] = field(default_factory=dict)  # what a program would send
 
 
 @dataclass
@@ -206,11 +207,12 @@ def plant_approval(owners: Owners) -> Plant:
     context = context_of(owners.accounts["analyst"], "lodge.keeping")
     made = approvals.propose(context, kind="lodge.close", payload={"reason": "x"}, reason=SECRET)
     return Plant(
-        {"key": made.pk},
+        {"key": made.pk, "approval_id": made.pk},
         owners.client("supervisor"),
         lambda: Approval.objects.get(pk=made.pk).state == "proposed" and not made.votes.exists(),
         seen=SECRET,
         form={"digest": made.digest, "step": "refuse", "reason": "no"},
+        message={"reason": "no"},
     )
 
 
@@ -308,6 +310,10 @@ PLANTS: dict[str, Callable[[Owners], Plant]] = {
     "lodge-erase": plant_guest,
     "reception:approval": plant_approval,
     "reception:decide": plant_approval,
+    "show_approval": plant_approval,
+    "approve": plant_approval,
+    "refuse": plant_approval,
+    "withdraw": plant_approval,
     "reception:close-emergency": plant_emergency,
     "reception:review-emergency": plant_emergency,
     "reception:see-notice": plant_notice,
@@ -339,12 +345,14 @@ def strangers() -> list[tuple[str, Client]]:
     return found
 
 
-def ask(client: Client, method: str, address: str, form: Mapping[str, str]) -> HttpResponse:
-    """Ask as a page would, or with what every change by the API needs."""
-    sent: dict[str, Any] = {"data": dict(form)}
-    if address.startswith("/api/") and method != "get":
-        sent["content_type"] = "application/json"
+def ask(client: Client, method: str, address: str, plant: Plant) -> HttpResponse:
+    """Ask as a page would, or as a program with what every change by the API needs."""
     headers = {"Idempotency-Key": str(uuid.uuid4()), "If-Match": "*"}
+    sent: dict[str, Any] = {}
+    if method != "get" and address.startswith("/api/"):
+        sent = {"data": plant.message, "content_type": "application/json"}
+    elif method != "get":
+        sent = {"data": plant.form}
     answer: HttpResponse = getattr(client, method)(address, headers=headers, **sent)
     return answer
 
@@ -355,7 +363,7 @@ def trespasses(address: Address, plant: Plant, others: list[tuple[str, Client]])
     where = reverse(name, kwargs={key: plant.where[key] for key in address.parameters})
     for who, client in others:
         for method in methods_of(address.callback):
-            answer = ask(client, method, where, plant.form)
+            answer = ask(client, method, where, plant)
             away = answer.headers.get("Location", "").split("?")[0]
             turned_away = answer.status_code in {403, 404, 405} or (
                 answer.status_code == 302 and away in {"/purpose/", "/account/login/"}
@@ -381,7 +389,7 @@ def test_nobody_reaches_what_belongs_to_another_agency(strangers: list[tuple[str
         assert address.name in PLANTS, f"plant something at {address.name}"
         plant = PLANTS[address.name](owners)
         where = reverse(address.name, kwargs={key: plant.where[key] for key in address.parameters})
-        own = ask(plant.owner, "get", where, {})
+        own = plant.owner.get(where)
         if own.status_code == 200:
             assert plant.seen in own.content.decode(), f"its owner does not see it at {where}"
         else:

@@ -28,6 +28,8 @@ WAYS_IN = {
 # Files of desks that speak to the database by hand, and why.
 BY_HAND = {
     "desks/administration/queries/database.py": "asks the database about itself",
+    "desks/administration/actions/backup.py": "copies the database as a whole",
+    "desks/administration/actions/restore.py": "puts the database back as a whole",
     "desks/administration/queries/machine.py": "asks the database for its time",
 }
 

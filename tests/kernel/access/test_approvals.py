@@ -391,3 +391,13 @@ def test_the_inbox_shows_what_waits_for_me_and_only_that(cast: Cast) -> None:
     assert set(queries.proposed_by(cast.analyst)) == {one, ring}
     assert queries.visible(cast.other).filter(pk=one.pk).exists() is False
     assert queries.visible(cast.anna).filter(pk=foreign.pk).exists() is False
+
+
+def test_the_documentation_shows_the_tables_that_run() -> None:
+    from fairlead.core.states import tabulate
+    from fairlead.kernel.access.machines import EMERGENCY
+    from tests.servers import ROOT
+
+    page = (ROOT / "docs" / "developers" / "access.md").read_text(encoding="utf-8")
+    assert tabulate(APPROVAL) in page
+    assert tabulate(EMERGENCY) in page

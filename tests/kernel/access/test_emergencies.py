@@ -161,14 +161,14 @@ def test_oversight_ends_it_by_reviewing(house: House) -> None:
 
 
 # ---------------------------------------------------------------- who may
-PLEAS: list[tuple[str, dict[str, object]]] = [
+THIN: list[tuple[str, dict[str, object]]] = [
     ("no cause", {"cause": ""}),
     ("an invented cause", {"cause": "curiosity"}),
     ("no words", {"words": "   "}),
 ]
 
 
-@pytest.mark.parametrize("change", [p[1] for p in PLEAS], ids=[p[0] for p in PLEAS])
+@pytest.mark.parametrize("change", [p[1] for p in THIN], ids=[p[0] for p in THIN])
 def test_a_plea_says_why(house: House, change: dict[str, object]) -> None:
     with pytest.raises(BadInput):
         house.open(**change)
