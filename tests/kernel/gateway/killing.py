@@ -21,7 +21,7 @@ from fairlead.kernel.people.models import Agency
 from tests import cookies
 from tests.kernel.gateway.conftest import Caller
 from tests.kernel.jobs.killing import Fuse
-from tests.people import make_account
+from tests.people import make_account, sign_in
 
 LARGEST = 100  # more points than any write has
 
@@ -33,9 +33,10 @@ def main() -> None:
         MIDDLEWARE=cookies.plain(settings.MIDDLEWARE),
     ):
         client = Client()
-        client.force_login(make_account())
+        sign_in(client, make_account())
         caller = Caller(client)
-        caller.get("agencies")  # presence is noted, translations are read
+        answer = caller.get("agencies")  # presence is noted, translations are read
+        assert answer.status_code == 200, answer.content
         outcomes = []
         for point in range(1, LARGEST):
             outcome = _die_and_repeat(caller, point)

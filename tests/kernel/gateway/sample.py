@@ -1,6 +1,7 @@
 """A small interface over agencies of Utopia, with one operation of every sort."""
 
 import threading
+from datetime import date
 from uuid import UUID
 
 from django.db import connection
@@ -14,7 +15,13 @@ from fairlead.core.protocol.entitytags import entity_tag
 from fairlead.kernel.access.doors import Door
 from fairlead.kernel.gateway import lists
 from fairlead.kernel.gateway.interface import Interface
-from fairlead.kernel.gateway.operations import ANY_KEY, SIGNED_IN, Operations, purpose_door
+from fairlead.kernel.gateway.operations import (
+    ANY_KEY,
+    SIGNED_IN,
+    Deprecated,
+    Operations,
+    purpose_door,
+)
 from fairlead.kernel.gateway.requests import ApiRequest, require_version
 from fairlead.kernel.people.models import Agency
 
@@ -145,6 +152,17 @@ def forget_guests(request: ApiRequest) -> dict[str, str]:
 def who(request: ApiRequest) -> dict[str, str]:
     """Say who calls."""
     return {"account": str(request.context.account)}
+
+
+@operations.read(
+    "/old",
+    door=SIGNED_IN,
+    answer=dict[str, str],
+    deprecated=Deprecated(since=date(2026, 11, 20), until=date(2028, 11, 20)),
+)
+def old_way(request: ApiRequest) -> dict[str, str]:
+    """Do it the old way."""
+    return {}
 
 
 @operations.read("/work", door=SIGNED_IN, scope="lodge.work", answer=dict[str, str])

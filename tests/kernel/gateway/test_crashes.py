@@ -12,7 +12,7 @@ def test_a_killed_server_leaves_the_effect_with_its_answer_or_neither(tmp_path: 
         outcomes = json.loads(site.ask("from tests.kernel.gateway.killing import main; main()"))
 
     deaths, [survivor] = outcomes[:-1], outcomes[-1:]
-    assert len(deaths) >= 10, "points at which it was killed"
+    assert len(deaths) >= 10, outcomes
     assert (survivor["killed"], survivor["status"], survivor["replayed"]) == (False, 0, True)
     for outcome in outcomes:
         assert (outcome["effects"], outcome["answer"]) == (1, 201), outcome

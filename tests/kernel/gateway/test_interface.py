@@ -17,6 +17,7 @@ from fairlead.kernel.gateway.interface import Interface
 from fairlead.kernel.gateway.operations import SIGNED_IN, Operations
 from fairlead.kernel.gateway.values import Moment
 from tests.kernel.gateway import sample
+from tests.kernel.gateway.conftest import Caller
 
 MOMENTS = TypeAdapter(Moment)
 
@@ -108,6 +109,21 @@ def test_headers_are_described_where_they_count() -> None:
     assert "If-Match" not in headers("agencies/{agency_id}", "delete")
     assert "Fairlead-Purpose" in headers("guests", "get")
     assert "Fairlead-Purpose" not in headers("for-persons", "get")
+
+
+@pytest.mark.django_db
+def test_what_ends_says_so_with_each_answer(caller: Caller) -> None:
+    answer = caller.get("old")
+    refused = Client().get(f"{sample.ROOT}old")
+
+    for one in (answer, refused):
+        assert one.headers["Deprecation"] == "@1795132800"
+        assert one.headers["Sunset"] == "Mon, 20 Nov 2028 00:00:00 GMT"
+    described = sample.interface.document()["paths"]["/api/sample/old"]["get"]
+    assert described["deprecated"] is True
+    assert {"Deprecation", "Sunset"} <= set(described["responses"][200]["headers"])
+    assert "deprecated" not in sample.interface.document()["paths"]["/api/sample/open"]["get"]
+    assert "Sunset" not in caller.get("whoami").headers
 
 
 def test_who_may_call_is_described() -> None:

@@ -197,7 +197,7 @@ def test_the_words_follow_the_reader(caller: Caller) -> None:
         ("limit=0", "limit", "greater-than-equal"),
         ("limit=201", "limit", "less-than-equal"),
         ("limit=many", "limit", "int-parsing"),
-        ("limt=5", "limt", "extra-forbidden"),
+        ("limits=5", "limits", "extra-forbidden"),
         ("limit=5&limit=6", "limit", "twice"),
         ("state=%00", "state", "unstorable-text"),
     ],

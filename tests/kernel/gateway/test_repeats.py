@@ -7,10 +7,12 @@ import time_machine
 from django.db import connection, connections
 from django.test import Client
 
+from fairlead.kernel.access.context import Context
 from fairlead.kernel.clock import now
-from fairlead.kernel.gateway import repeats
+from fairlead.kernel.gateway import actions, jobs, repeats
 from fairlead.kernel.gateway.models import StoredAnswer
 from fairlead.kernel.people.models import Account, Agency
+from tests.entries import acts
 from tests.kernel.gateway import sample
 from tests.kernel.gateway.conftest import PORT, Caller, new_key
 from tests.people import make_account
@@ -128,8 +130,22 @@ def test_expired_answers_are_erased(caller: Caller) -> None:
         caller.post("agencies", PORT | {"code": "pier"})
         clock.shift(repeats.KEPT.total_seconds() - 300)
 
-        assert (repeats.forget_expired(), repeats.forget_expired()) == (1, 0)
+        jobs.forget_answers()
+        jobs.forget_answers()
+        assert acts().count("gateway.answers.forgotten") == 1
         assert StoredAnswer.objects.get().expires_at > now()
+
+
+def test_more_expired_answers_than_a_batch_are_erased(
+    caller: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(actions, "BATCH", 2)
+    for number in range(5):
+        caller.post("agencies", PORT | {"code": f"port-{number}"})
+    StoredAnswer.objects.update(expires_at=now())
+
+    assert actions.forget_answers(Context.duty(jobs.DUTY)) == 5
+    assert StoredAnswer.objects.count() == 0
 
 
 def test_neither_key_nor_answer_can_be_read_from_the_row(caller: Caller) -> None:

@@ -55,6 +55,10 @@ class Address:
                 _log.exception("a request could not be served: %s", occurrence.kind.name)
             response = occurrence.response(request.context.request)
         response.headers["Vary"] = VARY
+        operation = self._operations.get(request.method or "")
+        if operation is not None and (deprecated := terms_of(operation).deprecated):
+            for name, value in deprecated.headers().items():
+                response.headers[name] = value
         return response
 
     def _settled(self, request: ApiRequest, path: Mapping[str, object]) -> HttpResponse:

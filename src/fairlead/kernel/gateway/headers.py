@@ -31,6 +31,8 @@ DESCRIBED = {
     "Retry-After": _header("Seconds to wait before repeating the request.", 5, type="integer"),
     "WWW-Authenticate": _header("How to show who calls.", 'Bearer realm="Fairlead"'),
     "Allow": _header("The methods that this address knows.", "GET, HEAD"),
+    "Deprecation": _header("Since when it should not be called any more.", "@1795219200"),
+    "Sunset": _header("When it ends.", "Mon, 20 Nov 2028 00:00:00 GMT"),
     "Idempotency-Replayed": _header(
         "Present, and true, if this is the answer to an earlier request with the same key.",
         "true",
@@ -105,6 +107,8 @@ def of_answer(terms: Terms, status: int) -> dict[str, Any]:
         names.append("Link")
     if terms.writes:
         names.append("Idempotency-Replayed")
+    if terms.deprecated:
+        names += ["Deprecation", "Sunset"]
     return _references(names)
 
 

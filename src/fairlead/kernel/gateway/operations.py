@@ -16,9 +16,11 @@ the header ``Idempotency-Key`` of a write, and, where the record has versions, `
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
 from functools import wraps
 from typing import Any, NotRequired, TypedDict, TypeVar, Unpack
 
+from django.utils.http import http_date
 from ninja import Router
 
 from fairlead.core.errors import Misconfigured
@@ -49,6 +51,22 @@ class Terms:
     versioned: bool = False  # If-Match is required
     largest: int = LARGEST
     problems: tuple[str, ...] = ()  # further kinds that this operation can answer with
+    deprecated: "Deprecated | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deprecated:
+    """From when on an operation should not be called any more, and when it ends."""
+
+    since: date
+    until: date
+
+    def headers(self) -> dict[str, str]:
+        """Say so with each answer (RFC 9745, RFC 8594)."""
+        since, until = (
+            datetime.combine(day, time.min, UTC).timestamp() for day in (self.since, self.until)
+        )
+        return {"Deprecation": f"@{since:.0f}", "Sunset": http_date(until)}
 
 
 class Reading(TypedDict):
@@ -57,6 +75,7 @@ class Reading(TypedDict):
     door: Door
     scope: NotRequired[str]
     problems: NotRequired[tuple[str, ...]]
+    deprecated: NotRequired[Deprecated]
 
 
 class Writing(Reading):
@@ -121,6 +140,7 @@ class Operations:
                 summary=(view.__doc__ or "").strip().partition("\n")[0].rstrip("."),
                 description=_rest(view.__doc__ or ""),
                 auth=None,
+                deprecated=terms.deprecated is not None or None,
             )(called)
             return view
 

@@ -19,7 +19,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import connection
 from django.http import HttpResponse
 
 from fairlead.core.protocol import capsules
@@ -71,13 +71,6 @@ def once(
         expires_at=now() + KEPT,
     )
     return response
-
-
-def forget_expired(*, limit: int = 1000) -> int:
-    """Erase answers whose time is over, and return how many there were."""
-    due = StoredAnswer.objects.filter(expires_at__lte=now()).values_list("pk", flat=True)
-    with transaction.atomic():
-        return StoredAnswer.objects.filter(pk__in=list(due[:limit])).delete()[0]
 
 
 def _hold(name: bytes) -> None:

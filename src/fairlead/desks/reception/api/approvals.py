@@ -61,7 +61,7 @@ class WantedApprovals(lists.Paging):
     state: Approval.State | None = Field(None, description="Only those in this state.")
 
 
-class ReasonIn(Schema):
+class DecisionWhy(Schema):
     """Why it is decided so."""
 
     model_config = {"extra": "forbid"}
@@ -97,7 +97,7 @@ def show_approval(request: ApiRequest, approval_id: UUID) -> ApprovalOut:
     tag=tag_of,
     versioned=True,
 )
-def approve(request: ApiRequest, approval_id: UUID, message: ReasonIn) -> ApprovalOut:
+def approve(request: ApiRequest, approval_id: UUID, message: DecisionWhy) -> ApprovalOut:
     """Approve what you were shown; with the last approval that is needed, it is carried out.
 
     ``If-Match`` names the version that you saw. Needs a proof, not older than five minutes,
@@ -114,7 +114,7 @@ def approve(request: ApiRequest, approval_id: UUID, message: ReasonIn) -> Approv
     tag=tag_of,
     versioned=True,
 )
-def refuse(request: ApiRequest, approval_id: UUID, message: ReasonIn) -> ApprovalOut:
+def refuse(request: ApiRequest, approval_id: UUID, message: DecisionWhy) -> ApprovalOut:
     """Refuse what you were shown; one refusal is enough."""
     return _decide(request, approval_id, approvals.refuse, message)
 
@@ -127,13 +127,13 @@ def refuse(request: ApiRequest, approval_id: UUID, message: ReasonIn) -> Approva
     tag=tag_of,
     versioned=True,
 )
-def withdraw(request: ApiRequest, approval_id: UUID, message: ReasonIn) -> ApprovalOut:
+def withdraw(request: ApiRequest, approval_id: UUID, message: DecisionWhy) -> ApprovalOut:
     """Take a proposal of yours back."""
     return _decide(request, approval_id, approvals.withdraw, message)
 
 
 def _decide(
-    request: ApiRequest, key: UUID, action: Callable[..., Approval], message: ReasonIn
+    request: ApiRequest, key: UUID, action: Callable[..., Approval], message: DecisionWhy
 ) -> ApprovalOut:
     found = _found(request, key)
     require_version(request, tag_of(_shown(found)))
