@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import F
 
-from fairlead.core.caveats import Tlp
+from fairlead.core.caveats import Tlp, read_marking
 from fairlead.core.errors import BadInput
 from fairlead.core.ledger import Verb
 from fairlead.kernel.access.context import Context
@@ -14,7 +14,7 @@ from fairlead.kernel.access.decisions import require
 from fairlead.kernel.access.looks import entered
 from fairlead.kernel.audit.actions import record
 from fairlead.kernel.cases import codes, keeping
-from fairlead.kernel.cases.changing import demand_live, find, fresh, make, move, store
+from fairlead.kernel.cases.changing import check_origin, demand_live, find, fresh, make, move, store
 from fairlead.kernel.cases.exchange import postman
 from fairlead.kernel.cases.models import Case, Serial, Visit
 from fairlead.kernel.cases.pending import demand_finished
@@ -24,6 +24,7 @@ from fairlead.kernel.clock import now
 from fairlead.kernel.people.models import Agency
 
 UNCHANGED: Any = object()
+LONGEST_TITLE = 300
 SAME_VISIT = timedelta(minutes=30)  # looking again within this time is the same visit
 
 
@@ -38,6 +39,7 @@ def open_case(
 ) -> Case:
     """Open a case in the person's agency, under the purpose of the session."""
     with entered():
+        check_origin(context, origin)
         case = make(
             context,
             Case,
@@ -46,7 +48,7 @@ def open_case(
             opened_by_id=context.agency,
             purpose=context.purpose,
             legal_basis=context.legal_basis,
-            tlp=Tlp(tlp),
+            tlp=read_marking(tlp),
             deadline=deadline,
             origin=origin,
         )
@@ -82,7 +84,7 @@ def edit_case(
         if deadline is not UNCHANGED:
             found.deadline = deadline
         if tlp is not UNCHANGED:
-            found.tlp = Tlp(tlp)
+            found.tlp = read_marking(tlp)
         store(context, found, values)
         revise(context, found, "cases.case.edited")
         record(
@@ -323,6 +325,8 @@ def _end_waiting(case: Case) -> None:
 def _title(title: str) -> str:
     if not title.strip():
         raise BadInput("a case needs a title", place="title")
+    if len(title) > LONGEST_TITLE:
+        raise BadInput(f"a title has at most {LONGEST_TITLE} characters", place="title")
     return title.strip()
 
 

@@ -4,7 +4,6 @@ import uuid
 
 from fairlead.core.cases.moments import Moment
 from fairlead.core.cases.snapshots import Snapshot
-from fairlead.core.errors import Conflict
 from fairlead.core.ledger import Verb
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.looks import entered
@@ -12,7 +11,7 @@ from fairlead.kernel.audit.actions import record
 from fairlead.kernel.cases import codes, keeping
 from fairlead.kernel.cases.actions.subject import add_subject
 from fairlead.kernel.cases.actions.timeline import add_entry
-from fairlead.kernel.cases.changing import find, fresh, live_case, store
+from fairlead.kernel.cases.changing import check_origin, find, fresh, live_case, store
 from fairlead.kernel.cases.exchange import (
     finish,
     postman,
@@ -28,12 +27,7 @@ def adopt_delivery(context: Context, *, delivery: uuid.UUID, case: uuid.UUID) ->
     """Take what was received into a case of our own, with where it comes from."""
     with entered():
         found = fresh(context, Delivery, delivery)
-        if found.status not in {"accepted", "answered"}:
-            raise Conflict(
-                "only what was accepted, and not recalled, can be used",
-                code="not-accepted",
-                place=found.reference,
-            )
+        check_origin(context, found.pk)
         target = live_case(context, case)
         adopt(context, found, snapshot_of(context, found, found.digest), target)
         record(

@@ -12,7 +12,15 @@ from fairlead.kernel.access.decisions import require
 from fairlead.kernel.access.looks import entered
 from fairlead.kernel.audit.actions import record
 from fairlead.kernel.cases import codes
-from fairlead.kernel.cases.changing import demand_open_case, find, fresh, live_case, make, store
+from fairlead.kernel.cases.changing import (
+    check_origin,
+    demand_open_case,
+    find,
+    fresh,
+    live_case,
+    make,
+    store,
+)
 from fairlead.kernel.cases.keeping import find_by, follow_cases
 from fairlead.kernel.cases.models import Case, Involvement, Revision, Subject
 from fairlead.kernel.cases.revisions import revise
@@ -35,6 +43,7 @@ def add_subject(
         raise BadInput("a subject needs a name or an identifier", place="names")
     with entered():
         found = live_case(context, case)
+        check_origin(context, origin)
         subject = make(
             context,
             Subject,
