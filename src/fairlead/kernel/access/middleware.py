@@ -10,6 +10,7 @@ from fairlead.kernel.access import emergencies, purposes
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.errors import NoPurpose
 from fairlead.kernel.access.requests import HouseRequest
+from fairlead.kernel.access.words import in_words
 from fairlead.kernel.clock import new_id, now
 from fairlead.kernel.people import sessions
 from fairlead.kernel.people.models import Account
@@ -37,8 +38,9 @@ class ContextMiddleware:
             case NoPurpose():
                 way_back = urlencode({"next": request.get_full_path()})
                 return HttpResponseRedirect(f"{reverse(PURPOSE_PAGE)}?{way_back}")
-            case Refused():
-                return render(request, "access/refused.html", status=403)
+            case Refused(reasons=reasons):
+                page = {"reasons": in_words(reasons)}
+                return render(request, "access/refused.html", page, status=403)
             case LedgerUnavailable():
                 return render(request, "access/unavailable.html", status=503)
         return None

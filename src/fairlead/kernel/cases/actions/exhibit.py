@@ -9,8 +9,8 @@ from fairlead.core.errors import BadInput
 from fairlead.core.ledger import Verb
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.looks import entered
-from fairlead.kernel.audit.actions import record
 from fairlead.kernel.cases import codes
+from fairlead.kernel.cases.actions.recording import record_act
 from fairlead.kernel.cases.changing import live_case, make, part_of_live_case
 from fairlead.kernel.cases.models import Case, CustodyStep, Exhibit
 from fairlead.kernel.files import actions as files
@@ -51,12 +51,7 @@ def add_exhibit(
             file=file,
         )
         _step(context, exhibit, "received", words=source, holder="", seal=seal)
-        record(
-            act="cases.exhibit.added",
-            verb=Verb.COLLECT,
-            authority=context.authority(),
-            objects=[exhibit.reference, file.reference, found.reference],
-        )
+        record_act(context, "cases.exhibit.added", Verb.COLLECT, exhibit, file, found)
     return exhibit
 
 
@@ -76,13 +71,7 @@ def note_custody(
     with entered():
         found = part_of_live_case(context, Exhibit, exhibit)
         noted = _step(context, found, step, words=words, holder=holder, seal=seal)
-        record(
-            act="cases.custody.noted",
-            verb=Verb.ALTER,
-            authority=context.authority(),
-            objects=[noted.reference, found.reference],
-            reason=step,
-        )
+        record_act(context, "cases.custody.noted", Verb.ALTER, noted, found, reason=step)
     return noted
 
 
