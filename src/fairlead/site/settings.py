@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "fairlead.kernel.people.middleware.SignedInMiddleware",
     "fairlead.kernel.access.middleware.ContextMiddleware",
+    "fairlead.site.refusals.RefusalsMiddleware",
     "fairlead.site.limits.AccountLimitMiddleware",
     "fairlead.ui.language.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
