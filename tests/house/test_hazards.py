@@ -119,6 +119,18 @@ def unsafe_templates(package: Path = PACKAGE) -> Found:
             yield f"{name}: {found.group(0)}"
 
 
+def hazardous_scripts(package: Path = PACKAGE) -> Found:
+    """Find what keeps data in the browser, makes markup of text, or listens to other windows."""
+    words = (
+        r"localStorage|sessionStorage|indexedDB|document\.cookie|innerHTML|outerHTML|"
+        r"insertAdjacentHTML|document\.write|\beval\b|new Function|postMessage|onmessage|"
+        r"__proto__|https?://|importScripts"
+    )
+    for path in sorted(package.rglob("static/**/*.js")):
+        if found := re.search(words, path.read_text(encoding="utf-8")):
+            yield f"{path.relative_to(package)}: {found.group(0)}"
+
+
 def certificates_unchecked(package: Path = PACKAGE) -> Found:
     words = {"_create_unverified_context", "CERT_NONE", "check_hostname", "verify_mode"}
     for path, tree in modules(package):
@@ -142,6 +154,7 @@ RULES: dict[str, tuple[Callable[[Path], Found], str, str]] = {
     "no weak cipher or digest": (weak_cryptography, "weak.py", "import hashlib\nhashlib.md5(b'')"),
     "nobody else calls out": (calls_out, "call.py", "import urllib.request"),
     "no template trusts what it shows": (unsafe_templates, "templates/x.html", "{{ name|safe }}"),
+    "no script keeps, writes or trusts": (hazardous_scripts, "static/x.js", "a.innerHTML = b"),
     "every certificate is checked": (certificates_unchecked, "tls.py", "open(verify=False)"),
 }
 every_rule = pytest.mark.parametrize("rule", RULES, ids=str)

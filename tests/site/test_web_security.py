@@ -177,6 +177,16 @@ def test_a_method_cannot_be_dressed_up_as_another(place: Place) -> None:
     )
 
 
+def test_whoever_leaves_leaves_nothing_in_the_browser() -> None:
+    client = visitor("analyst")
+
+    left = client.post("/account/logout/")
+
+    assert left.headers["Clear-Site-Data"] == '"cache", "storage"'
+    assert "Clear-Site-Data" not in client.get("/account/login/").headers
+    assert left.cookies["session"].value == ""
+
+
 # ---------------------------------------------------------------- requests from elsewhere
 
 
