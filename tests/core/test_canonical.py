@@ -72,7 +72,7 @@ def test_true_is_not_one() -> None:
         {1: "key"},
         {"a b": 1},
     ],
-    ids=repr,
+    ids=lambda bad: type(bad).__name__,
 )
 def test_what_has_no_single_spelling_or_could_name_a_person_is_refused(bad: object) -> None:
     with pytest.raises(BadInput):

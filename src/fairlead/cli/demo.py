@@ -63,6 +63,7 @@ def _choose(folder: Path, port: int) -> None:
         "FAIRLEAD_NODE": "utopia",
         "FAIRLEAD_ORIGIN": f"http://localhost:{port}",
         "FAIRLEAD_PORT": str(port),
+        "FAIRLEAD_WITNESSES": f"folder:{folder / 'witness'}",
     }
     os.environ.setdefault("FAIRLEAD_LOG_LEVEL", "WARNING")
 

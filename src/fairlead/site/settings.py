@@ -22,10 +22,10 @@ FAIRLEAD_KEYS = _chosen.keys
 FAIRLEAD_PROFILE = _chosen.profile
 FAIRLEAD_ORIGIN = _chosen.origin
 FAIRLEAD_PROXIES = _chosen.proxies
+FAIRLEAD_LARGEST_REQUEST = _chosen.largest_request
 FAIRLEAD_LIMIT_ADDRESS = _chosen.limit_address
 FAIRLEAD_LIMIT_ACCOUNT = _chosen.limit_account
 FAIRLEAD_LIMIT_KEY = _chosen.limit_key
-FAIRLEAD_BACKUPS = _chosen.backups
 FAIRLEAD_WITNESSES = list(_chosen.witnesses)
 FAIRLEAD_WATCHED_LEDGERS = list(_chosen.watched_ledgers)
 FAIRLEAD_WITNESS_LIMIT = _chosen.witness_limit
@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "fairlead.kernel.people.middleware.SignedInMiddleware",
     "fairlead.kernel.access.middleware.ContextMiddleware",
+    "fairlead.site.refusals.RefusalsMiddleware",
     "fairlead.site.limits.AccountLimitMiddleware",
     "fairlead.ui.language.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

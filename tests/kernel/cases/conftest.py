@@ -28,7 +28,7 @@ Row = TypeVar("Row", bound=Any)
 def keys(tmp_path: Path) -> Iterator[Path]:
     """A key folder of its own: a destroyed key never comes back."""
     folder = tmp_path / "keys"
-    with override_settings(FAIRLEAD_KEYS=folder):
+    with override_settings(FAIRLEAD_KEYS=folder, FAIRLEAD_DATA=tmp_path / "data"):
         yield folder
 
 

@@ -70,6 +70,7 @@ from fairlead.kernel.cases.models import (
     Transfer,
 )
 from fairlead.kernel.cases.pending import pending
+from fairlead.kernel.cases.queries.history import case_as_of
 from fairlead.kernel.cases.queries.page import case_page
 from fairlead.kernel.cases.queries.register import inbox
 from fairlead.kernel.clock import now
@@ -392,12 +393,20 @@ def test_a_subject_of_two_cases_stays_and_the_receiver_gets_its_own(
 ) -> None:
     other = make_case()
     involve_subject(here.analyst, subject=subject.pk, case=other.pk, role="witness")
+    values = {"words": "Seen", "source": "A camera", "subjects": [subject.pk]}
+    add_entry(here.analyst, case=case.pk, begins=MAY, **values)  # type: ignore[arg-type]
     offer(here, there, case)
     delivery = only_delivery(there.analyst)
 
     mine = accept_transfer(there.analyst, delivery=delivery.pk, version=delivery.version)
 
-    copied = case_page(there.analyst, mine.pk, unmask=True).subjects[0]
+    page = case_page(there.analyst, mine.pk, unmask=True)
+    copied = page.subjects[0]
+    assert page.timeline[0].values["subjects"] == [str(copied.record.pk)]
+    _state, subjects = case_as_of(there.analyst, mine.pk, now(), unmask=True)
+    assert subjects[copied.record.pk].state["names"] == copied.values["names"]
+    _state, before = case_as_of(there.analyst, mine.pk, case.changed_at, unmask=True)
+    assert [one.state for one in before.values()] in ([], [{}])
     assert copied.record.pk != subject.pk
     assert copied.values == opened(here.analyst, subject)
     assert copied.roles == ("subject",)
@@ -422,7 +431,9 @@ def test_what_joins_the_case_to_what_stays_is_left_out_and_named(
             source="A statement",
         )
 
+    stranger = add_subject(here.analyst, case=other.pk, particulars=particulars("Hyth", "UTO3"))
     inside, outside = link(("subject", second.pk)), link(("case", other.pk))
+    away = link(("subject", stranger.pk))
     offer(here, there, case)
     delivery = only_delivery(there.analyst)
     mine = accept_transfer(there.analyst, delivery=delivery.pk, version=delivery.version)
@@ -430,7 +441,8 @@ def test_what_joins_the_case_to_what_stays_is_left_out_and_named(
     page = case_page(there.analyst, mine.pk)
     assert [one.record.pk for one in page.links] == [inside.pk]
     entry = Entry.objects.get(act="cases.transfer.accepted")
-    assert Named.objects.filter(entry=entry, reference=outside.reference).exists()
+    for left_out in (outside, away):
+        assert Named.objects.filter(entry=entry, reference=left_out.reference).exists()
 
 
 def test_while_it_is_offered_nobody_works_on_it(here: Unit, there: Unit, case: Case) -> None:

@@ -32,6 +32,7 @@ from fairlead.kernel.cases.actions.dissemination import (
     recall_dissemination,
     send_dissemination,
 )
+from fairlead.kernel.cases.actions.exhibit import add_exhibit, note_custody
 from fairlead.kernel.cases.actions.link import add_link
 from fairlead.kernel.cases.actions.note import add_note
 from fairlead.kernel.cases.actions.redress import (
@@ -129,6 +130,22 @@ def a_full_case(here: Unit, there: Unit, plant: Canaries) -> Case:
     )
     entry = add_entry(
         by, case=case.pk, begins=MAY, words=plant("entry"), source=plant("entry source")
+    )
+    exhibit = add_exhibit(
+        by,
+        case=case.pk,
+        stream=[f"%PDF-1.7 {plant('file')}".encode()],
+        name=plant("file name"),
+        title=plant("exhibit"),
+        source=plant("exhibit source"),
+        seal=plant("seal"),
+    )
+    note_custody(
+        by,
+        exhibit=exhibit.pk,
+        step="stored",
+        words=plant("custody"),
+        holder=plant("holder"),
     )
     decision = take_decision(
         by,
@@ -246,7 +263,7 @@ def test_no_personal_value_lies_anywhere_in_the_clear(keys: Path) -> None:
     found = set().union(*(plant.in_(data) for data in (*every_row(), *files_on_disk(keys))))
 
     assert found == set()
-    assert len(plant.planted) == 32
+    assert len(plant.planted) == 39
     page = repr(shown(here.analyst, case.pk, unmask=True))
     assert len(plant.in_(page.encode())) > 15, "they are there, and can be read by who may"
 

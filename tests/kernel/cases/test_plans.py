@@ -32,7 +32,7 @@ from tests.kernel.cases.many import multiply
 from tests.kernel.cases.test_timeline import MAY
 
 ROWS = 100_000
-LIST, CASE_PAGE, RELATED = 6, 23, 9
+LIST, CASE_PAGE, RELATED = 6, 25, 9
 
 
 def queries(look: Callable[[], object]) -> int:

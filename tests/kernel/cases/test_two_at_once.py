@@ -9,9 +9,16 @@ from django.db import connection, transaction
 
 from fairlead.core.errors import Conflict
 from fairlead.kernel.access.context import Context
-from fairlead.kernel.cases.actions.case import assign_case, edit_case, open_case
+from fairlead.kernel.cases import keeping
+from fairlead.kernel.cases.actions.case import (
+    assign_case,
+    close_case,
+    edit_case,
+    open_case,
+    submit_case,
+)
 from fairlead.kernel.cases.actions.referral import accept_referral, send_referral, withdraw_referral
-from fairlead.kernel.cases.actions.subject import edit_subject
+from fairlead.kernel.cases.actions.subject import add_subject, edit_subject
 from fairlead.kernel.cases.actions.task import add_task, complete_task, edit_task
 from fairlead.kernel.cases.errors import Changed
 from fairlead.kernel.cases.exchange import Message
@@ -84,6 +91,29 @@ def test_of_two_edits_at_once_one_is_done_and_one_is_told() -> None:
     told = [each for each in outcomes if isinstance(each, Changed)]
     assert (len(done), len(told)) == (1, 1), outcomes
     assert again(here.analyst, case).version == case.version + 1
+
+
+@THREADS
+def test_what_is_sealed_while_the_clock_starts_can_still_be_opened() -> None:
+    """A new clock is a new key; who seals at the same moment must not lose what he sealed."""
+    here = Unit.make("piu")
+    case = work_on(here)
+    subject = add_subject(here.analyst, case=case.pk, particulars=particulars())
+    proposed = submit_case(here.analyst, case=case.pk, version=case.version, reason="resolved")
+    held = particulars("A new name")
+
+    outcomes = at_once(
+        lambda: close_case(here.supervisor, case=case.pk, version=proposed.version),
+        lambda: edit_subject(
+            here.analyst, subject=subject.pk, version=subject.version, particulars=held
+        ),
+    )
+
+    assert isinstance(outcomes[0], Case), outcomes
+    with transaction.atomic():
+        kept = keeping.opened(here.analyst, again(here.analyst, subject))
+    edited = isinstance(outcomes[1], Subject)
+    assert kept["names"][0]["text"] == ("A new name" if edited else "Amal Utopia"), outcomes
 
 
 @THREADS

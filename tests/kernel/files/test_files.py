@@ -436,3 +436,13 @@ def test_a_record_that_cannot_be_written_leaves_no_content(
     with pytest.raises(LedgerUnavailable):
         kept(officer, agency)
     assert on_disk(files) == []
+
+
+def test_the_worker_sweeps(officer: Context, agency: Agency) -> None:
+    from fairlead.kernel.files import jobs
+
+    class Hand:
+        def check(self) -> None: ...
+
+    kept(officer, agency)
+    assert jobs.sweep.func(Hand()) == {"removed": 0}

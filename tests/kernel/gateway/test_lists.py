@@ -1,4 +1,3 @@
-from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -106,9 +105,8 @@ class AnyList(TestCase):
     @given(
         st.lists(st.integers(0, 10**6), unique=True, max_size=12),
         st.integers(1, 5),
-        st.data(),
     )
-    def test_pages_are_the_list(self, numbers: list[int], limit: int, data: Any) -> None:
+    def test_pages_are_the_list(self, numbers: list[int], limit: int) -> None:
         client = Client()
         client.force_login(make_account(agency=make_agency(f"home-{limit}-{len(numbers)}")))
         fill(*(f"n{number}" for number in numbers))

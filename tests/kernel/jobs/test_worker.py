@@ -139,7 +139,8 @@ def test_a_deaf_job_is_left_by_force_and_has_no_effect(site: Installation) -> No
 def test_a_schedule_runs_once_for_all_workers(site: Installation) -> None:
     workers = [start_worker(site) for _worker in range(2)]
     try:
-        wait_until(lambda: count(site, "jobs_tick", "task_id IS NOT NULL") == 1)
+        tick = "code = 'jobs.erase-finished' AND task_id IS NOT NULL"
+        wait_until(lambda: count(site, "jobs_tick", tick) == 1)
         wait_until(lambda: count(site, "jobs_run", "outcome = 'done'") >= 1)
         path = "task_path LIKE '%erase_finished'"
         assert count(site, "django_tasks_database_dbtaskresult", path) == 1

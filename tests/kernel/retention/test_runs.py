@@ -508,3 +508,12 @@ def test_the_journal_is_empty_after_a_run(booking: MakeBooking) -> None:
     run_due()
     journal = Path(str(connection.settings_dict["NAME"]) + "-wal")
     assert not journal.exists() or journal.stat().st_size == 0
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite says how it will search")
+def test_a_batch_is_found_by_the_index_and_nothing_is_sorted() -> None:
+    """With a million records due at one moment, sorting them for every batch would never end."""
+    with transaction.atomic():
+        plan = queries.due_records(Booking, now(), writing.house())[:500].explain()
+    assert "INDEX" in plan
+    assert "TEMP B-TREE" not in plan

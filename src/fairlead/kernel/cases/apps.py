@@ -7,7 +7,7 @@ from fairlead.core.ledger import Verb
 from fairlead.core.registration import ApprovalKind, Duty, Permit, Purpose, Room, Schedule, Term
 from fairlead.kernel.cases.machines import ALL
 
-CASE, IDENTITY, REDRESS = "case", "case-identity", "redress"
+CASE, IDENTITY, REDRESS, FILE = "case", "case-identity", "redress", "file"
 WORK = frozenset({Verb.COLLECT, Verb.ALTER, Verb.CONSULT, Verb.DISCLOSE, Verb.COMBINE})
 DESK = frozenset({"analyst", "supervisor"})
 DISCLOSE_ABROAD = "cases.disclose-abroad"
@@ -17,7 +17,7 @@ PURPOSES = (
         code="cases.work",
         label=_("Casework"),
         legal_basis="Demonstration only: Act of Utopia on the Prevention of Terrorism, section 12",
-        data_classes=frozenset({CASE, IDENTITY}),
+        data_classes=frozenset({CASE, IDENTITY, FILE}),
         verbs=WORK,
         roles=DESK,
     ),
@@ -25,13 +25,30 @@ PURPOSES = (
         code="cases.redress",
         label=_("Redress for the persons recorded"),
         legal_basis="A/RES/45/95, principle 4; the law of access and correction in force",
-        data_classes=frozenset({CASE, IDENTITY, REDRESS}),
+        data_classes=frozenset({CASE, IDENTITY, FILE, REDRESS}),
         verbs=WORK | {Verb.ERASE},
         roles=frozenset({"protection_officer"}),
+    ),
+    # Behind the glass: nothing is covered, oversight is told at once, and a review follows.
+    Purpose(
+        code="cases.emergency",
+        label=_("Danger to life that cannot wait"),
+        legal_basis="Demonstration only: Act of Utopia on the Prevention of Terrorism, section 15",
+        data_classes=frozenset({CASE, IDENTITY}),
+        verbs=frozenset({Verb.CONSULT}),
+        roles=DESK,
+        emergency=True,
     ),
 )
 
 PERMITS = (
+    Permit(
+        roles=DESK,
+        purposes=frozenset({"cases.emergency"}),
+        verbs=frozenset({Verb.CONSULT}),
+        data_classes=frozenset({CASE, IDENTITY}),
+        obligations=frozenset({"notify"}),
+    ),
     # Names are covered until somebody asks to see them, and the asking is in the ledger.
     Permit(
         roles=DESK,
@@ -43,7 +60,7 @@ PERMITS = (
         roles=DESK,
         purposes=frozenset({"cases.work"}),
         verbs=WORK,
-        data_classes=frozenset({IDENTITY}),
+        data_classes=frozenset({IDENTITY, FILE}),
         obligations=frozenset({"mask"}),
     ),
     Permit(
@@ -62,7 +79,7 @@ PERMITS = (
         roles=frozenset({"protection_officer"}),
         purposes=frozenset({"cases.redress"}),
         verbs=frozenset({Verb.CONSULT, Verb.ERASE}),
-        data_classes=frozenset({CASE, IDENTITY}),
+        data_classes=frozenset({CASE, IDENTITY, FILE}),
         obligations=frozenset({"mask"}),
     ),
 )
@@ -73,13 +90,14 @@ DUTIES = (
         label=_("Carrying what agencies send one another"),
         legal_basis="Act of Utopia on the Prevention of Terrorism, section 14",
         verbs=WORK | {Verb.ERASE},
-        data_classes=frozenset({CASE, IDENTITY, REDRESS}),
+        data_classes=frozenset({CASE, IDENTITY, FILE, REDRESS}),
     ),
 )
 
 _SEALED = (
     *("Case", "Subject", "Note", "Task", "Link", "TimelineEntry", "Decision", "SecondOpinion"),
     *("Referral", "Transfer", "Delivery", "Dissemination", "Recipient", "Revision"),
+    *("Exhibit", "CustodyStep"),
 )
 TERMS = (
     *(

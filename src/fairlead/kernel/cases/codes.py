@@ -178,6 +178,17 @@ ANCHORS: Words = {
     "resolution": _("Resolution"),
 }
 
+CUSTODY_STEPS: Words = {
+    "received": _("Received"),
+    "stored": _("Stored"),
+    "examined": _("Examined"),
+    "copied": _("Copied"),
+    "handed-over": _("Handed over"),
+    "returned": _("Returned"),
+    "released": _("Released"),
+    "destroyed": _("Destroyed"),
+}
+
 WAITING_REASONS: Words = {
     "other-agency": _("Waiting for another agency"),
     "information": _("Waiting for information"),

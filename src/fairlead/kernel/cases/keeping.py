@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from fairlead.core.cases.fingerprints import number, plain
@@ -18,9 +19,11 @@ from fairlead.core.errors import Conflict
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.cases.models import (
     Case,
+    CustodyStep,
     Decision,
     Delivery,
     Dissemination,
+    Exhibit,
     Link,
     Note,
     Recipient,
@@ -32,6 +35,7 @@ from fairlead.kernel.cases.models import (
     TimelineEntry,
 )
 from fairlead.kernel.cases.models.record import Record
+from fairlead.kernel.files.models import StoredFile
 from fairlead.kernel.retention import records
 from fairlead.kernel.retention.actions import clocks
 from fairlead.kernel.retention.actions.opening import open_identity
@@ -53,6 +57,8 @@ PARTS: tuple[tuple[type[Record], str], ...] = (
     (Referral, "case"),
     (Dissemination, "case"),
     (Recipient, "dissemination__case"),
+    (Exhibit, "case"),
+    (CustodyStep, "exhibit__case"),
     (Revision, "case"),
 )
 
@@ -148,7 +154,7 @@ def stop_clocks(context: Context, case: Case) -> None:
     _set_clocks(context, case, None)
 
 
-def parts_of(context: Context, case: Case) -> Iterator[Record]:
+def parts_of(context: Context, case: Case) -> Iterator[PersonalRecord]:
     """Yield every sealed record of a case, locked, without the case and its subjects.
 
     Locked, because a new clock may mean a new key: who meanwhile sealed other values under the
@@ -157,9 +163,16 @@ def parts_of(context: Context, case: Case) -> Iterator[Record]:
     for model, path in PARTS:
         rows = model.objects.for_context(context).select_for_update(of=("self",))
         yield from rows.filter(**{path: case}).order_by("id")
+    yield from files_of(context, case).select_for_update()
     if case.origin is not None:
         lying = Delivery.objects.for_context(context).select_for_update()
         yield from lying.filter(pk=case.origin)
+
+
+def files_of(context: Context, case: Case) -> QuerySet[StoredFile]:
+    """Return the files of a case, which are kept as it is."""
+    found = StoredFile.objects.for_context(context).filter(belongs_to=case.reference)
+    return found.order_by("id")
 
 
 def subjects_of(context: Context, case: Case) -> Iterator[Subject]:

@@ -25,22 +25,27 @@ from fairlead.kernel.cases.models import (
     Revision,
     Subject,
     Task,
+    TimelineEntry,
     Transfer,
     Visit,
 )
 from fairlead.kernel.cases.revisions import revise
 from fairlead.kernel.clock import now
 
+Copies = dict[uuid.UUID, Subject]  # the receiver's own record, by the id of the one that stays
+
 
 def hand_over(house: Context, case: Case, *, to: Context) -> list[str]:
     """Move the case and all its parts to the agency of ``to``; return what was left out."""
     copies = _carry_subjects(house, case, to)
     left_out = _carry_links(house, case, copies)
+    _carry_entries(house, case, copies)
     for model, path in keeping.PARTS:
         rows = model.objects.for_context(house).filter(**{path: case})
         rows.update(agency_id=to.agency, collected_for=to.purpose)
     involved = Involvement.objects.for_context(house).filter(case=case)
     involved.update(agency_id=to.agency)
+    keeping.files_of(house, case).update(agency_id=to.agency, collected_for=to.purpose)
     mentioned = Mention.objects.for_context(house).filter(note__case=case)
     mentioned.update(agency_id=to.agency)
     Task.objects.for_context(house).filter(case=case).update(assignee=None)
@@ -66,9 +71,9 @@ def end_offer(context: Context, transfer: Transfer, act: str) -> None:
     transfer.answered_at = now()
 
 
-def _carry_subjects(house: Context, case: Case, to: Context) -> dict[uuid.UUID, Subject]:
+def _carry_subjects(house: Context, case: Case, to: Context) -> Copies:
     """Move what is here alone, copy what is elsewhere too; return the copies."""
-    copies: dict[uuid.UUID, Subject] = {}
+    copies: Copies = {}
     for subject in list(keeping.subjects_of(house, case)):
         if _is_elsewhere(house, subject, case):
             copies[subject.pk] = _copy(house, subject, to)
@@ -106,12 +111,14 @@ def _copy(house: Context, subject: Subject, to: Context) -> Subject:
     return copy
 
 
-def _carry_links(house: Context, case: Case, copies: dict[uuid.UUID, Subject]) -> list[str]:
+def _carry_links(house: Context, case: Case, copies: Copies) -> list[str]:
     """Carry the links whose two ends go along; erase the others and name them."""
+    going = {case.pk, *(subject.pk for subject in keeping.subjects_of(house, case))}
+    going |= copies.keys()
     left_out = []
     for link in list(Link.objects.for_context(house).filter(case=case)):
-        ends = (link.from_case_id, link.to_case_id)
-        if any(end not in {None, case.pk} for end in ends):
+        ends = (link.from_subject_id or link.from_case_id, link.to_subject_id or link.to_case_id)
+        if not going.issuperset(ends):
             left_out.append(link.reference)
             link.delete()
             continue
@@ -120,6 +127,17 @@ def _carry_links(house: Context, case: Case, copies: dict[uuid.UUID, Subject]) -
                 setattr(link, side, copy)
         link.save()
     return left_out
+
+
+def _carry_entries(house: Context, case: Case, copies: Copies) -> None:
+    """Let the timeline name the receiver's own records."""
+    others = {str(key): str(copy.pk) for key, copy in copies.items()}
+    entries = TimelineEntry.objects.for_context(house).select_for_update(of=("self",))
+    for entry in entries.filter(case=case) if copies else ():
+        values = keeping.opened(house, entry)
+        named = [others.get(key, key) for key in values["subjects"]]
+        if named != values["subjects"]:
+            keeping.keep(house, entry, values | {"subjects": named})
 
 
 def _agency(to: Context) -> uuid.UUID:

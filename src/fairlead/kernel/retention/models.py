@@ -137,6 +137,7 @@ class LawInForce(models.Model):
     title = models.CharField(max_length=200)
     adopted_at = models.DateTimeField(default=now)
     approval = models.UUIDField(null=True, blank=True)
+    applied_at = models.DateTimeField(null=True, blank=True)  # to every record there was
 
     class Meta:
         ordering = ["-edition"]

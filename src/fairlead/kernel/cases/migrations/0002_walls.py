@@ -17,6 +17,8 @@ WALLS = {
         "delivery",
         "dissemination",
         "recipient",
+        "exhibit",
+        "custodystep",
         "revision",
     ],
     "redress": ["redress"],
@@ -39,5 +41,6 @@ class Migration(migrations.Migration):
             ("case_id", "question", "outcome", "reason", "shown_digest", *SIGNED),
         ),
         Frozen("cases_secondopinion", ("decision_id", "agrees", "reason", *SIGNED)),
+        Frozen("cases_custodystep", ("exhibit_id", "step", *SIGNED)),
         Frozen("cases_revision", ("case_id", "subject_id", "number", "act", *SIGNED)),
     ]

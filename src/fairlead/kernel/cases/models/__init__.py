@@ -7,6 +7,7 @@ whoever holds the database, and is chosen accordingly: codes, moments, reference
 from fairlead.kernel.cases.models.case import Case, Serial, Visit
 from fairlead.kernel.cases.models.decision import Decision, SecondOpinion
 from fairlead.kernel.cases.models.dissemination import Dissemination, Recipient
+from fairlead.kernel.cases.models.exhibit import CustodyStep, Exhibit
 from fairlead.kernel.cases.models.handover import Delivery, Referral, Transfer
 from fairlead.kernel.cases.models.link import Link
 from fairlead.kernel.cases.models.note import Mention, Note
@@ -18,9 +19,11 @@ from fairlead.kernel.cases.models.timeline import TimelineEntry
 
 __all__ = [
     "Case",
+    "CustodyStep",
     "Decision",
     "Delivery",
     "Dissemination",
+    "Exhibit",
     "Involvement",
     "Link",
     "Mention",

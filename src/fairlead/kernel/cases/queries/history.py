@@ -9,6 +9,7 @@ from typing import Any
 from fairlead.core.cases.differences import Difference, differences
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.cases.changing import find
+from fairlead.kernel.cases.errors import NotWithinReach
 from fairlead.kernel.cases.looking import values_of
 from fairlead.kernel.cases.models import Case, Revision, Subject
 from fairlead.kernel.cases.revisions import held_at
@@ -74,8 +75,16 @@ def case_as_of(
     case = as_of(context, Case, key, moment, unmask=unmask)
     keys = {uuid.UUID(one["subject"]) for one in case.state.get("subjects", [])}
     return case, {
-        subject: as_of(context, Subject, subject, moment, unmask=unmask) for subject in sorted(keys)
+        subject: _subject_as_of(context, subject, moment, unmask=unmask) for subject in sorted(keys)
     }
+
+
+def _subject_as_of(context: Context, key: uuid.UUID, moment: datetime, *, unmask: bool) -> AsOf:
+    """Return a subject as it stood; nothing for one that stayed with the agency before ours."""
+    try:
+        return as_of(context, Subject, key, moment, unmask=unmask)
+    except NotWithinReach:
+        return AsOf(None, {})
 
 
 def _state(context: Context, revision: Revision | None, *, unmask: bool) -> AsOf:

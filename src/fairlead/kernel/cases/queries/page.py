@@ -13,9 +13,11 @@ from fairlead.kernel.cases.changing import find
 from fairlead.kernel.cases.looking import values_of
 from fairlead.kernel.cases.models import (
     Case,
+    CustodyStep,
     Decision,
     Delivery,
     Dissemination,
+    Exhibit,
     Involvement,
     Link,
     Note,
@@ -65,6 +67,11 @@ class ShownDissemination(Shown):
 
 
 @dataclass(frozen=True, slots=True)
+class ShownExhibit(Shown):
+    custody: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CasePage:
     """Everything the page of a case shows."""
 
@@ -81,6 +88,7 @@ class CasePage:
     opinions: tuple[Shown, ...]
     referrals: tuple[Shown, ...]
     disseminations: tuple[ShownDissemination, ...]
+    exhibits: tuple[ShownExhibit, ...]
     origin: Shown | None
     new_since: datetime | None
 
@@ -104,7 +112,7 @@ def case_page(context: Context, key: uuid.UUID, *, unmask: bool = False) -> Case
     def shown(name: str) -> tuple[Shown, ...]:
         return tuple(Shown(one, opened[one.pk]) for one in parts[name])
 
-    recipients = shown("recipients")
+    recipients, custody = shown("recipients"), shown("custody")
     return CasePage(
         case=case,
         values=opened[case.pk],
@@ -122,6 +130,10 @@ def case_page(context: Context, key: uuid.UUID, *, unmask: bool = False) -> Case
             ShownDissemination(one.record, one.values, _of(one.record, recipients))
             for one in shown("disseminations")
         ),
+        exhibits=tuple(
+            ShownExhibit(one.record, one.values, _custody_of(one.record, custody))
+            for one in shown("exhibits")
+        ),
         origin=next(iter(shown("origin")), None),
         new_since=_last_visit(context, case),
     )
@@ -137,6 +149,7 @@ def _parts(context: Context, case: Case) -> dict[str, list[Record]]:
         "decisions": Decision,
         "referrals": Referral,
         "disseminations": Dissemination,
+        "exhibits": Exhibit,
     }
     parts: dict[str, list[Record]] = {
         name: list(
@@ -149,6 +162,11 @@ def _parts(context: Context, case: Case) -> dict[str, list[Record]]:
     )
     parts["recipients"] = list(
         Recipient.objects.for_context(context).filter(dissemination__case=case).order_by("id")
+    )
+    parts["custody"] = list(
+        CustodyStep.objects.for_context(context)
+        .filter(exhibit__case=case)
+        .order_by("recorded_at", "id")
     )
     parts["subjects"] = list(
         Subject.objects.for_context(context)
@@ -194,6 +212,14 @@ def _of(dissemination: Record, recipients: tuple[Shown, ...]) -> tuple[Shown, ..
         one
         for one in recipients
         if isinstance(one.record, Recipient) and one.record.dissemination_id == dissemination.pk
+    )
+
+
+def _custody_of(exhibit: Record, steps: tuple[Shown, ...]) -> tuple[Shown, ...]:
+    return tuple(
+        one
+        for one in steps
+        if isinstance(one.record, CustodyStep) and one.record.exhibit_id == exhibit.pk
     )
 
 

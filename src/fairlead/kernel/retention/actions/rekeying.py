@@ -35,7 +35,7 @@ def _move_batch(context: Context, bucket: Bucket, successor: Bucket) -> bool:
     with transaction.atomic():
         for model in personal_models():
             opened = model.objects.for_context(writing.house(), verb=Verb.ALTER)
-            rows = list(opened.filter(bucket=str(bucket)).order_by("pk")[:BATCH])
+            rows = list(opened.filter(bucket=str(bucket)).order_by()[:BATCH])
             if rows:
                 tokens = [token for row in rows for token in move(row, successor) or ()]
                 writing.write(rows, writing.FORM)

@@ -13,6 +13,7 @@ goes on::
 A run that was killed is found by the next one, which takes up its counts and finishes it.
 """
 
+import uuid
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from datetime import timedelta
@@ -34,11 +35,12 @@ from fairlead.kernel.retention.laws import Adopted
 from fairlead.kernel.retention.models import (
     Keeping,
     KeyDestruction,
+    LawInForce,
     PersonalRecord,
     Run,
     SearchToken,
 )
-from fairlead.kernel.retention.queries import personal_models
+from fairlead.kernel.retention.queries import due_records, personal_models
 from fairlead.kernel.retention.records import move, replace_tokens
 from fairlead.kernel.retention.rescheduling import reschedule
 from fairlead.kernel.retention.running import count, locked
@@ -62,8 +64,7 @@ def run_due(*, context: Context | None = None, told: Told | None = None) -> Run:
     for model in personal_models():
         while number := _do_batch(model, run, context) or _dead_batch(model, run, context):
             told(model.record_class, number)
-        while number := _new_law_batch(model):
-            told(model.record_class, number)
+    _apply_new_law(run, told)
     while number := erase_payloads(context=context, run=run):
         told("audit.payload", number)
     for bucket in keystore().buckets():
@@ -100,8 +101,7 @@ def _do_batch(model: type[PersonalRecord], run: Run, context: Context) -> int:
     """Do one batch of one model: rows, counts and entries in one transaction."""
     with transaction.atomic():
         run = locked(run)
-        due = model.objects.for_context(writing.house(), verb=Verb.ALTER)
-        due = due.filter(next_action_at__lte=run.as_of).order_by("next_action_at", "pk")
+        due = due_records(model, run.as_of, writing.house())
         if connection.features.has_select_for_update_skip_locked:
             due = due.select_for_update(skip_locked=True)
         rows = list(due[:BATCH])
@@ -195,7 +195,7 @@ def _dead_batch(model: type[PersonalRecord], run: Run, context: Context) -> int:
         run = locked(run)
         early = KeyDestruction.objects.exclude(approval=None).values("bucket")
         opened = model.objects.for_context(writing.house(), verb=Verb.ERASE)
-        rows = list(opened.filter(bucket__in=early).order_by("pk")[:BATCH])
+        rows = list(opened.filter(bucket__in=early).order_by()[:BATCH])
         if rows:
             erase(model, rows)
             count(run, model.record_class, Action.ERASE, "retention.destroy_keys", len(rows))
@@ -209,15 +209,29 @@ def _dead_batch(model: type[PersonalRecord], run: Run, context: Context) -> int:
         return len(rows)
 
 
-def _new_law_batch(model: type[PersonalRecord]) -> int:
-    """Reckon anew the days of records that still have those of an earlier law."""
+def _apply_new_law(run: Run, told: Told) -> None:
+    """Reckon anew the days of all records after another law was adopted; once for each law."""
+    law = LawInForce.objects.get(edition=run.edition)
+    if law.applied_at is not None:
+        return
+    for model in personal_models():
+        last: uuid.UUID | None = None
+        while rows := _reckon_anew(model, run.edition, last):
+            last = rows[-1].pk
+            told(model.record_class, len(rows))
+    if law.adopted_at + GRACE <= run.as_of:  # who still worked by the old one has finished
+        LawInForce.objects.filter(pk=law.pk).update(applied_at=now())
+
+
+def _reckon_anew(
+    model: type[PersonalRecord], edition: int, last: uuid.UUID | None
+) -> list[PersonalRecord]:
     with transaction.atomic():
-        edition = current_law().edition
         opened = model.objects.for_context(writing.house(), verb=Verb.ALTER)
         old = opened.filter(law_edition__lt=edition).exclude(keeping=Keeping.ERASED)
-        rows = list(old.order_by("pk")[:BATCH])
+        rows = list((old.filter(pk__gt=last) if last else old).order_by("pk")[:BATCH])
         reschedule(rows)
-        return len(rows)
+        return rows
 
 
 # ------------------------------------------------------------------ ended buckets
@@ -242,7 +256,7 @@ def _close_bucket(bucket: Bucket, run: Run, context: Context) -> None:
 def _move_on(model: type[PersonalRecord], bucket: Bucket) -> bool:
     with transaction.atomic():
         opened = model.objects.for_context(writing.house(), verb=Verb.ALTER)
-        rows = list(opened.filter(bucket=str(bucket)).order_by("pk")[:BATCH])
+        rows = list(opened.filter(bucket=str(bucket)).order_by()[:BATCH])
         reschedule(rows)
         return bool(rows)
 
