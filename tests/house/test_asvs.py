@@ -1,4 +1,4 @@
-"""The catalogue of OWASP ASVS 5.0 with our evidence: whole, in order, and true as far as names go."""
+"""The catalogue of OWASP ASVS 5.0 with our evidence: whole, in order, and true by its names."""
 
 import ast
 import csv
