@@ -396,6 +396,20 @@ def test_production_has_no_debug_and_a_secret_of_its_own(
     assert seen["secret"] == (production.keys / "site-secret").read_text().strip()
 
 
+@pytest.mark.parametrize(
+    ("host", "mode"), [("database.example", "verify-full"), ("127.0.0.1", None), ("[::1]", None)]
+)
+def test_a_database_elsewhere_is_reached_encrypted(
+    production: Installation, host: str, mode: str | None
+) -> None:
+    from dataclasses import replace
+
+    elsewhere = replace(production, database=f"postgres://fairlead@{host}/fairlead")
+
+    asked = "from django.conf import settings\nprint(settings.DATABASES['default']['OPTIONS'])"
+    assert (f"'sslmode': '{mode}'" in elsewhere.ask(asked)) is (mode is not None)
+
+
 def refuses(site: Installation, **changed: str) -> str:
     """Start with this changed, and return the one line with which it ends."""
     from dataclasses import replace

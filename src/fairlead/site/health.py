@@ -54,7 +54,7 @@ def _file_can_be_written(path: str) -> bool:
 
 
 def _keys_are_there() -> bool:
-    """Say whether the master key can be read; only a demonstration makes it when it needs it."""
+    """Say whether the master key is there; a demonstration makes its own at first need."""
     folder = Path(settings.FAIRLEAD_KEYS)
     needed = folder / MASTER if settings.FAIRLEAD_MODE == "production" else folder
     return os.access(needed, os.R_OK)

@@ -153,8 +153,14 @@ def _postgres() -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         # Behind a pooler that hands out connections by transaction, neither may be kept.
         "DISABLE_SERVER_SIDE_CURSORS": True,
-        "OPTIONS": {"prepare_threshold": None},
+        "OPTIONS": {"prepare_threshold": None} | _encryption(parts.hostname or ""),
     }
+
+
+def _encryption(host: str) -> dict[str, str]:
+    """Demand TLS with a checked certificate where the connection leaves this machine."""
+    leaves = host not in ("", "localhost", "127.0.0.1", "::1")
+    return {"sslmode": "verify-full"} if leaves and _chosen.mode == "production" else {}
 
 
 DATABASES = {"default": _database()}
