@@ -65,6 +65,11 @@ def test_the_room_declares_what_it_needs_and_no_more() -> None:
             for data_class in ("case", "case-identity")
         ),
         *(
+            ("cases.emergency", "consult", data_class, role, False)
+            for data_class in ("case", "case-identity")
+            for role in ("analyst", "supervisor")
+        ),
+        *(
             ("cases.redress", verb, "redress", "protection_officer", False)
             for verb in ("collect", "alter", "consult", "disclose")
         ),

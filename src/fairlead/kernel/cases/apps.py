@@ -60,7 +60,14 @@ PERMITS = (
         roles=DESK,
         purposes=frozenset({"cases.work"}),
         verbs=WORK,
-        data_classes=frozenset({IDENTITY, FILE}),
+        data_classes=frozenset({IDENTITY}),
+        obligations=frozenset({"mask"}),
+    ),
+    Permit(
+        roles=DESK,
+        purposes=frozenset({"cases.work"}),
+        verbs=frozenset({Verb.COLLECT, Verb.ALTER, Verb.CONSULT}),
+        data_classes=frozenset({FILE}),
         obligations=frozenset({"mask"}),
     ),
     Permit(
@@ -79,7 +86,14 @@ PERMITS = (
         roles=frozenset({"protection_officer"}),
         purposes=frozenset({"cases.redress"}),
         verbs=frozenset({Verb.CONSULT, Verb.ERASE}),
-        data_classes=frozenset({CASE, IDENTITY, FILE}),
+        data_classes=frozenset({CASE, IDENTITY}),
+        obligations=frozenset({"mask"}),
+    ),
+    Permit(
+        roles=frozenset({"protection_officer"}),
+        purposes=frozenset({"cases.redress"}),
+        verbs=frozenset({Verb.CONSULT}),
+        data_classes=frozenset({FILE}),
         obligations=frozenset({"mask"}),
     ),
 )

@@ -1,9 +1,7 @@
 """Evidence in a case: a file under its digest, and an unbroken account of who had it."""
 
-import hashlib
 import uuid
-from collections.abc import Iterable, Iterator
-from hashlib import sha256
+from collections.abc import Iterable
 
 from fairlead.core.errors import BadInput
 from fairlead.core.ledger import Verb
@@ -15,6 +13,7 @@ from fairlead.kernel.cases.changing import live_case, make, part_of_live_case
 from fairlead.kernel.cases.models import Case, CustodyStep, Exhibit
 from fairlead.kernel.files import actions as files
 from fairlead.kernel.people.models import Agency
+from fairlead.kernel.retention.actions.opening import open_identity
 
 
 def add_exhibit(
@@ -27,26 +26,26 @@ def add_exhibit(
     source: str,
     seal: str = "",
 ) -> Exhibit:
-    """Keep a file as evidence; its digest is taken while it is stored, and custody begins."""
+    """Keep a file as evidence under the digest of its bytes; its custody begins."""
     for place, words in (("title", title), ("source", source)):
         if not words.strip():
             raise BadInput("is empty", place=place)
-    digest = sha256()
     with entered():
         found = live_case(context, case)
         file = files.store(
             context=context,
             agency=Agency.objects.get(pk=found.agency_id),
-            stream=_digested(stream, digest),
+            stream=stream,
             name=name,
             belonging=files.Belonging(
                 belongs_to=found.reference, kept_as=Case.record_class, collected_for=context.purpose
             ),
         )
+        held = open_identity(context=context, record=file, unmask=True)
         exhibit = make(
             context,
             Exhibit,
-            identity={"title": title, "source": source, "digest": digest.hexdigest()},
+            identity={"title": title, "source": source, "digest": held["digest"]},
             case=found,
             file=file,
         )
@@ -85,9 +84,3 @@ def _step(
         exhibit=exhibit,
         step=step,
     )
-
-
-def _digested(stream: Iterable[bytes], digest: "hashlib._Hash") -> Iterator[bytes]:
-    for piece in stream:
-        digest.update(piece)
-        yield piece
