@@ -153,11 +153,13 @@ def test_a_schedule_runs_once_for_all_workers(site: Installation) -> None:
 def test_an_idle_worker_uses_at_most_a_hundredth_of_a_core(site: Installation) -> None:
     worker = start_worker(site)
     try:
-        wait_until(lambda: count(site, "jobs_run", "outcome = 'done'") >= 1)
+        wait_until(lambda: count(site, "jobs_tick", "finished_at IS NULL") == 0)
+        wait_until(lambda: count(site, "jobs_run", "outcome = 'open'") == 0)
+        time.sleep(1)  # what was due at the start is done; script/bench measures a whole minute
         before = _cpu_seconds(worker.pid)
-        time.sleep(3)
+        time.sleep(4)
         used = _cpu_seconds(worker.pid) - before
-        assert used <= 0.06  # one clock tick of the kernel is 0.01 s
+        assert used <= 0.08  # the kernel counts in hundredths of a second
     finally:
         worker.terminate()
         worker.communicate(timeout=10)
