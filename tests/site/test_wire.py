@@ -117,7 +117,7 @@ def test_no_version_of_anything_is_told(port: int) -> None:
 
     for name in (b"x-powered-by:", b"x-generator:", b"python", b"django", b"via:"):
         assert name not in head, name
-    assert re.findall(rb"\r\nserver: (.*)", head + b"\r\n") in ([], [b"granian\r"])
+    assert not re.search(rb"\r\nserver: .*\d", head)
 
 
 def test_the_server_lives_on(port: int) -> None:

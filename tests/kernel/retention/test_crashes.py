@@ -22,7 +22,7 @@ from tests.registry.models import Booking
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 RECORDS = 11
-STEP = 3  # kill at every third moment before and after a statement or a file operation
+STEP = 2  # kill at every other moment before and after a statement or a file operation
 
 
 class Killer:
