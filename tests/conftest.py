@@ -1,8 +1,8 @@
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings as django_settings
 from django.db import connection
 from hypothesis import HealthCheck, settings
 
@@ -32,7 +32,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture
 def folder() -> Path:
     """The folder that holds the data of this test run."""
-    return Path(os.environ["FAIRLEAD_TEST_FOLDER"])
+    return Path(django_settings.FAIRLEAD_DATA).parent
 
 
 @pytest.fixture

@@ -6,11 +6,12 @@ The database is made once per test run and copied, because migrating takes secon
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -71,12 +72,17 @@ class Installation:
 
     def sql(self, statement: str) -> str:
         """Run one statement, and return its rows."""
-        return self.ask(
-            "import sys; from django.db import connection as c\n"
-            "cursor = c.cursor(); cursor.execute(sys.argv[1])\n"
-            "print(cursor.fetchall() if cursor.description else '')",
-            statement,
-        )
+        if self.database == "sqlite":
+            path = self.data / "database" / "fairlead.sqlite3"
+            with closing(sqlite3.connect(path, timeout=20)) as connection:
+                rows = connection.execute(statement).fetchall()
+                connection.commit()
+                return str(rows)
+        import psycopg
+
+        with psycopg.connect(self.database) as server:
+            cursor = server.execute(statement.encode())
+            return str(cursor.fetchall() if cursor.description else [])
 
     def _popen(self, command: Sequence[str], **options: Any) -> "subprocess.Popen[str]":
         chosen = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | options

@@ -1,5 +1,6 @@
 """Invented persons and agencies for the tests."""
 
+import time
 from datetime import timedelta
 from functools import cache
 from itertools import count
@@ -103,7 +104,10 @@ def _hash(password: str) -> str:
 
 
 def code_now(secret: str = TOTP_SECRET) -> str:
-    """Return what the authenticator app shows now."""
+    """Return what the authenticator app shows now, with time left to use it."""
+    left = 30 - time.time() % 30
+    if left < 2:
+        time.sleep(left)
     return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
 
 

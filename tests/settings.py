@@ -16,7 +16,9 @@ if "FAIRLEAD_TEST_FOLDER" not in os.environ:
         atexit.register(_cluster.stop)
         os.environ["FAIRLEAD_DATABASE"] = _cluster.url
 
-_base = Path(os.environ["FAIRLEAD_TEST_FOLDER"])
+# Each process that runs tests has data and keys of its own.
+_base = Path(os.environ["FAIRLEAD_TEST_FOLDER"]) / os.environ.get("PYTEST_XDIST_WORKER", "alone")
+_base.mkdir(mode=0o700, exist_ok=True)
 for _name in ("data", "keys"):
     (_base / _name).mkdir(mode=0o700, exist_ok=True)
 os.environ |= {

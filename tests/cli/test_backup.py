@@ -247,13 +247,39 @@ def test_without_the_keys_it_says_which_are_missing(
     site.ask("from tests.cli.test_backup import make_bucket; make_bucket()")
     folder = make_backup(site, tmp_path / "backups")
 
-    done = spare.run("restore", str(folder), "--json", check=False)
+    done = spare.run("restore", str(folder), "--json", "--without-keys", check=False)
 
     told = json.loads(done.stdout)
     assert done.returncode == 1
     assert "tests.report.open.2031-05" in told["missing_keys"]
     assert told["signed"] is False
     assert "fairlead ledger keys" in told["ledger_problems"][0]
+
+
+def test_a_bare_machine_is_restored_with_one_command(
+    site: Installation, spare: Installation, tmp_path: Path
+) -> None:
+    passphrase = tmp_path / "passphrase"
+    passphrase.write_text("correct horse battery staple utopia\n")
+    site.run("keys", "create")
+    site.ask("from tests.cli.test_backup import make_bucket; make_bucket()")
+    site.run("ledger", "checkpoint", "--fresh")
+    folder = make_backup(site, tmp_path / "backups")
+    copy = tmp_path / "keys.locked"
+    site.run("keys", "export", str(copy), "--passphrase-file", str(passphrase))
+    words = ["restore", str(folder), "--keys", str(copy), "--passphrase-file", str(passphrase)]
+
+    assert "holds no keys" in " ".join(
+        spare.run("restore", str(folder), check=False).stderr.split()
+    )
+    done = spare.run(*words)
+
+    assert "every key is there" in " ".join(done.stderr.split())
+    originals = {path.relative_to(site.keys) for path in site.keys.rglob("*") if path.is_file()}
+    copies = {path.relative_to(spare.keys) for path in spare.keys.rglob("*") if path.is_file()}
+    assert {path for path in originals if not path.name.startswith(".")} <= copies
+    assert {path.stat().st_mode & 0o077 for path in spare.keys.rglob("*")} == {0}
+    assert "holds keys already" in " ".join(spare.run(*words, check=False).stderr.split())
 
 
 def make_bucket() -> None:
@@ -295,7 +321,7 @@ def test_an_archive_cannot_write_elsewhere(
         part |= {"size": (evil / part["name"]).stat().st_size}
     (evil / backups.MANIFEST).write_text(json.dumps(manifest))
 
-    done = spare.run("restore", str(evil), check=False)
+    done = spare.run("restore", str(evil), "--without-keys", check=False)
 
     assert done.returncode == 2
     assert "holds what no backup holds" in " ".join(done.stderr.split())

@@ -37,7 +37,7 @@ second person has approved, while it is carried out. `log` is due with every per
 """
 
 # Roles that erase without a second person: only what somebody recorded has asked for.
-ERASERS = {("protection_officer", "case"), ("protection_officer", "case-identity")}
+ERASERS = {("protection_officer", data_class) for data_class in ("case", "case-identity")}
 
 
 @cache

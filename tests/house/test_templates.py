@@ -33,6 +33,11 @@ def crossings(package: Path) -> Iterator[str]:
                 yield f"{path}: {tag} {other}"
 
 
+def kernel_templates(package: Path) -> Iterator[str]:
+    """Find pages on the floor that has none: a page needs the frame of the floor above."""
+    yield from (str(path) for path, _text in templates(package) if path.parts[0] == "kernel")
+
+
 class _Spoken(HTMLParser):
     """Collects what a person sees or hears."""
 
@@ -79,6 +84,18 @@ def test_every_block_is_trimmed_so_that_its_text_does_not_depend_on_indentation(
 
 def test_no_template_names_another_desk() -> None:
     assert list(crossings(PACKAGE)) == []
+
+
+def test_the_kernel_has_no_pages() -> None:
+    assert list(kernel_templates(PACKAGE)) == []
+
+
+def test_a_page_in_the_kernel_is_found(tmp_path: Path) -> None:
+    page = tmp_path / "kernel" / "audit" / "templates" / "audit" / "page.html"
+    page.parent.mkdir(parents=True)
+    page.touch()
+
+    assert list(kernel_templates(tmp_path)) == ["kernel/audit/templates/audit/page.html"]
 
 
 def test_every_string_in_a_template_is_translated() -> None:

@@ -74,6 +74,22 @@ def test_a_number_is_taken_from_our_proxy_or_made(
     assert str(uuid.UUID(number)) == number
 
 
+@pytest.mark.parametrize(
+    ("announced", "status"),
+    [("1024", 200), ("1025", 413), ("9" * 30, 413), ("-1", 200), ("x", 200)],
+)
+def test_what_is_too_large_is_refused_before_it_is_read(
+    settings: Settings, announced: str, status: int
+) -> None:
+    settings.FAIRLEAD_LARGEST_REQUEST = 1024
+    request = RequestFactory().post("/", CONTENT_LENGTH=announced)
+
+    answer = ArrivalMiddleware(lambda _request: HttpResponse())(request)
+
+    assert answer.status_code == status
+    assert "X-Request-Id" in answer.headers
+
+
 @pytest.mark.django_db
 def test_what_is_done_for_a_request_carries_the_number_of_its_answer(client: Client) -> None:
     seen: list[str] = []

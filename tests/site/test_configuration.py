@@ -314,11 +314,14 @@ page = client.get("/account/login/", REMOTE_ADDR="192.0.2.1")
 plain = Client(headers={"Host": "fairlead.example"}).get("/account/login/")
 machine = Client(headers={"Host": "fairlead.example"}).get("/api/v1/me")
 health = Client(headers={"Host": "fairlead.example"}).get("/health/alive")
-spoofed = Client(headers={"Host": "fairlead.example", "X-Forwarded-Proto": "http,https"})
+language = client.post(
+    "/language/", {"language": "fr", "next": "/account/login/"}, REMOTE_ADDR="192.0.2.1"
+)
+cookies = {**page.cookies, **language.cookies}
 print(json.dumps({
     "status": page.status_code,
     "headers": dict(page.headers),
-    "cookies": {name: dict(morsel) for name, morsel in page.cookies.items()},
+    "cookies": {name: dict(morsel) for name, morsel in cookies.items()},
     "session": {name.lower(): getattr(settings, "SESSION_COOKIE_" + name)
                 for name in ("NAME", "SECURE", "HTTPONLY", "SAMESITE", "PATH", "DOMAIN")},
     "plain": [plain.status_code, plain.headers.get("Location")],
@@ -360,9 +363,11 @@ def test_cookies_are_locked_in_production(seen: dict[str, Any]) -> None:
         "path": "/",
         "domain": None,
     }
-    cookie = seen["cookies"]["__Host-csrf"]
-    assert (cookie["secure"], cookie["httponly"], cookie["samesite"]) == (True, True, "Lax")
-    assert (cookie["path"], cookie["domain"]) == ("/", "")
+    assert {"__Host-csrf", "__Host-language"} <= set(seen["cookies"])
+    for name, cookie in seen["cookies"].items():
+        assert name.startswith("__Host-")
+        assert (cookie["secure"], cookie["httponly"], cookie["samesite"]) == (True, True, "Lax")
+        assert (cookie["path"], cookie["domain"]) == ("/", "")
 
 
 def test_the_browser_is_told_to_stay_encrypted(seen: dict[str, Any]) -> None:
@@ -389,6 +394,20 @@ def test_production_has_no_debug_and_a_secret_of_its_own(
 ) -> None:
     assert seen["debug"] is False
     assert seen["secret"] == (production.keys / "site-secret").read_text().strip()
+
+
+@pytest.mark.parametrize(
+    ("host", "mode"), [("database.example", "verify-full"), ("127.0.0.1", None), ("[::1]", None)]
+)
+def test_a_database_elsewhere_is_reached_encrypted(
+    production: Installation, host: str, mode: str | None
+) -> None:
+    from dataclasses import replace
+
+    elsewhere = replace(production, database=f"postgres://fairlead@{host}/fairlead")
+
+    asked = "from django.conf import settings\nprint(settings.DATABASES['default']['OPTIONS'])"
+    assert (f"'sslmode': '{mode}'" in elsewhere.ask(asked)) is (mode is not None)
 
 
 def refuses(site: Installation, **changed: str) -> str:

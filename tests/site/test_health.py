@@ -26,6 +26,11 @@ def no_keys(_monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
     settings.FAIRLEAD_KEYS = Path("/no/such/folder")
 
 
+def no_master_key(_monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
+    settings.FAIRLEAD_MODE = "production"
+    settings.FAIRLEAD_KEYS = Path("/tmp")
+
+
 def no_room(monkeypatch: pytest.MonkeyPatch, _settings: Settings) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: SimpleNamespace(free=1024))
 
@@ -37,7 +42,7 @@ def test_ready(client: Client) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("spoil", [no_database, no_ledger, no_keys, no_room])
+@pytest.mark.parametrize("spoil", [no_database, no_ledger, no_keys, no_master_key, no_room])
 def test_not_ready(
     client: Client,
     monkeypatch: pytest.MonkeyPatch,

@@ -15,6 +15,7 @@ from django.db import IntegrityError, connection
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest_django import Settings
 
 from fairlead.core.errors import BadInput, Misconfigured
 from fairlead.kernel.jobs.arguments import read_one
@@ -132,6 +133,29 @@ def test_a_database_that_quotes_the_row_is_not_repeated(lines: io.StringIO) -> N
     assert "IntegrityError" in text
     assert account.email not in text
     assert key not in text
+
+
+@pytest.mark.parametrize("value", ["a\nevent=forged", "a\r\n{}", 'a","event":"x', "\x1b[2J", "a b"])
+def test_a_line_cannot_be_forged(lines: io.StringIO, value: str) -> None:
+    log().info("tests.happened", outcome=value, job=value)
+
+    assert len(lines.getvalue().splitlines()) == 1
+    assert "forged" not in lines.getvalue()
+    assert "\x1b" not in lines.getvalue()
+
+
+@pytest.mark.django_db
+def test_an_error_that_nobody_foresaw_is_logged_with_its_number(
+    lines: io.StringIO, settings: Settings
+) -> None:
+    settings.ROOT_URLCONF = "tests.site.test_failures"
+    answer = Client(raise_request_exception=False).get("/crash")
+
+    text = lines.getvalue()
+    assert "ValueError" in text
+    assert "test_failures.py" in text
+    assert answer.headers["X-Request-Id"] in text
+    assert is_clean(text)
 
 
 def test_errors_of_the_house_are_named_by_their_code(lines: io.StringIO) -> None:

@@ -1,13 +1,15 @@
 """What every page promises a browser, whoever looks at it: all addresses, as every role."""
 
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils.datastructures import CaseInsensitiveMapping
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,7 +21,6 @@ from tests.site.walking import Markup, Place, pages, places
 pytestmark = pytest.mark.django_db
 ROLES = ["stranger", "", *sorted(declared_roles())]  # "": signed in, without a role
 as_every_role = pytest.mark.parametrize("role", ROLES)
-ONCE = "Content-Security-Policy"
 
 
 def visitor(role: str) -> Client:
@@ -29,12 +30,27 @@ def visitor(role: str) -> Client:
     return client
 
 
-def answers(client: Client) -> Iterator[tuple[Place, Any]]:
-    """Ask for every address, and for some that are not there."""
-    for place in places():
-        yield place, client.get(place.path)
-    for path in ("/nowhere", "/api/nowhere", "/static/nowhere.css", "/account/nowhere/"):
-        yield Place(path[1:], path, None), client.get(path)
+class Answer(NamedTuple):
+    """What one address answered."""
+
+    headers: Mapping[str, str]
+    content: bytes
+
+    @property
+    def is_page(self) -> bool:
+        return self.headers.get("Content-Type", "").startswith("text/html")
+
+
+@cache
+def answers(role: str) -> list[tuple[Place, Answer]]:
+    """Ask once for every address, and for some that are not there."""
+    client = visitor(role)
+    missing = ("/nowhere", "/api/nowhere", "/static/nowhere.css", "/account/nowhere/")
+    found = []
+    for place in [*places(), *(Place(path[1:], path, None) for path in missing)]:
+        response = client.get(place.path)
+        found.append((place, Answer(CaseInsensitiveMapping(response.headers), response.content)))
+    return found
 
 
 # ---------------------------------------------------------------- headers
@@ -42,7 +58,7 @@ def answers(client: Client) -> Iterator[tuple[Place, Any]]:
 
 @as_every_role
 def test_every_answer_has_the_policy_and_no_other(role: str) -> None:
-    for place, answer in answers(visitor(role)):
+    for place, answer in answers(role):
         policy = answer.headers.get("Content-Security-Policy")
         assert policy == CONTENT_SECURITY_POLICY, place
 
@@ -60,7 +76,7 @@ def test_the_policy_has_no_exceptions() -> None:
 
 @as_every_role
 def test_every_answer_has_the_other_headers(role: str) -> None:
-    for place, answer in answers(visitor(role)):
+    for place, answer in answers(role):
         headers = answer.headers
         assert headers["X-Content-Type-Options"] == "nosniff", place
         assert headers["X-Frame-Options"] == "DENY", place
@@ -69,13 +85,15 @@ def test_every_answer_has_the_other_headers(role: str) -> None:
         assert headers["Cross-Origin-Resource-Policy"] == "same-origin", place
         assert "geolocation=()" in headers["Permissions-Policy"], place
         assert "no-store" in headers["Cache-Control"], place
-        for revealing in ("Server", "X-Powered-By", "Access-Control-Allow-Origin"):
+        for revealing in ("X-Powered-By", "Access-Control-Allow-Origin"):
             assert revealing not in headers, place
+        # The product's name, in place of what the server underneath would say of itself.
+        assert headers["Server"] == "Fairlead", place
 
 
 @as_every_role
 def test_every_text_names_its_alphabet(role: str) -> None:
-    for place, answer in answers(visitor(role)):
+    for place, answer in answers(role):
         kind = answer.headers.get("Content-Type", "")
         if answer.content and not kind.startswith("application/"):
             assert kind.startswith("text/"), place
@@ -94,8 +112,8 @@ def test_answers_to_other_sites_are_not_shared() -> None:
 @as_every_role
 def test_nothing_on_a_page_needs_an_exception(role: str) -> None:
     seen = 0
-    for place, answer in answers(visitor(role)):
-        if answer.headers.get("Content-Type", "").startswith("text/html"):
+    for place, answer in answers(role):
+        if answer.is_page:
             page = Markup(answer.content.decode())
             assert page.violations == [], place
             assert all(address.startswith("/") and address[1:2] != "/" for address in page.loaded)
@@ -106,8 +124,8 @@ def test_nothing_on_a_page_needs_an_exception(role: str) -> None:
 
 @as_every_role
 def test_every_form_is_sent_home_and_carries_its_token(role: str) -> None:
-    for place, answer in answers(visitor(role)):
-        if not answer.headers.get("Content-Type", "").startswith("text/html"):
+    for place, answer in answers(role):
+        if not answer.is_page:
             continue
         page = Markup(answer.content.decode())
         posting = [form for form in page.forms if form.get("method", "").lower() == "post"]
@@ -155,43 +173,53 @@ def test_what_people_write_is_never_markup() -> None:
 # ---------------------------------------------------------------- methods
 
 
-@pytest.mark.parametrize("place", pages(), ids=str)
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "OPTIONS", "XYZ"])
-def test_a_page_knows_get_and_post_only(place: Place, method: str) -> None:
+def test_a_page_knows_get_and_post_only(method: str) -> None:
     client = visitor("analyst")
 
-    answer = client.generic(method, place.path)
+    for place in pages():
+        answer = client.generic(method, place.path)
 
-    assert answer.status_code == 405, answer.content
-    assert set(answer.headers["Allow"].split(", ")) <= {"GET", "HEAD", "POST"}
+        assert answer.status_code == 405, place
+        assert set(answer.headers["Allow"].split(", ")) <= {"GET", "HEAD", "POST"}, place
 
 
-@pytest.mark.parametrize("place", pages(), ids=str)
-def test_a_method_cannot_be_dressed_up_as_another(place: Place) -> None:
-    plain = visitor("").get(place.path)
-    dressed = visitor("").get(place.path, headers={"X-HTTP-Method-Override": "POST"})
+def test_a_method_cannot_be_dressed_up_as_another() -> None:
+    client = visitor("")
 
-    assert (plain.status_code, plain.headers.get("Location")) == (
-        dressed.status_code,
-        dressed.headers.get("Location"),
-    )
+    for place in pages():
+        plain = client.get(place.path)
+        dressed = client.get(place.path, headers={"X-HTTP-Method-Override": "POST"})
+
+        assert plain.status_code == dressed.status_code, place
+        assert plain.headers.get("Location") == dressed.headers.get("Location"), place
+
+
+def test_whoever_leaves_leaves_nothing_in_the_browser() -> None:
+    client = visitor("analyst")
+
+    left = client.post("/account/logout/")
+
+    assert left.headers["Clear-Site-Data"] == '"cache", "storage"'
+    assert "Clear-Site-Data" not in client.get("/account/login/").headers
+    assert left.cookies["session"].value == ""
 
 
 # ---------------------------------------------------------------- requests from elsewhere
 
 
-@pytest.mark.parametrize("place", pages(), ids=str)
 @pytest.mark.parametrize("role", ["stranger", "analyst"])
-def test_no_other_site_can_send_a_form(place: Place, role: str) -> None:
+def test_no_other_site_can_send_a_form(role: str) -> None:
     client = visitor(role)
     client.handler.enforce_csrf_checks = True
 
-    answer = client.post(place.path, {}, headers={"Origin": "https://evil.example"})
+    for place in pages():
+        answer = client.post(place.path, {}, headers={"Origin": "https://evil.example"})
 
-    if place.takes_foreign_posts:
-        assert place.route == "witness/add-checkpoint", "which is signed by whoever sends it"
-    else:
-        assert answer.status_code in (403, 405), place
+        if place.takes_foreign_posts:
+            assert place.route == "witness/add-checkpoint", "which is signed by whoever sends it"
+        else:
+            assert answer.status_code in (403, 405), place
 
 
 def test_the_token_of_a_form_opens_it() -> None:

@@ -11,6 +11,9 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
 
+from fairlead.cli.installation import SITE_SECRET, create_site_secret, prepare_folders
+from fairlead.core.backups import read_keys
+from fairlead.core.errors import BadInput, Conflict
 from fairlead.site import configuration
 
 if TYPE_CHECKING:
@@ -50,19 +53,37 @@ def backup(
 def restore(
     source: Annotated[Path, typer.Argument(help="The folder of one backup.")],
     *,
+    keys: Annotated[
+        Path | None, typer.Option(help="A copy from “keys export”, for a machine without keys.")
+    ] = None,
+    private_key: Annotated[
+        Path | None, typer.Option(help="The private key of the copy's recipient.")
+    ] = None,
+    passphrase_file: Annotated[
+        Path | None, typer.Option(help="A file whose first line is the copy's passphrase.")
+    ] = None,
+    without_keys: Annotated[
+        bool, typer.Option("--without-keys", help="The keys are lost; restore what needs none.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Restore a backup into an empty installation, then verify the ledger and ask the doctor.
+    """Restore keys and a backup into an empty installation, and verify the whole ledger.
 
-    Restore the keys first, with “fairlead keys restore”: what they do not open stays sealed.
+    What the keys do not open stays sealed, and is named.
     """
     import django
 
-    from fairlead.cli.installation import create_site_secret, prepare_folders
-
     chosen = configuration.from_process()
     prepare_folders(chosen)
-    create_site_secret(chosen.keys)
+    if keys:
+        _put_keys_back(chosen.keys, keys, private_key, passphrase_file)
+    elif without_keys:
+        create_site_secret(chosen.keys)
+    elif not (chosen.keys / SITE_SECRET).exists():
+        raise BadInput(
+            "holds no keys: give a copy of them with --keys, or --without-keys if they are lost",
+            place=str(chosen.keys),
+        )
     django.setup()
     from fairlead.desks.administration import actions
     from fairlead.kernel.access.context import Context
@@ -72,6 +93,33 @@ def restore(
             Context.duty("operation"), source=source.expanduser().absolute(), told=told
         )
     _report(restored, as_json=as_json)
+
+
+def _put_keys_back(
+    folder: Path, file: Path, private_key: Path | None, passphrase_file: Path | None
+) -> None:
+    """Write a copy of the keys into a folder that has none; destroyed ones are not in it."""
+    from fairlead.core.sealing import unlock
+    from fairlead.kernel.retention import keyfiles
+
+    if any(path.is_file() for path in folder.rglob("*")):
+        raise Conflict("holds keys already: leave --keys away", place=str(folder))
+    if private_key:
+        private = bytes.fromhex(private_key.read_text(encoding="ascii").strip())
+        plain = unlock(file.read_bytes(), private=private)
+    else:
+        plain = unlock(file.read_bytes(), passphrase=_passphrase(passphrase_file))
+    for name, content in sorted(read_keys(plain).items()):
+        for parent in reversed(Path(name).parents):
+            keyfiles.make_folder(folder / parent)
+        keyfiles.create(folder / name, content)
+
+
+def _passphrase(file: Path | None) -> str:
+    if file is not None:
+        return file.read_text(encoding="utf-8").splitlines()[0]
+    asked: str = typer.prompt("Passphrase of the keys", hide_input=True, err=True)
+    return asked
 
 
 def _report(restored: "Restored", *, as_json: bool) -> None:

@@ -56,6 +56,8 @@ def demo(
 
 
 def _choose(folder: Path, port: int) -> None:
+    witness = folder / "witness"
+    witness.mkdir(mode=0o700, parents=True, exist_ok=True)
     os.environ |= {
         "FAIRLEAD_MODE": "demonstration",
         "FAIRLEAD_DATA": str(folder / "data"),
@@ -63,6 +65,7 @@ def _choose(folder: Path, port: int) -> None:
         "FAIRLEAD_NODE": "utopia",
         "FAIRLEAD_ORIGIN": f"http://localhost:{port}",
         "FAIRLEAD_PORT": str(port),
+        "FAIRLEAD_WITNESSES": f"folder:{witness}",
     }
     os.environ.setdefault("FAIRLEAD_LOG_LEVEL", "WARNING")
 

@@ -11,6 +11,7 @@ from rich.console import Console
 from fairlead.site import catalogues, configuration
 
 talk = Console(stderr=True)
+SITE_SECRET = "site-secret"  # noqa: S105 - the name of its file in the key folder
 
 
 def migrate(
@@ -48,7 +49,7 @@ def prepare_folders(chosen: configuration.Configuration) -> None:
 
 def create_site_secret(keys: Path) -> None:
     """Write the secret that signs sessions, unless it is there already."""
-    path = keys / "site-secret"
+    path = keys / SITE_SECRET
     if path.exists():
         return
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -8,19 +8,24 @@
       database.sqlite3  or database.dump, in the custom format of pg_dump
       files.tar         everything else in the data folder
 
-Keys are in none of it. A manifest is data from outside: it is read as strictly as a message.
+Keys are in none of it; they have copies of their own, which are read here too, because a bare
+machine needs them before it has a database. A manifest is data from outside: it is read as
+strictly as a message.
 """
 
+import base64
 import json
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from pathlib import PurePosixPath
 from typing import Any
 
 from fairlead.core.errors import BadInput
 
 FORMAT = "fairlead-backup/1"
+KEYS_FORMAT = "fairlead/keys/1"
 MANIFEST, NOTE = "manifest.json", "manifest.note"
 ENGINES = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
 FILES = "files.tar"
@@ -122,6 +127,19 @@ def _mapping(value: object, kind: type) -> dict[str, Any]:
     ):
         raise TypeError
     return value
+
+
+def read_keys(plain: bytes) -> dict[str, bytes]:
+    """Return the files in an unlocked copy of a key folder, by their names inside it."""
+    content = json.loads(plain)
+    if not isinstance(content, dict) or content.get("format") != KEYS_FORMAT:
+        raise BadInput("This is not a copy of a key folder.")
+    files = {name: base64.b64decode(text) for name, text in content["files"].items()}
+    for name in files:
+        path = PurePosixPath(name)
+        if path.is_absolute() or ".." in path.parts:
+            raise BadInput("A file in the copy would lie outside the key folder.", place=name)
+    return files
 
 
 def signed_text(digest: str) -> str:

@@ -23,7 +23,7 @@ further than its marking says; the source may say yes, and that *permission* is 
 from collections.abc import Iterable
 from enum import StrEnum
 
-from fairlead.core.errors import Refused
+from fairlead.core.errors import BadInput, Refused
 
 
 class Tlp(StrEnum):
@@ -62,6 +62,20 @@ class CaveatForbids(Refused):
     """The marking does not let this go so far; only its source can allow it."""
 
     code = "caveat-forbids"
+
+
+def read_marking(text: str, place: str = "tlp") -> Tlp:
+    """Return the marking that is written so, or raise ``BadInput``."""
+    if text not in set(Tlp):
+        raise BadInput(f"{text!r} is not one of {', '.join(Tlp)}", place=place)
+    return Tlp(text)
+
+
+def read_audience(text: str, place: str = "audience") -> Audience:
+    """Return the audience of this name, or raise ``BadInput``."""
+    if text not in set(Audience):
+        raise BadInput(f"{text!r} is not one of {', '.join(Audience)}", place=place)
+    return Audience(text)
 
 
 def strictest(markings: Iterable[Tlp]) -> Tlp:

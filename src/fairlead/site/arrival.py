@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 
 from fairlead.kernel.clock import new_id
 from fairlead.kernel.gateway.headers import REQUEST_ID
-from fairlead.site import metrics
+from fairlead.site import failures, metrics
 
 log = structlog.get_logger("fairlead.web")
 
@@ -39,10 +39,22 @@ class ArrivalMiddleware:
         number = _number(request)
         request.number = number  # type: ignore[attr-defined]  # of HouseRequest
         with structlog.contextvars.bound_contextvars(request_id=number):
-            response = self.get_response(request)
+            response = self._answer(request)
             response.headers[REQUEST_ID] = number
+            response.headers["Server"] = "Fairlead"  # and nothing of what it is made of
             _note(request, response, time.perf_counter() - started)
         return response
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
+        if _announced(request) > settings.FAIRLEAD_LARGEST_REQUEST:
+            return failures.answer(request, 413)
+        return self.get_response(request)
+
+
+def _announced(request: HttpRequest) -> int:
+    """Return how many bytes the body has; what is not announced is never read."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return int(length) if length.isdecimal() else 0
 
 
 def _decide_address(request: HttpRequest) -> None:

@@ -33,6 +33,10 @@ WORDS: dict[int, tuple[Label, Label]] = {
         _("There is nothing here"),
         _("The address may be mistyped, or what was here is no longer kept."),
     ),
+    413: (
+        _("This is too large"),
+        _("Send it in smaller parts, or ask your administrator how large it may be."),
+    ),
     429: (
         _("Too many requests"),
         _("Wait a moment, then go on. Nothing was lost."),

@@ -57,8 +57,9 @@ def dictionary(*, level: str, readable: bool) -> dict[str, Any]:
         "loggers": {
             **{
                 name: {"handlers": [], "propagate": True, "level": level}
-                for name in ("django", "django.server", "_granian")
+                for name in ("django", "django.server")
             },
+            "_granian": {"handlers": [], "propagate": True, "level": "WARNING"},
             "granian.access": {"handlers": [], "propagate": False, "level": "CRITICAL"},
         },
     }

@@ -24,6 +24,7 @@ class Configuration:
     proxies: int = 0  # how many stand between the browsers and this server, and can be believed
     address: str = "127.0.0.1"
     port: int = 8000
+    largest_request: int = 64 * 1024 * 1024  # bytes; more is refused before it is read
     limit_address: int = 1200  # requests a minute from one network address
     limit_account: int = 600  # … of one account
     limit_key: int = 1200  # … with one key of the API
@@ -31,7 +32,6 @@ class Configuration:
     metrics_port: int = 0  # of the web server; 0: no metrics are served
     metrics_worker_port: int = 0  # of the worker
     metrics_token_file: Path | None = None  # needed where metrics leave the machine
-    backups: Path | None = None  # where the doctor looks for the newest backup
     log_level: str = "INFO"
     debug: bool = False
     witnesses: tuple[str, ...] = ()  # folder:/path, syslog:address, or "https://… key"

@@ -22,10 +22,10 @@ FAIRLEAD_KEYS = _chosen.keys
 FAIRLEAD_PROFILE = _chosen.profile
 FAIRLEAD_ORIGIN = _chosen.origin
 FAIRLEAD_PROXIES = _chosen.proxies
+FAIRLEAD_LARGEST_REQUEST = _chosen.largest_request
 FAIRLEAD_LIMIT_ADDRESS = _chosen.limit_address
 FAIRLEAD_LIMIT_ACCOUNT = _chosen.limit_account
 FAIRLEAD_LIMIT_KEY = _chosen.limit_key
-FAIRLEAD_BACKUPS = _chosen.backups
 FAIRLEAD_WITNESSES = list(_chosen.witnesses)
 FAIRLEAD_WATCHED_LEDGERS = list(_chosen.watched_ledgers)
 FAIRLEAD_WITNESS_LIMIT = _chosen.witness_limit
@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "fairlead.kernel.people.middleware.SignedInMiddleware",
     "fairlead.kernel.access.middleware.ContextMiddleware",
+    "fairlead.site.refusals.RefusalsMiddleware",
     "fairlead.site.limits.AccountLimitMiddleware",
     "fairlead.ui.language.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -152,8 +153,14 @@ def _postgres() -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         # Behind a pooler that hands out connections by transaction, neither may be kept.
         "DISABLE_SERVER_SIDE_CURSORS": True,
-        "OPTIONS": {"prepare_threshold": None},
+        "OPTIONS": {"prepare_threshold": None} | _encryption(parts.hostname or ""),
     }
+
+
+def _encryption(host: str) -> dict[str, str]:
+    """Demand TLS with a checked certificate where the connection leaves this machine."""
+    leaves = host not in ("", "localhost", "127.0.0.1", "::1")
+    return {"sslmode": "verify-full"} if leaves and _chosen.mode == "production" else {}
 
 
 DATABASES = {"default": _database()}
@@ -235,11 +242,14 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = _chosen.session_hours * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no further cookie
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 if _chosen.mode == "production":
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
+    LANGUAGE_COOKIE_NAME = "__Host-language"
+    LANGUAGE_COOKIE_SECURE = True
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
@@ -263,6 +273,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_HTTPONLY = True
 
 # ---------------------------------------------------------------- static files and uploads
 STATIC_URL = "/static/"

@@ -104,6 +104,7 @@ RULES: tuple[Rule, ...] = (
         f"must be 1 to {LONGEST_SESSION_HOURS}",
     ),
     ("proxies", lambda chosen: 0 <= chosen.proxies <= 10, "must be 0 to 10"),  # noqa: PLR2004 - a chain longer than that is a mistake
+    ("largest_request", lambda chosen: chosen.largest_request > 0, "must be at least 1"),
     ("limit_address", lambda chosen: chosen.limit_address > 0, "must be at least 1"),
     ("limit_account", lambda chosen: chosen.limit_account > 0, "must be at least 1"),
     ("limit_key", lambda chosen: chosen.limit_key > 0, "must be at least 1"),

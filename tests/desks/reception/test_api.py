@@ -108,6 +108,7 @@ def test_an_owner_sees_the_keys_and_never_a_secret(owner: Program) -> None:
     answer = owner.get("keys")
 
     assert len(answer.json()["items"]) == 4
+    assert len(owner.get("keys?limit=3").json()["items"]) == 3
     assert b"d" * 64 not in answer.content
     assert program_of(make_account()).get("keys").json()["items"] == []
 

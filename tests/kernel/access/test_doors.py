@@ -290,3 +290,12 @@ def test_every_kind_of_door_can_be_seen_from_outside() -> None:
 
     assert open_view.door == doors.Door("public", why="a test")  # type: ignore[attr-defined]
     assert shut_view.door.data_class == "guest"  # type: ignore[attr-defined]
+
+
+def test_every_reason_to_refuse_has_words() -> None:
+    from fairlead.core.policy.decisions import Reason
+    from fairlead.kernel.access.words import REASONS, in_words
+
+    permitting = {Reason.PERMITTED, Reason.OWN_AGENCY, Reason.SHARED, Reason.DUTY}
+    assert set(Reason) - permitting <= set(REASONS)
+    assert in_words(["agency-other", "unheard-of"]) == [REASONS["agency-other"], "unheard-of"]

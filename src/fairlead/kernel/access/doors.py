@@ -19,6 +19,10 @@ from fairlead.core.ledger import Verb
 from fairlead.kernel.access import looks
 from fairlead.kernel.access.requests import HouseRequest
 
+# Behind @signed_in these write nothing and show nobody, so they need no transaction, which on
+# SQLite would wait for whoever is writing.
+_READING = frozenset({"GET", "HEAD", "OPTIONS"})
+
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
@@ -50,7 +54,7 @@ def signed_in(view: View) -> View:
     @login_required
     def guarded(request: HouseRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401 - a view's own arguments
         request.context = replace(request.context, closed=True)
-        with looks.entered():
+        with looks.settled() if request.method in _READING else looks.entered():
             return _finished(view(request, *args, **kwargs))
 
     guarded.door = Door("signed-in")  # type: ignore[attr-defined]

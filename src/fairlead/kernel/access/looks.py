@@ -30,19 +30,25 @@ _inside: ContextVar[bool] = ContextVar("inside", default=False)
 
 
 @contextmanager
-def entered() -> Iterator[None]:
-    """Open a transaction; a refusal inside is in the ledger although all else is undone."""
+def settled() -> Iterator[None]:
+    """Let a refusal inside be in the ledger, whatever transaction it came through."""
     outermost = not _inside.get()
     token = _inside.set(True)
     try:
-        with transaction.atomic():
-            yield
+        yield
     except Refused as refusal:
         if outermost:
             denials.settle(refusal)
         raise
     finally:
         _inside.reset(token)
+
+
+@contextmanager
+def entered() -> Iterator[None]:
+    """Open a transaction; a refusal inside is in the ledger although all else is undone."""
+    with settled(), transaction.atomic():
+        yield
 
 
 @contextmanager

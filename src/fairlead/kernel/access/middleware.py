@@ -1,21 +1,15 @@
 from collections.abc import Callable
 
-from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.shortcuts import render
-from django.urls import reverse
-from django.utils.http import urlencode
+from django.http import HttpResponse
 
-from fairlead.core.errors import LedgerUnavailable, Refused
 from fairlead.kernel.access import emergencies, purposes
 from fairlead.kernel.access.context import Context
-from fairlead.kernel.access.errors import NoPurpose
 from fairlead.kernel.access.requests import HouseRequest
 from fairlead.kernel.clock import new_id, now
 from fairlead.kernel.people import sessions
 from fairlead.kernel.people.models import Account
 from fairlead.kernel.people.queries import roles_of
 
-PURPOSE_PAGE = "reception:purpose"
 Handler = Callable[[HouseRequest], HttpResponse]
 
 
@@ -28,20 +22,6 @@ class ContextMiddleware:
     def __call__(self, request: HouseRequest) -> HttpResponse:
         request.context = _context_of(request)
         return self.get_response(request)
-
-    def process_exception(
-        self, request: HouseRequest, exception: Exception
-    ) -> HttpResponseBase | None:
-        """Answer what a door raised; everything behind it has been undone by now."""
-        match exception:
-            case NoPurpose():
-                way_back = urlencode({"next": request.get_full_path()})
-                return HttpResponseRedirect(f"{reverse(PURPOSE_PAGE)}?{way_back}")
-            case Refused():
-                return render(request, "access/refused.html", status=403)
-            case LedgerUnavailable():
-                return render(request, "access/unavailable.html", status=503)
-        return None
 
 
 def _context_of(request: HouseRequest) -> Context:

@@ -90,7 +90,9 @@ def _make(kind: Kind, name: str) -> notes.Key:
     private = Ed25519PrivateKey.generate()
     made = notes.Signer(name, kind, private)
     # First the public key: a signature by a key that is not listed would look like forgery.
-    with (folder() / "public").open("a", encoding="utf-8") as stream:
+    # Private like its neighbours, because copies of the key folder refuse what is not.
+    listed = os.open(folder() / "public", os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    with os.fdopen(listed, "a", encoding="utf-8") as stream:
         stream.write(f"{made.key}\n")
         stream.flush()
         os.fsync(stream.fileno())

@@ -29,9 +29,26 @@ PURPOSES = (
         verbs=WORK | {Verb.ERASE},
         roles=frozenset({"protection_officer"}),
     ),
+    # Behind the glass: nothing is covered, oversight is told at once, and a review follows.
+    Purpose(
+        code="cases.emergency",
+        label=_("Danger to life that cannot wait"),
+        legal_basis="Demonstration only: Act of Utopia on the Prevention of Terrorism, section 15",
+        data_classes=frozenset({CASE, IDENTITY}),
+        verbs=frozenset({Verb.CONSULT}),
+        roles=DESK,
+        emergency=True,
+    ),
 )
 
 PERMITS = (
+    Permit(
+        roles=DESK,
+        purposes=frozenset({"cases.emergency"}),
+        verbs=frozenset({Verb.CONSULT}),
+        data_classes=frozenset({CASE, IDENTITY}),
+        obligations=frozenset({"notify"}),
+    ),
     # Names are covered until somebody asks to see them, and the asking is in the ledger.
     Permit(
         roles=DESK,
@@ -43,7 +60,14 @@ PERMITS = (
         roles=DESK,
         purposes=frozenset({"cases.work"}),
         verbs=WORK,
-        data_classes=frozenset({IDENTITY, FILE}),
+        data_classes=frozenset({IDENTITY}),
+        obligations=frozenset({"mask"}),
+    ),
+    Permit(
+        roles=DESK,
+        purposes=frozenset({"cases.work"}),
+        verbs=frozenset({Verb.COLLECT, Verb.ALTER, Verb.CONSULT}),
+        data_classes=frozenset({FILE}),
         obligations=frozenset({"mask"}),
     ),
     Permit(
@@ -62,7 +86,14 @@ PERMITS = (
         roles=frozenset({"protection_officer"}),
         purposes=frozenset({"cases.redress"}),
         verbs=frozenset({Verb.CONSULT, Verb.ERASE}),
-        data_classes=frozenset({CASE, IDENTITY, FILE}),
+        data_classes=frozenset({CASE, IDENTITY}),
+        obligations=frozenset({"mask"}),
+    ),
+    Permit(
+        roles=frozenset({"protection_officer"}),
+        purposes=frozenset({"cases.redress"}),
+        verbs=frozenset({Verb.CONSULT}),
+        data_classes=frozenset({FILE}),
         obligations=frozenset({"mask"}),
     ),
 )

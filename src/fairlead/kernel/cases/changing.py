@@ -15,10 +15,11 @@ from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.models import Protected
 from fairlead.kernel.cases import keeping, rules
 from fairlead.kernel.cases.errors import Changed, NotWithinReach
-from fairlead.kernel.cases.models import Case, Subject
+from fairlead.kernel.cases.models import Case, Delivery, Subject
 from fairlead.kernel.cases.models.record import Record, Staged
 from fairlead.kernel.clock import now
 from fairlead.kernel.people.models import Account
+from fairlead.kernel.retention.models import Keeping
 
 Row = TypeVar("Row", bound=Record)
 AnyRow = TypeVar("AnyRow", bound=Protected)
@@ -57,6 +58,19 @@ def part_of_live_case(
     glimpse: Any = find(context, model, key)
     live_case(context, glimpse.case_id)
     return fresh(context, model, key, version=version)
+
+
+def check_origin(context: Context, origin: uuid.UUID | None) -> None:
+    """Raise unless what is said to be the origin is a delivery that was accepted here."""
+    if origin is None:
+        return
+    delivery = find(context, Delivery, origin)
+    if delivery.status not in {"accepted", "answered"}:
+        raise Conflict(
+            _("Only what was accepted, and not recalled, can be used."),
+            code="not-accepted",
+            place=delivery.reference,
+        )
 
 
 def demand_live(case: Case) -> None:
@@ -118,10 +132,10 @@ def store(
 
 
 def _served(context: Context, model: type[AnyRow], record: AnyRow | None) -> AnyRow:
-    if record is None:
+    if record is None or getattr(record, "keeping", "") == Keeping.ERASED:
         raise NotWithinReach(model.__name__)
-    case = record if isinstance(record, Case) else getattr(record, "case", None)
-    served = not isinstance(case, Case) or rules.serves(context, case)
+    case = rules.case_of(record)
+    served = case is None or rules.serves(context, case)
     if isinstance(record, Subject):
         served = rules.serves_subject(context, record)
     if not served:

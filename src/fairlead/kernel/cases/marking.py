@@ -4,7 +4,14 @@ import uuid
 from collections.abc import Iterable
 
 from fairlead.core.cases.particulars import Particulars
-from fairlead.core.caveats import Audience, CaveatForbids, Tlp, check_onward, relaxes
+from fairlead.core.caveats import (
+    CaveatForbids,
+    Tlp,
+    check_onward,
+    read_audience,
+    read_marking,
+    relaxes,
+)
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.cases import keeping
 from fairlead.kernel.cases.exchange import Message
@@ -17,7 +24,7 @@ def check_outgoing(context: Context, case: Case, message: Message) -> None:
     What we originated may go to whom we choose, and what we mark it so shall it be treated. Only
     a marking weaker than the case's own, and anything that came from others, needs permission.
     """
-    marking, reach = Tlp(message.tlp), Audience(message.audience)
+    marking, reach = read_marking(message.tlp), read_audience(message.audience)
     check_onward(
         held=held_markings(context, case, message.subjects),
         marked=marking,

@@ -16,6 +16,7 @@ from fairlead.core.states import legal, step
 from fairlead.kernel.access import policy
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.looks import entered
+from fairlead.kernel.access.models import Protected
 from fairlead.kernel.cases.models import Case, Involvement, Recipient, Redress, Subject, Task
 from fairlead.kernel.cases.models.record import Staged
 from fairlead.kernel.people.models import Account
@@ -31,7 +32,7 @@ def is_supervisor(context: Context, record: Staged) -> bool:  # noqa: ARG001 - a
 
 def is_owner(context: Context, record: Staged) -> bool:
     """Has the case, or the case to which the record belongs."""
-    case = _case_of(record)
+    case = case_of(record)
     return case is not None and context.account is not None and case.owner_id == context.account
 
 
@@ -198,10 +199,14 @@ def works_in(agency: uuid.UUID, account: uuid.UUID | None) -> bool:
     return active.filter(pk=account, agency_id=agency).exists()
 
 
-def _case_of(record: Staged) -> Case | None:
+# How the case of a record is reached where the record does not name it itself.
+_OVER = {"Recipient": "dissemination", "SecondOpinion": "decision", "CustodyStep": "exhibit"}
+
+
+def case_of(record: Protected) -> Case | None:
+    """Return the case of a record, the record itself if it is one, None if it has none."""
     if isinstance(record, Case):
         return record
-    if isinstance(record, Recipient):
-        return record.dissemination.case
-    case: Case | None = getattr(record, "case", None)
-    return case
+    over = _OVER.get(type(record).__name__)
+    found = getattr(getattr(record, over) if over else record, "case", None)
+    return found if isinstance(found, Case) else None

@@ -53,17 +53,16 @@ def next_due(due: datetime, every: timedelta, at: datetime) -> datetime:
 
 def run_due(declared: dict[str, Schedule], worker: Worker) -> timedelta:
     """Run what is due and that nobody else holds; return how long until something is."""
-    moment = now()
-    for tick in Tick.objects.filter(code__in=declared, due_at__lte=moment, holder=None):
-        if _take(tick, declared[tick.code], worker):
-            _hold(tick, declared[tick.code], worker)
-    nearest = (
-        Tick.objects.filter(code__in=declared, holder=None)
-        .order_by("due_at")
-        .values_list("due_at", flat=True)
-        .first()
-    )
-    return nearest - now() if nearest else timedelta(minutes=1)
+    nearest = now() + timedelta(minutes=1)
+    for tick in Tick.objects.filter(holder=None).order_by("due_at"):
+        schedule = declared.get(tick.code)
+        if schedule is None:  # of a version that was before, or comes after
+            continue
+        if tick.due_at <= now() and _take(tick, schedule, worker):
+            _hold(tick, schedule, worker)
+            tick.due_at = next_due(tick.due_at, schedule.every, now())
+        nearest = min(nearest, tick.due_at)
+    return nearest - now()
 
 
 def _take(tick: Tick, schedule: Schedule, worker: Worker) -> bool:

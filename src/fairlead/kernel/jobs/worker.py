@@ -23,7 +23,8 @@ from fairlead.kernel.jobs.models import Worker
 log = structlog.get_logger("fairlead.jobs")
 
 GRACE, PATIENCE = 5.0, 9.0
-LOOK = 0.5  # seconds between two looks at an empty queue
+SOON, LATER = 0.2, 1.0  # seconds between two looks at an empty queue: after work, and at rest
+CLOCK = 5.0  # seconds at most between two looks at the schedules
 TROUBLE = 2.0  # seconds to wait when the database does not answer
 
 
@@ -62,6 +63,7 @@ class Process:
 
     def _work(self, *, until_empty: bool) -> None:
         unsure = False  # whether a job's end could not be written down
+        pause = SOON
         while not self._stop.is_set():
             close_old_connections()
             try:
@@ -72,6 +74,7 @@ class Process:
                 if claimed is not None:
                     with self._at_work():
                         running.run(claimed, stopping=self._stop.is_set)
+                    pause = SOON
                     continue
             except DatabaseError as error:
                 unsure = True
@@ -79,7 +82,8 @@ class Process:
                 continue
             if until_empty:
                 return
-            self._stop.wait(LOOK)
+            self._stop.wait(pause)
+            pause = min(pause * 1.3, LATER)
 
     @contextmanager
     def _at_work(self) -> Iterator[None]:
@@ -121,7 +125,7 @@ class Process:
 
     def _keep_clock(self) -> float:
         until = ticks.run_due(self._declared, self._me)
-        return min(max(until.total_seconds(), 0.05), 1.0 if self._declared else 60.0)
+        return min(max(until.total_seconds(), 0.05), CLOCK)
 
     def _trouble(self, error: DatabaseError) -> None:
         log.error("worker.database", error=type(error).__name__)

@@ -29,7 +29,6 @@ FONTS = (
     ("Chinese", ("wqy", "NotoSansCJK", "NotoSansSC"), "fonts-wqy-microhei"),
     ("Cyrillic", ("NotoSans-Regular", "DejaVuSans.ttf", "LiberationSans"), "fonts-noto-core"),
 )
-PUBLIC = "public"  # the ledger's public keys, which everybody may have
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 
 
@@ -56,7 +55,7 @@ def _with_keys(folder: Path) -> Iterator[Path]:
 
 
 def _is_open_to_others(path: Path) -> bool:
-    return path.name != PUBLIC and bool(path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO))
+    return bool(path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO))
 
 
 def disk() -> Health:

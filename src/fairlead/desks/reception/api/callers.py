@@ -7,7 +7,7 @@ from allauth.usersessions.models import UserSession
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from ninja import Field, Schema
+from ninja import Field, Query, Schema
 
 from fairlead.core.errors import Refused
 from fairlead.core.protocol.entitytags import entity_tag
@@ -99,9 +99,10 @@ def end_session(request: ApiRequest, session_id: int) -> None:
 
 
 @operations.read("/keys", door=SIGNED_IN, answer=lists.Page[KeyOut])
-def list_keys(request: ApiRequest) -> dict[str, object]:
+def list_keys(request: ApiRequest, paging: Query[lists.Paging]) -> dict[str, object]:
     """List the keys of the services that you answer for, the newest first."""
-    return {"items": [_key(key) for key in _own_keys(request)], "next": None}
+    order = ("-created_at", "-id")
+    return lists.page(request, _own_keys(request), order=order, paging=paging, row=_key)
 
 
 @operations.read("/keys/{uuid:key_id}", door=SIGNED_IN, answer=KeyOut, tag=key_tag)

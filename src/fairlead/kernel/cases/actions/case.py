@@ -6,15 +6,15 @@ from typing import Any
 
 from django.db.models import F
 
-from fairlead.core.caveats import Tlp
+from fairlead.core.caveats import Tlp, read_marking
 from fairlead.core.errors import BadInput
 from fairlead.core.ledger import Verb
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.decisions import require
 from fairlead.kernel.access.looks import entered
-from fairlead.kernel.audit.actions import record
 from fairlead.kernel.cases import codes, keeping
-from fairlead.kernel.cases.changing import demand_live, find, fresh, make, move, store
+from fairlead.kernel.cases.actions.recording import record_act
+from fairlead.kernel.cases.changing import check_origin, demand_live, find, fresh, make, move, store
 from fairlead.kernel.cases.exchange import postman
 from fairlead.kernel.cases.models import Case, Serial, Visit
 from fairlead.kernel.cases.pending import demand_finished
@@ -24,6 +24,7 @@ from fairlead.kernel.clock import now
 from fairlead.kernel.people.models import Agency
 
 UNCHANGED: Any = object()
+LONGEST_TITLE = 300
 SAME_VISIT = timedelta(minutes=30)  # looking again within this time is the same visit
 
 
@@ -38,6 +39,7 @@ def open_case(
 ) -> Case:
     """Open a case in the person's agency, under the purpose of the session."""
     with entered():
+        check_origin(context, origin)
         case = make(
             context,
             Case,
@@ -46,17 +48,12 @@ def open_case(
             opened_by_id=context.agency,
             purpose=context.purpose,
             legal_basis=context.legal_basis,
-            tlp=Tlp(tlp),
+            tlp=read_marking(tlp),
             deadline=deadline,
             origin=origin,
         )
         revise(context, case, "cases.case.opened")
-        record(
-            act="cases.case.opened",
-            verb=Verb.COLLECT,
-            authority=context.authority(),
-            objects=[case.reference],
-        )
+        record_act(context, "cases.case.opened", Verb.COLLECT, case)
     return case
 
 
@@ -82,15 +79,10 @@ def edit_case(
         if deadline is not UNCHANGED:
             found.deadline = deadline
         if tlp is not UNCHANGED:
-            found.tlp = Tlp(tlp)
+            found.tlp = read_marking(tlp)
         store(context, found, values)
         revise(context, found, "cases.case.edited")
-        record(
-            act="cases.case.edited",
-            verb=Verb.ALTER,
-            authority=context.authority(),
-            objects=[found.reference],
-        )
+        record_act(context, "cases.case.edited", Verb.ALTER, found)
     return found
 
 
@@ -104,12 +96,7 @@ def assign_case(
         found.owner_id = _colleague(found, owner or context.account)
         store(context, found)
         revise(context, found, "cases.case.assigned")
-        record(
-            act="cases.case.assigned",
-            verb=Verb.ALTER,
-            authority=context.authority(),
-            objects=[found.reference, f"account:{found.owner_id}"],
-        )
+        record_act(context, "cases.case.assigned", Verb.ALTER, found, f"account:{found.owner_id}")
     return found
 
 
@@ -122,12 +109,7 @@ def release_case(context: Context, *, case: uuid.UUID, version: int) -> Case:
         _end_waiting(found)
         store(context, found)
         revise(context, found, "cases.case.released")
-        record(
-            act="cases.case.released",
-            verb=Verb.ALTER,
-            authority=context.authority(),
-            objects=[found.reference],
-        )
+        record_act(context, "cases.case.released", Verb.ALTER, found)
     return found
 
 
@@ -142,13 +124,7 @@ def suspend_case(
         found.reason, found.waiting_until = reason, until
         store(context, found)
         revise(context, found, "cases.case.suspended")
-        record(
-            act="cases.case.suspended",
-            verb=Verb.ALTER,
-            authority=context.authority(),
-            objects=[found.reference],
-            reason=reason,
-        )
+        record_act(context, "cases.case.suspended", Verb.ALTER, found, reason=reason)
     return found
 
 
@@ -160,12 +136,7 @@ def resume_case(context: Context, *, case: uuid.UUID, version: int) -> Case:
         _end_waiting(found)
         store(context, found)
         revise(context, found, "cases.case.resumed")
-        record(
-            act="cases.case.resumed",
-            verb=Verb.ALTER,
-            authority=context.authority(),
-            objects=[found.reference],
-        )
+        record_act(context, "cases.case.resumed", Verb.ALTER, found)
     return found
 
 
@@ -181,13 +152,7 @@ def submit_case(
         found.reason, found.submitted_by_id = reason, context.account
         store(context, found, keeping.opened(context, found) | {"outcome": words})
         revise(context, found, "cases.case.submitted")
-        record(
-            act="cases.case.submitted",
-            verb=Verb.ALTER,
-            authority=context.authority(),
-            objects=[found.reference],
-            reason=reason,
-        )
+        record_act(context, "cases.case.submitted", Verb.ALTER, found, reason=reason)
     return found
 
 
@@ -199,12 +164,7 @@ def return_case(context: Context, *, case: uuid.UUID, version: int, words: str =
         found.reason, found.submitted_by = "", None
         store(context, found, keeping.opened(context, found) | {"returned": words})
         revise(context, found, "cases.case.returned")
-        record(
-            act="cases.case.returned",
-            verb=Verb.ALTER,
-            authority=context.authority(),
-            objects=[found.reference],
-        )
+        record_act(context, "cases.case.returned", Verb.ALTER, found)
     return found
 
 
@@ -215,13 +175,7 @@ def close_case(context: Context, *, case: uuid.UUID, version: int) -> Case:
         move(context, found, "close")
         demand_finished(context, found)
         _finish(context, found, "cases.case.closed")
-        record(
-            act="cases.case.closed",
-            verb=Verb.ALTER,
-            authority=context.authority(),
-            objects=[found.reference],
-            reason=found.reason,
-        )
+        record_act(context, "cases.case.closed", Verb.ALTER, found, reason=found.reason)
     return found
 
 
@@ -235,13 +189,7 @@ def reopen_case(context: Context, *, case: uuid.UUID, version: int, reason: str)
         store(context, found)
         revise(context, found, "cases.case.reopened")
         keeping.stop_clocks(context, found)
-        record(
-            act="cases.case.reopened",
-            verb=Verb.ALTER,
-            authority=context.authority(),
-            objects=[found.reference],
-            reason=reason,
-        )
+        record_act(context, "cases.case.reopened", Verb.ALTER, found, reason=reason)
     return found
 
 
@@ -253,13 +201,7 @@ def annul_case(context: Context, *, case: uuid.UUID, version: int, reason: str) 
         move(context, found, "annul")
         found.reason = reason
         _finish(context, found, "cases.case.annulled")
-        record(
-            act="cases.case.annulled",
-            verb=Verb.ALTER,
-            authority=context.authority(),
-            objects=[found.reference],
-            reason=reason,
-        )
+        record_act(context, "cases.case.annulled", Verb.ALTER, found, reason=reason)
     return found
 
 
@@ -270,12 +212,7 @@ def visit_case(context: Context, *, case: uuid.UUID) -> datetime | None:
     with entered():
         found = find(context, Case, case)
         before_at = _visited(context, found, context.account)
-        record(
-            act="cases.case.visited",
-            verb=Verb.CONSULT,
-            authority=context.authority(),
-            objects=[found.reference],
-        )
+        record_act(context, "cases.case.visited", Verb.CONSULT, found)
     return before_at
 
 
@@ -284,12 +221,7 @@ def print_case(context: Context, *, case: uuid.UUID) -> Case:
     with entered():
         found = find(context, Case, case)
         require(context, Verb.DISCLOSE, found)
-        record(
-            act="cases.case.printed",
-            verb=Verb.DISCLOSE,
-            authority=context.authority(),
-            objects=[found.reference],
-        )
+        record_act(context, "cases.case.printed", Verb.DISCLOSE, found)
     return found
 
 
@@ -323,6 +255,8 @@ def _end_waiting(case: Case) -> None:
 def _title(title: str) -> str:
     if not title.strip():
         raise BadInput("a case needs a title", place="title")
+    if len(title) > LONGEST_TITLE:
+        raise BadInput(f"a title has at most {LONGEST_TITLE} characters", place="title")
     return title.strip()
 
 

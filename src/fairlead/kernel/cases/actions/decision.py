@@ -10,8 +10,8 @@ from fairlead.core.errors import BadInput, Conflict
 from fairlead.core.ledger import Verb
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.looks import entered
-from fairlead.kernel.audit.actions import record
 from fairlead.kernel.cases import codes
+from fairlead.kernel.cases.actions.recording import record_act
 from fairlead.kernel.cases.changing import find, live_case, make, part_of_live_case
 from fairlead.kernel.cases.models import Case, Decision, Involvement, SecondOpinion, Subject
 
@@ -38,11 +38,12 @@ def take_decision(
             shown=shown,
             subject=_subject(context, found, subject),
         )
-        record(
-            act="cases.decision.taken",
-            verb=Verb.ALTER,
-            authority=context.authority(),
-            objects=[decision.reference, found.reference],
+        record_act(
+            context,
+            "cases.decision.taken",
+            Verb.ALTER,
+            decision,
+            found,
             reason=reason,
             outcome=outcome,
         )
@@ -76,11 +77,13 @@ def correct_decision(
             subject=earlier.subject,
             corrects=earlier,
         )
-        record(
-            act="cases.decision.corrected",
-            verb=Verb.ALTER,
-            authority=context.authority(),
-            objects=[later.reference, earlier.reference, found.reference],
+        record_act(
+            context,
+            "cases.decision.corrected",
+            Verb.ALTER,
+            later,
+            earlier,
+            found,
             reason=reason,
             outcome=outcome,
         )
@@ -110,11 +113,12 @@ def give_opinion(
             agrees=agrees,
             reason=reason,
         )
-        record(
-            act="cases.opinion.given",
-            verb=Verb.ALTER,
-            authority=context.authority(),
-            objects=[opinion.reference, found.reference],
+        record_act(
+            context,
+            "cases.opinion.given",
+            Verb.ALTER,
+            opinion,
+            found,
             reason=reason,
             outcome="agrees" if agrees else "differs",
         )

@@ -4,15 +4,14 @@ import uuid
 
 from fairlead.core.cases.moments import Moment
 from fairlead.core.cases.snapshots import Snapshot
-from fairlead.core.errors import Conflict
 from fairlead.core.ledger import Verb
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.looks import entered
-from fairlead.kernel.audit.actions import record
 from fairlead.kernel.cases import codes, keeping
+from fairlead.kernel.cases.actions.recording import record_act
 from fairlead.kernel.cases.actions.subject import add_subject
 from fairlead.kernel.cases.actions.timeline import add_entry
-from fairlead.kernel.cases.changing import find, fresh, live_case, store
+from fairlead.kernel.cases.changing import check_origin, find, fresh, live_case, store
 from fairlead.kernel.cases.exchange import (
     finish,
     postman,
@@ -28,20 +27,10 @@ def adopt_delivery(context: Context, *, delivery: uuid.UUID, case: uuid.UUID) ->
     """Take what was received into a case of our own, with where it comes from."""
     with entered():
         found = fresh(context, Delivery, delivery)
-        if found.status not in {"accepted", "answered"}:
-            raise Conflict(
-                "only what was accepted, and not recalled, can be used",
-                code="not-accepted",
-                place=found.reference,
-            )
+        check_origin(context, found.pk)
         target = live_case(context, case)
         adopt(context, found, snapshot_of(context, found, found.digest), target)
-        record(
-            act="cases.delivery.adopted",
-            verb=Verb.COMBINE,
-            authority=context.authority(),
-            objects=[found.reference, target.reference],
-        )
+        record_act(context, "cases.delivery.adopted", Verb.COMBINE, found, target)
     return target
 
 
@@ -53,13 +42,13 @@ def confirm_recall(
     noted = {"confirmation": confirmation, "confirmation_words": words}
     with entered():
         found = _confirm(context, delivery, version, confirmation, noted)
-        record(
-            act="cases.recall.confirmed",
-            verb=Verb.ERASE if confirmation == "erased" else Verb.ALTER,
-            authority=context.authority(),
-            objects=[found.reference],
-            recipients=[f"agency:{found.sender_id}"],
+        record_act(
+            context,
+            "cases.recall.confirmed",
+            Verb.ERASE if confirmation == "erased" else Verb.ALTER,
+            found,
             reason=confirmation,
+            recipients=[f"agency:{found.sender_id}"],
         )
     return found
 

@@ -11,8 +11,8 @@ from fairlead.kernel.access.approvals import require_approved
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.decisions import require
 from fairlead.kernel.access.looks import entered
-from fairlead.kernel.audit.actions import record
 from fairlead.kernel.cases import codes, keeping
+from fairlead.kernel.cases.actions.recording import record_act
 from fairlead.kernel.cases.changing import fresh, live_case, make, move, part_of_live_case, store
 from fairlead.kernel.cases.exchange import (
     Message,
@@ -56,14 +56,13 @@ def prepare_dissemination(
     with entered():
         found = live_case(context, case)
         dissemination = _prepare(context, found, message, recipients)
-        record(
-            act="cases.dissemination.prepared",
-            verb=Verb.COLLECT,
-            authority=context.authority(),
-            objects=[
-                *(dissemination.reference, found.reference),
-                f"snapshot:{dissemination.digest}",
-            ],
+        record_act(
+            context,
+            "cases.dissemination.prepared",
+            Verb.COLLECT,
+            dissemination,
+            found,
+            f"snapshot:{dissemination.digest}",
         )
     return dissemination
 
@@ -82,11 +81,13 @@ def correct_dissemination(
         if not to:
             raise Conflict("it went to nobody", code="nobody-reached", place=earlier.reference)
         later = _prepare(context, found, message, to, corrects=earlier)
-        record(
-            act="cases.dissemination.corrected",
-            verb=Verb.ALTER,
-            authority=context.authority(),
-            objects=[later.reference, earlier.reference, f"snapshot:{later.digest}"],
+        record_act(
+            context,
+            "cases.dissemination.corrected",
+            Verb.ALTER,
+            later,
+            earlier,
+            f"snapshot:{later.digest}",
         )
     return later
 
@@ -102,11 +103,12 @@ def send_dissemination(context: Context, *, dissemination: uuid.UUID) -> Dissemi
                 code="nothing-to-send",
                 place=found.reference,
             )
-        record(
-            act="cases.dissemination.sent",
-            verb=Verb.DISCLOSE,
-            authority=context.authority(),
-            objects=[found.reference, f"snapshot:{found.digest}"],
+        record_act(
+            context,
+            "cases.dissemination.sent",
+            Verb.DISCLOSE,
+            found,
+            f"snapshot:{found.digest}",
             recipients=sent,
         )
     return found
@@ -122,11 +124,12 @@ def disclose_abroad(context: Context, *, dissemination: str, digest: str) -> Dis
         if found.digest != digest:
             raise Refused("This is not what was approved.", reasons=("payload-changed",))
         sent = _send(context, found, abroad=True)
-        record(
-            act="cases.abroad.disclosed",
-            verb=Verb.DISCLOSE,
-            authority=context.authority(),
-            objects=[found.reference, f"snapshot:{found.digest}"],
+        record_act(
+            context,
+            "cases.abroad.disclosed",
+            Verb.DISCLOSE,
+            found,
+            f"snapshot:{found.digest}",
             recipients=sent,
         )
     return found
@@ -138,12 +141,7 @@ def cancel_recipient(context: Context, *, recipient: uuid.UUID, version: int) ->
         found = fresh(context, Recipient, recipient, version=version)
         move(context, found, "cancel")
         store(context, found)
-        record(
-            act="cases.recipient.cancelled",
-            verb=Verb.ALTER,
-            authority=context.authority(),
-            objects=[found.reference],
-        )
+        record_act(context, "cases.recipient.cancelled", Verb.ALTER, found)
     return found
 
 
@@ -166,13 +164,14 @@ def recall_dissemination(
         recalled = [_recall(context, one.pk, reason) for one in reached.order_by("id")]
         if not recalled:
             raise Conflict("nothing of it can be recalled", place=found.reference)
-        record(
-            act="cases.dissemination.recalled",
-            verb=Verb.ALTER,
-            authority=context.authority(),
-            objects=[found.reference, f"snapshot:{found.digest}"],
-            recipients=recalled,
+        record_act(
+            context,
+            "cases.dissemination.recalled",
+            Verb.ALTER,
+            found,
+            f"snapshot:{found.digest}",
             reason=reason,
+            recipients=recalled,
         )
     return found
 
@@ -184,11 +183,8 @@ def receive_dissemination(context: Context, *, delivery: uuid.UUID, version: int
         recipient.received_at = now()
         store(postman(context), recipient)
         store(context, found)
-        record(
-            act="cases.dissemination.received",
-            verb=Verb.COLLECT,
-            authority=context.authority(),
-            objects=[found.reference, f"snapshot:{found.digest}"],
+        record_act(
+            context, "cases.dissemination.received", Verb.COLLECT, found, f"snapshot:{found.digest}"
         )
     return found
 
@@ -204,13 +200,13 @@ def refuse_dissemination(
         store(postman(context), recipient)
         found.reason = reason
         finish(context, found)
-        record(
-            act="cases.dissemination.refused",
-            verb=Verb.REFUSE,
-            authority=context.authority(),
-            objects=[found.reference],
-            recipients=[f"agency:{found.sender_id}"],
+        record_act(
+            context,
+            "cases.dissemination.refused",
+            Verb.REFUSE,
+            found,
             reason=reason,
+            recipients=[f"agency:{found.sender_id}"],
         )
     return found
 
@@ -223,12 +219,7 @@ def note_receipt(
         found = _outside(context, recipient, version, "receive", evidence)
         found.received_at = now()
         store(context, found, keeping.opened(context, found) | {"evidence": evidence})
-        record(
-            act="cases.receipt.noted",
-            verb=Verb.ALTER,
-            authority=context.authority(),
-            objects=[found.reference],
-        )
+        record_act(context, "cases.receipt.noted", Verb.ALTER, found)
     return found
 
 
@@ -241,13 +232,7 @@ def note_refusal(
         found = _outside(context, recipient, version, "refuse", evidence)
         found.reason = reason
         store(context, found, keeping.opened(context, found) | {"evidence": evidence})
-        record(
-            act="cases.refusal.noted",
-            verb=Verb.ALTER,
-            authority=context.authority(),
-            objects=[found.reference],
-            reason=reason,
-        )
+        record_act(context, "cases.refusal.noted", Verb.ALTER, found, reason=reason)
     return found
 
 
@@ -261,13 +246,7 @@ def note_confirmation(
         found.confirmed_at, found.confirmation = now(), confirmation
         noted = {"confirmation_evidence": evidence}
         store(context, found, keeping.opened(context, found) | noted)
-        record(
-            act="cases.confirmation.noted",
-            verb=Verb.ALTER,
-            authority=context.authority(),
-            objects=[found.reference],
-            reason=confirmation,
-        )
+        record_act(context, "cases.confirmation.noted", Verb.ALTER, found, reason=confirmation)
     return found
 
 

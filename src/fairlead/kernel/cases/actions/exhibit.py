@@ -1,20 +1,19 @@
 """Evidence in a case: a file under its digest, and an unbroken account of who had it."""
 
-import hashlib
 import uuid
-from collections.abc import Iterable, Iterator
-from hashlib import sha256
+from collections.abc import Iterable
 
 from fairlead.core.errors import BadInput
 from fairlead.core.ledger import Verb
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.looks import entered
-from fairlead.kernel.audit.actions import record
 from fairlead.kernel.cases import codes
+from fairlead.kernel.cases.actions.recording import record_act
 from fairlead.kernel.cases.changing import live_case, make, part_of_live_case
 from fairlead.kernel.cases.models import Case, CustodyStep, Exhibit
 from fairlead.kernel.files import actions as files
 from fairlead.kernel.people.models import Agency
+from fairlead.kernel.retention.actions.opening import open_identity
 
 
 def add_exhibit(
@@ -27,36 +26,31 @@ def add_exhibit(
     source: str,
     seal: str = "",
 ) -> Exhibit:
-    """Keep a file as evidence; its digest is taken while it is stored, and custody begins."""
+    """Keep a file as evidence under the digest of its bytes; its custody begins."""
     for place, words in (("title", title), ("source", source)):
         if not words.strip():
             raise BadInput("is empty", place=place)
-    digest = sha256()
     with entered():
         found = live_case(context, case)
         file = files.store(
             context=context,
             agency=Agency.objects.get(pk=found.agency_id),
-            stream=_digested(stream, digest),
+            stream=stream,
             name=name,
             belonging=files.Belonging(
                 belongs_to=found.reference, kept_as=Case.record_class, collected_for=context.purpose
             ),
         )
+        held = open_identity(context=context, record=file, unmask=True)
         exhibit = make(
             context,
             Exhibit,
-            identity={"title": title, "source": source, "digest": digest.hexdigest()},
+            identity={"title": title, "source": source, "digest": held["digest"]},
             case=found,
             file=file,
         )
         _step(context, exhibit, "received", words=source, holder="", seal=seal)
-        record(
-            act="cases.exhibit.added",
-            verb=Verb.COLLECT,
-            authority=context.authority(),
-            objects=[exhibit.reference, file.reference, found.reference],
-        )
+        record_act(context, "cases.exhibit.added", Verb.COLLECT, exhibit, file, found)
     return exhibit
 
 
@@ -76,13 +70,7 @@ def note_custody(
     with entered():
         found = part_of_live_case(context, Exhibit, exhibit)
         noted = _step(context, found, step, words=words, holder=holder, seal=seal)
-        record(
-            act="cases.custody.noted",
-            verb=Verb.ALTER,
-            authority=context.authority(),
-            objects=[noted.reference, found.reference],
-            reason=step,
-        )
+        record_act(context, "cases.custody.noted", Verb.ALTER, noted, found, reason=step)
     return noted
 
 
@@ -96,9 +84,3 @@ def _step(
         exhibit=exhibit,
         step=step,
     )
-
-
-def _digested(stream: Iterable[bytes], digest: "hashlib._Hash") -> Iterator[bytes]:
-    for piece in stream:
-        digest.update(piece)
-        yield piece

@@ -3,7 +3,7 @@
 from fairlead.core.ledger import Verb
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.looks import entered
-from fairlead.kernel.audit.actions import record
+from fairlead.kernel.cases.actions.recording import record_act
 from fairlead.kernel.cases.changing import fresh, move, store
 from fairlead.kernel.cases.exchange import settle, take_back
 from fairlead.kernel.cases.models import Referral, Transfer
@@ -25,12 +25,7 @@ def expire_handovers(context: Context) -> int:
             *(_expire_referral(context, one) for one in referrals.order_by("id")),
             *(_expire_transfer(context, one) for one in transfers.order_by("id")),
         ]
-        record(
-            act="cases.handovers.expired",
-            verb=Verb.OPERATE,
-            authority=context.authority(),
-            objects=ended,
-        )
+        record_act(context, "cases.handovers.expired", Verb.OPERATE, *ended)
     return len(ended)
 
 

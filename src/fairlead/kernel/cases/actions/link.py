@@ -9,8 +9,8 @@ from fairlead.core.ledger import Verb
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.decisions import require
 from fairlead.kernel.access.looks import entered
-from fairlead.kernel.audit.actions import record
 from fairlead.kernel.cases import codes
+from fairlead.kernel.cases.actions.recording import record_act
 from fairlead.kernel.cases.changing import find, live_case, make, part_of_live_case, store
 from fairlead.kernel.cases.models import Case, Link, Subject
 from fairlead.kernel.clock import now
@@ -49,11 +49,14 @@ def add_link(  # noqa: PLR0913 - all that one link says
             **_end(context, "from", from_),
             **_end(context, "to", to),
         )
-        record(
-            act="cases.link.added",
-            verb=Verb.COMBINE,
-            authority=context.authority(),
-            objects=[link.reference, found.reference, f"{from_[0]}:{from_[1]}", f"{to[0]}:{to[1]}"],
+        record_act(
+            context,
+            "cases.link.added",
+            Verb.COMBINE,
+            link,
+            found,
+            f"{from_[0]}:{from_[1]}",
+            f"{to[0]}:{to[1]}",
         )
     return link
 
@@ -65,12 +68,7 @@ def end_link(context: Context, *, link: uuid.UUID, version: int) -> Link:
         if found.ended_at is None:
             found.ended_at, found.ended_by_id = now(), context.account
             store(context, found)
-        record(
-            act="cases.link.ended",
-            verb=Verb.ALTER,
-            authority=context.authority(),
-            objects=[found.reference],
-        )
+        record_act(context, "cases.link.ended", Verb.ALTER, found)
     return found
 
 

@@ -7,7 +7,7 @@ from fairlead.core.errors import BadInput, Conflict
 from fairlead.core.ledger import Verb
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.looks import entered
-from fairlead.kernel.audit.actions import record
+from fairlead.kernel.cases.actions.recording import record_act
 from fairlead.kernel.cases.changing import find, live_case, make, part_of_live_case
 from fairlead.kernel.cases.models import Mention, Note
 from fairlead.kernel.clock import now
@@ -24,12 +24,7 @@ def add_note(
         found = live_case(context, case)
         note = make(context, Note, identity={"words": _words(words)}, case=found)
         _mention(context, note, mentions)
-        record(
-            act="cases.note.added",
-            verb=Verb.COLLECT,
-            authority=context.authority(),
-            objects=[note.reference, found.reference],
-        )
+        record_act(context, "cases.note.added", Verb.COLLECT, note, found)
     return note
 
 
@@ -47,11 +42,8 @@ def correct_note(
             context, Note, identity={"words": _words(words)}, case=earlier.case, corrects=earlier
         )
         _mention(context, later, mentions)
-        record(
-            act="cases.note.corrected",
-            verb=Verb.ALTER,
-            authority=context.authority(),
-            objects=[later.reference, earlier.reference, f"case:{earlier.case_id}"],
+        record_act(
+            context, "cases.note.corrected", Verb.ALTER, later, earlier, f"case:{earlier.case_id}"
         )
     return later
 
@@ -62,12 +54,7 @@ def read_mention(context: Context, *, mention: uuid.UUID) -> Mention:
         found = find(context, Mention, mention, account_id=context.account)
         found.read_at = found.read_at or now()
         found.save()
-        record(
-            act="cases.mention.read",
-            verb=Verb.CONSULT,
-            authority=context.authority(),
-            objects=[f"note:{found.note_id}"],
-        )
+        record_act(context, "cases.mention.read", Verb.CONSULT, f"note:{found.note_id}")
     return found
 
 

@@ -12,8 +12,8 @@ from fairlead.core.errors import BadInput, Conflict
 from fairlead.core.ledger import Verb
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.looks import entered
-from fairlead.kernel.audit.actions import record
 from fairlead.kernel.cases import codes, keeping
+from fairlead.kernel.cases.actions.recording import record_act
 from fairlead.kernel.cases.changing import find, fresh, make, move, store
 from fairlead.kernel.cases.models import Redress, Subject
 from fairlead.kernel.cases.terms import answer_clock, extended_clock
@@ -195,11 +195,4 @@ def _note(
     outcome: str = "done",
 ) -> None:
     subject = [f"subject:{request.subject_id}"] if request.subject_id else []
-    record(
-        act=act,
-        verb=verb,
-        authority=context.authority(),
-        objects=[request.reference, *subject],
-        reason=reason,
-        outcome=outcome,
-    )
+    record_act(context, act, verb, request, *subject, reason=reason, outcome=outcome)

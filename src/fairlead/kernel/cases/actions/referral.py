@@ -10,10 +10,10 @@ from fairlead.core.ledger import Verb
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.decisions import require
 from fairlead.kernel.access.looks import entered
-from fairlead.kernel.audit.actions import record
 from fairlead.kernel.cases import codes, keeping
 from fairlead.kernel.cases.actions.case import open_case
 from fairlead.kernel.cases.actions.delivery import adopt
+from fairlead.kernel.cases.actions.recording import record_act
 from fairlead.kernel.cases.changing import fresh, live_case, make, move, store
 from fairlead.kernel.cases.exchange import (
     Message,
@@ -72,13 +72,15 @@ def send_referral(
         )
         told = {"cover": cover, "instructions": message.instructions}
         deliver(context, referral, case=found, kind=KIND, receiver=receiver, identity=told, **marks)
-        record(
-            act="cases.referral.sent",
-            verb=Verb.DISCLOSE,
-            authority=context.authority(),
-            objects=[referral.reference, found.reference, f"snapshot:{snapshot.digest}"],
-            recipients=[f"agency:{receiver}"],
+        record_act(
+            context,
+            "cases.referral.sent",
+            Verb.DISCLOSE,
+            referral,
+            found,
+            f"snapshot:{snapshot.digest}",
             reason=ask,
+            recipients=[f"agency:{receiver}"],
         )
     return referral
 
@@ -91,11 +93,11 @@ def withdraw_referral(context: Context, *, referral: uuid.UUID, version: int) ->
         found.answered_at = now()
         store(context, found)
         take_back(context, found.pk, "withdraw")
-        record(
-            act="cases.referral.withdrawn",
-            verb=Verb.ALTER,
-            authority=context.authority(),
-            objects=[found.reference],
+        record_act(
+            context,
+            "cases.referral.withdrawn",
+            Verb.ALTER,
+            found,
             recipients=[f"agency:{found.receiver_id}"],
         )
     return found
@@ -112,13 +114,13 @@ def recall_referral(
         found.reason = reason
         store(context, found)
         take_back(context, found.pk, "recall", reason=reason)
-        record(
-            act="cases.referral.recalled",
-            verb=Verb.ALTER,
-            authority=context.authority(),
-            objects=[found.reference],
-            recipients=[f"agency:{found.receiver_id}"],
+        record_act(
+            context,
+            "cases.referral.recalled",
+            Verb.ALTER,
+            found,
             reason=reason,
+            recipients=[f"agency:{found.receiver_id}"],
         )
     return found
 
@@ -142,11 +144,13 @@ def accept_referral(
             origin=found.pk,
         )
         adopt(context, found, snapshot, case)
-        record(
-            act="cases.referral.accepted",
-            verb=Verb.COLLECT,
-            authority=context.authority(),
-            objects=[found.reference, case.reference, f"snapshot:{found.digest}"],
+        record_act(
+            context,
+            "cases.referral.accepted",
+            Verb.COLLECT,
+            found,
+            case,
+            f"snapshot:{found.digest}",
         )
     return case
 
@@ -163,13 +167,13 @@ def refuse_referral(
         store(house, referral, keeping.opened(house, referral) | {"answer": words})
         found.reason = reason
         finish(context, found)
-        record(
-            act="cases.referral.refused",
-            verb=Verb.REFUSE,
-            authority=context.authority(),
-            objects=[found.reference],
-            recipients=[f"agency:{found.sender_id}"],
+        record_act(
+            context,
+            "cases.referral.refused",
+            Verb.REFUSE,
+            found,
             reason=reason,
+            recipients=[f"agency:{found.sender_id}"],
         )
     return found
 
@@ -184,11 +188,11 @@ def answer_referral(context: Context, *, delivery: uuid.UUID, version: int, word
         house = postman(context)
         store(house, referral, keeping.opened(house, referral) | {"answer": words})
         store(context, found, keeping.opened(context, found) | {"answer": words})
-        record(
-            act="cases.referral.answered",
-            verb=Verb.DISCLOSE,
-            authority=context.authority(),
-            objects=[found.reference],
+        record_act(
+            context,
+            "cases.referral.answered",
+            Verb.DISCLOSE,
+            found,
             recipients=[f"agency:{found.sender_id}"],
         )
     return found

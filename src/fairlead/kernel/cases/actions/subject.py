@@ -10,9 +10,17 @@ from fairlead.core.ledger import Verb
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.decisions import require
 from fairlead.kernel.access.looks import entered
-from fairlead.kernel.audit.actions import record
 from fairlead.kernel.cases import codes
-from fairlead.kernel.cases.changing import demand_open_case, find, fresh, live_case, make, store
+from fairlead.kernel.cases.actions.recording import record_act
+from fairlead.kernel.cases.changing import (
+    check_origin,
+    demand_open_case,
+    find,
+    fresh,
+    live_case,
+    make,
+    store,
+)
 from fairlead.kernel.cases.keeping import find_by, follow_cases
 from fairlead.kernel.cases.models import Case, Involvement, Revision, Subject
 from fairlead.kernel.cases.revisions import revise
@@ -35,6 +43,7 @@ def add_subject(
         raise BadInput("a subject needs a name or an identifier", place="names")
     with entered():
         found = live_case(context, case)
+        check_origin(context, origin)
         subject = make(
             context,
             Subject,
@@ -47,12 +56,7 @@ def add_subject(
         _involve(context, found, subject, role)
         revise(context, subject, "cases.subject.added")
         revise(context, found, "cases.subject.added")
-        record(
-            act="cases.subject.added",
-            verb=Verb.COLLECT,
-            authority=context.authority(),
-            objects=[subject.reference, found.reference],
-        )
+        record_act(context, "cases.subject.added", Verb.COLLECT, subject, found)
     return subject
 
 
@@ -69,12 +73,7 @@ def edit_subject(
         found.tlp = held.tlp
         store(context, found, held.write(), find_by=find_by(held))
         revise(context, found, "cases.subject.edited")
-        record(
-            act="cases.subject.edited",
-            verb=Verb.ALTER,
-            authority=context.authority(),
-            objects=[found.reference],
-        )
+        record_act(context, "cases.subject.edited", Verb.ALTER, found)
     return found
 
 
@@ -90,12 +89,7 @@ def involve_subject(
         involvement = _involve(context, found, known, role)
         revise(context, found, "cases.subject.involved")
         follow_cases(context, [known])
-        record(
-            act="cases.subject.involved",
-            verb=Verb.COMBINE,
-            authority=context.authority(),
-            objects=[known.reference, found.reference],
-        )
+        record_act(context, "cases.subject.involved", Verb.COMBINE, known, found)
     return involvement
 
 
@@ -107,11 +101,8 @@ def end_involvement(context: Context, *, involvement: uuid.UUID) -> Involvement:
         found.ended_at, found.ended_by_id = now(), context.account
         found.save()
         revise(context, case, "cases.involvement.ended")
-        record(
-            act="cases.involvement.ended",
-            verb=Verb.ALTER,
-            authority=context.authority(),
-            objects=[f"subject:{found.subject_id}", case.reference],
+        record_act(
+            context, "cases.involvement.ended", Verb.ALTER, f"subject:{found.subject_id}", case
         )
     return found
 
@@ -126,13 +117,7 @@ def erase_subject(context: Context, *, subject: uuid.UUID, reason: str) -> None:
         found = find(context, Subject, subject)
         revisions = list(Revision.objects.for_context(context).filter(subject=found))
         erase_now(context=context, records=[found, *revisions], reason=reason)
-        record(
-            act="cases.subject.erased",
-            verb=Verb.ERASE,
-            authority=context.authority(),
-            objects=[found.reference],
-            reason=reason,
-        )
+        record_act(context, "cases.subject.erased", Verb.ERASE, found, reason=reason)
 
 
 def _involve(context: Context, case: Case, subject: Subject, role: str) -> Involvement:

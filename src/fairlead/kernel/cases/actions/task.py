@@ -8,8 +8,8 @@ from fairlead.core.errors import BadInput
 from fairlead.core.ledger import Verb
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.looks import entered
-from fairlead.kernel.audit.actions import record
 from fairlead.kernel.cases import keeping
+from fairlead.kernel.cases.actions.recording import record_act
 from fairlead.kernel.cases.changing import live_case, make, move, part_of_live_case, store
 from fairlead.kernel.cases.models import Task
 from fairlead.kernel.cases.rules import works_in
@@ -41,12 +41,7 @@ def add_task(
             deadline=deadline,
             assignee_id=_colleague(found.agency_id, assignee),
         )
-        record(
-            act="cases.task.added",
-            verb=Verb.COLLECT,
-            authority=context.authority(),
-            objects=[task.reference, found.reference],
-        )
+        record_act(context, "cases.task.added", Verb.COLLECT, task, found)
     return task
 
 
@@ -70,12 +65,7 @@ def edit_task(
         if assignee is not UNCHANGED:
             found.assignee_id = _colleague(found.agency_id, assignee)
         store(context, found, values)
-        record(
-            act="cases.task.edited",
-            verb=Verb.ALTER,
-            authority=context.authority(),
-            objects=[found.reference],
-        )
+        record_act(context, "cases.task.edited", Verb.ALTER, found)
     return found
 
 
@@ -86,12 +76,7 @@ def start_task(context: Context, *, task: uuid.UUID, version: int) -> Task:
         move(context, found, "start")
         found.assignee_id = found.assignee_id or context.account
         store(context, found)
-        record(
-            act="cases.task.started",
-            verb=Verb.ALTER,
-            authority=context.authority(),
-            objects=[found.reference],
-        )
+        record_act(context, "cases.task.started", Verb.ALTER, found)
     return found
 
 
@@ -102,12 +87,7 @@ def complete_task(context: Context, *, task: uuid.UUID, version: int) -> Task:
         move(context, found, "complete")
         found.done_at, found.done_by_id = now(), context.account
         store(context, found)
-        record(
-            act="cases.task.completed",
-            verb=Verb.ALTER,
-            authority=context.authority(),
-            objects=[found.reference],
-        )
+        record_act(context, "cases.task.completed", Verb.ALTER, found)
     return found
 
 
@@ -118,12 +98,7 @@ def drop_task(context: Context, *, task: uuid.UUID, version: int) -> Task:
         move(context, found, "drop")
         found.done_at, found.done_by_id = now(), context.account
         store(context, found)
-        record(
-            act="cases.task.dropped",
-            verb=Verb.ALTER,
-            authority=context.authority(),
-            objects=[found.reference],
-        )
+        record_act(context, "cases.task.dropped", Verb.ALTER, found)
     return found
 
 
@@ -134,12 +109,7 @@ def reopen_task(context: Context, *, task: uuid.UUID, version: int) -> Task:
         move(context, found, "reopen")
         found.done_at, found.done_by = None, None
         store(context, found)
-        record(
-            act="cases.task.reopened",
-            verb=Verb.ALTER,
-            authority=context.authority(),
-            objects=[found.reference],
-        )
+        record_act(context, "cases.task.reopened", Verb.ALTER, found)
     return found
 
 

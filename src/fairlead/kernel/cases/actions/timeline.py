@@ -9,8 +9,8 @@ from fairlead.core.errors import BadInput, Conflict
 from fairlead.core.ledger import Verb
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.looks import entered
-from fairlead.kernel.audit.actions import record
 from fairlead.kernel.cases import codes
+from fairlead.kernel.cases.actions.recording import record_act
 from fairlead.kernel.cases.changing import fresh, live_case, make, part_of_live_case, store
 from fairlead.kernel.cases.models import Case, Involvement, TimelineEntry
 from fairlead.kernel.clock import now
@@ -45,12 +45,7 @@ def add_entry(  # noqa: PLR0913 - all that one entry says
             anchor=anchor,
             corrects=_corrected(context, found, corrects),
         )
-        record(
-            act="cases.entry.added",
-            verb=Verb.COLLECT,
-            authority=context.authority(),
-            objects=[entry.reference, found.reference],
-        )
+        record_act(context, "cases.entry.added", Verb.COLLECT, entry, found)
     return entry
 
 
@@ -61,12 +56,7 @@ def withdraw_entry(context: Context, *, entry: uuid.UUID, version: int) -> Timel
         if found.withdrawn_at is None:
             found.withdrawn_at, found.withdrawn_by_id = now(), context.account
             store(context, found)
-        record(
-            act="cases.entry.withdrawn",
-            verb=Verb.ALTER,
-            authority=context.authority(),
-            objects=[found.reference],
-        )
+        record_act(context, "cases.entry.withdrawn", Verb.ALTER, found)
     return found
 
 

@@ -8,8 +8,8 @@ from fairlead.core.ledger import Verb
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.decisions import require
 from fairlead.kernel.access.looks import entered
-from fairlead.kernel.audit.actions import record
 from fairlead.kernel.cases import codes, keeping
+from fairlead.kernel.cases.actions.recording import record_act
 from fairlead.kernel.cases.changing import fresh, make, move, store
 from fairlead.kernel.cases.exchange import (
     deliver,
@@ -68,11 +68,12 @@ def offer_transfer(
             tlp=found.tlp,
             answer_due_at=answer_due_at,
         )
-        record(
-            act="cases.transfer.offered",
-            verb=Verb.DISCLOSE,
-            authority=context.authority(),
-            objects=[transfer.reference, found.reference],
+        record_act(
+            context,
+            "cases.transfer.offered",
+            Verb.DISCLOSE,
+            transfer,
+            found,
             recipients=[f"agency:{receiver}"],
         )
     return transfer
@@ -86,11 +87,12 @@ def withdraw_transfer(context: Context, *, transfer: uuid.UUID, version: int) ->
         end_offer(context, found, "cases.transfer.withdrawn")
         settle(context, found)
         take_back(context, found.pk, "withdraw")
-        record(
-            act="cases.transfer.withdrawn",
-            verb=Verb.ALTER,
-            authority=context.authority(),
-            objects=[found.reference, f"case:{found.case_key}"],
+        record_act(
+            context,
+            "cases.transfer.withdrawn",
+            Verb.ALTER,
+            found,
+            f"case:{found.case_key}",
             recipients=[f"agency:{found.receiver_id}"],
         )
     return found
@@ -106,11 +108,13 @@ def accept_transfer(context: Context, *, delivery: uuid.UUID, version: int) -> C
         transfer.answered_at = now()
         settle(house, transfer)
         finish(context, found)
-        record(
-            act="cases.transfer.accepted",
-            verb=Verb.COLLECT,
-            authority=context.authority(),
-            objects=[found.reference, case.reference, *left_out],
+        record_act(
+            context,
+            "cases.transfer.accepted",
+            Verb.COLLECT,
+            found,
+            case,
+            *left_out,
             recipients=[f"agency:{found.sender_id}"],
         )
     return fresh(context, Case, case.pk)
@@ -129,12 +133,13 @@ def refuse_transfer(
         settle(house, transfer, keeping.opened(house, transfer) | {"answer": words})
         found.reason = reason
         finish(context, found)
-        record(
-            act="cases.transfer.refused",
-            verb=Verb.REFUSE,
-            authority=context.authority(),
-            objects=[found.reference, f"case:{transfer.case_key}"],
-            recipients=[f"agency:{found.sender_id}"],
+        record_act(
+            context,
+            "cases.transfer.refused",
+            Verb.REFUSE,
+            found,
+            f"case:{transfer.case_key}",
             reason=reason,
+            recipients=[f"agency:{found.sender_id}"],
         )
     return found

@@ -19,6 +19,7 @@ from fairlead.kernel.cases.models import (
     Link,
     Recipient,
     Redress,
+    Referral,
     Revision,
     Subject,
     TimelineEntry,
@@ -74,6 +75,7 @@ class Held:
     decisions: tuple[Decision, ...]
     disseminations: tuple[Dissemination, ...]
     recipients: tuple[Recipient, ...]
+    referrals: tuple[Referral, ...]
 
     @property
     def sealed(self) -> tuple[Record, ...]:
@@ -141,11 +143,10 @@ def held_about(context: Context, subject: uuid.UUID) -> Held:
     involved = list(Involvement.objects.for_context(context).filter(subject=found))
     cases = {one.case_id for one in involved}
     links = Link.objects.for_context(context).filter(Q(from_subject=found) | Q(to_subject=found))
-    disseminations = [
-        one
-        for one in Dissemination.objects.for_context(context).filter(case__in=cases)
-        if str(found.pk) in _sent_subjects(context, one)
-    ]
+    told = list(Dissemination.objects.for_context(context).filter(case__in=cases))
+    asked = list(Referral.objects.for_context(context).filter(case__in=cases))
+    sent = _sent_about(context, found, [*told, *asked])
+    disseminations = [one for one in told if one.pk in sent]
     recipients = Recipient.objects.for_context(context).filter(dissemination__in=disseminations)
     return Held(
         subject=found,
@@ -155,6 +156,7 @@ def held_about(context: Context, subject: uuid.UUID) -> Held:
         entries=tuple(_entries_about(context, found, cases)),
         decisions=tuple(Decision.objects.for_context(context).filter(subject=found)),
         disseminations=tuple(disseminations),
+        referrals=tuple(one for one in asked if one.pk in sent),
         recipients=tuple(recipients),
     )
 
@@ -196,7 +198,13 @@ def _entries_about(
     return [one for one in entries if str(subject.pk) in values[one.pk].get("subjects", ())]
 
 
-def _sent_subjects(context: Context, dissemination: Dissemination) -> set[str]:
-    values = values_of(context, [dissemination], unmask=True)[dissemination.pk]
-    content = values.get("snapshot", {}).get("content", {})
-    return {one["key"] for one in content.get("subjects", ())}
+def _sent_about(
+    context: Context, subject: Subject, sent: list[Dissemination | Referral]
+) -> set[uuid.UUID]:
+    """Return which of these told something about the subject; one look for all."""
+    found = set()
+    for key, values in values_of(context, sent, unmask=True).items():
+        content = values.get("snapshot", {}).get("content", {})
+        if str(subject.pk) in {one["key"] for one in content.get("subjects", ())}:
+            found.add(key)
+    return found

@@ -2,21 +2,20 @@
 
 import base64
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
 
-from fairlead.core.errors import BadInput, Conflict
+from fairlead.core.backups import KEYS_FORMAT, read_keys
+from fairlead.core.errors import Conflict
 from fairlead.core.ledger import Verb
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.audit import actions as audit
 from fairlead.kernel.retention import keyfiles
 from fairlead.kernel.retention.keystore import BUCKETS, KEY_SUFFIX, TOMBSTONE_SUFFIX
 from fairlead.kernel.retention.models import KeyDestruction
-
-FORMAT = "fairlead/keys/1"
 
 
 def export_keys(*, context: Context, lock: Callable[[bytes], bytes]) -> bytes:
@@ -26,7 +25,7 @@ def export_keys(*, context: Context, lock: Callable[[bytes], bytes]) -> bytes:
         str(path.relative_to(folder)): base64.b64encode(keyfiles.read(path)[0]).decode()
         for path in _files(folder)
     }
-    content = {"format": FORMAT, "node": settings.FAIRLEAD_NODE, "files": files}
+    content = {"format": KEYS_FORMAT, "node": settings.FAIRLEAD_NODE, "files": files}
     with transaction.atomic():
         _record(context, "retention.keys.exported", len(files))
         return lock(json.dumps(content).encode())
@@ -38,7 +37,7 @@ def restore_keys(*, context: Context, plain: bytes) -> int:
     A key that was destroyed, as tombstones or database know, stays destroyed. A file that is
     here and different is not replaced: then the copy is of another node, or of another time.
     """
-    folder, files = Path(settings.FAIRLEAD_KEYS), _read(plain)
+    folder, files = Path(settings.FAIRLEAD_KEYS), read_keys(plain)
     barred = set(KeyDestruction.objects.values_list("bucket", flat=True))
     barred |= {Path(name).stem for name in files if name.endswith(TOMBSTONE_SUFFIX)}
     barred |= {path.stem for path in (folder / BUCKETS).glob(f"*{TOMBSTONE_SUFFIX}")}
@@ -62,17 +61,6 @@ def restore_keys(*, context: Context, plain: bytes) -> int:
 
 def _files(folder: Path) -> Iterator[Path]:
     return (path for path in sorted(folder.rglob("[!.]*")) if path.is_file())
-
-
-def _read(plain: bytes) -> Mapping[str, bytes]:
-    content = json.loads(plain)
-    if not isinstance(content, dict) or content.get("format") != FORMAT:
-        raise BadInput("This is not a copy of a key folder.")
-    files = {name: base64.b64decode(text) for name, text in content["files"].items()}
-    for name in files:
-        if Path(name).is_absolute() or ".." in Path(name).parts:
-            raise BadInput("A file in the copy would lie outside the key folder.", place=name)
-    return files
 
 
 def _is_barred(name: str, barred: set[str]) -> bool:
