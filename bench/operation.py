@@ -1,4 +1,4 @@
-"""What running it costs: jobs, idle processes, limits, a backup of a million records and back.
+"""What running it costs: jobs, idle processes, limits, a backup of a million rows and back.
 
 With FAIRLEAD_TEST_DATABASE=postgres the same on PostgreSQL. Takes some minutes.
 """
@@ -126,7 +126,7 @@ def backup(site: Installation, spare: Installation, folder: Path) -> Iterator[Ro
     made = Path(site.run("backup", str(folder)).stdout.strip())
     seconds = time.perf_counter() - started
     size = sum(path.stat().st_size for path in made.iterdir()) / 1024**2
-    yield f"back up {RECORDS:,} records, {size:.0f} MiB", "≤ 600 s", f"{seconds:.1f} s"
+    yield f"back up {RECORDS:,} rows, {size:.0f} MiB", "≤ 600 s", f"{seconds:.1f} s"
     for path in site.keys.rglob("*"):
         target = spare.keys / path.relative_to(site.keys)
         if path.is_file():

@@ -289,6 +289,19 @@ def test_who_was_taken_for_dead_has_no_effect(context: Context, sample: str) -> 
     assert len(samples.effects()) == len(values) + 1
 
 
+def test_what_a_worker_cannot_account_for_it_frees(context: Context) -> None:
+    """After the database was away while a job's end was written, nobody else would take it."""
+    worker = make_worker()
+    key = enqueue(samples.write_row, context=context)
+    unsure = claims.claim(worker)
+    assert unsure is not None
+    claims.abandon(worker)
+
+    assert running.run(unsure) == "lost"
+    assert run_next() == "done"
+    assert samples.effects() == [(str(key), 1)]
+
+
 def test_a_job_that_kills_its_workers_is_a_dead_letter_in_the_end(context: Context) -> None:
     key = enqueue(samples.fail, context=context, how="exit")
     for _worker in range(3):

@@ -136,6 +136,28 @@ def test_a_deaf_job_is_left_by_force_and_has_no_effect(site: Installation) -> No
     assert count(site, "jobs_run", "attempts = 0") >= 1
 
 
+@pytest.mark.postgres
+def test_a_worker_survives_a_database_that_goes_away(site: Installation) -> None:
+    worker = start_worker(site)
+    try:
+        ask(site, "enqueue(samples.write_steps, context=context, upto=30, pause=100)")
+        for _time in range(3):
+            wait_until(lambda: count(site, "jobs_claim") == 1)
+            site.sql(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+            time.sleep(0.5)
+        done = "outcome = 'done' AND CAST(state AS TEXT) LIKE '%30%'"
+        wait_until(lambda: count(site, "jobs_run", done) == 1, seconds=60)
+        assert count(site, "tests_effects") == 30
+    finally:
+        worker.terminate()
+        _out, talk = worker.communicate(timeout=15)
+    assert "Traceback" not in talk
+    assert worker.returncode == 0
+
+
 def test_a_schedule_runs_once_for_all_workers(site: Installation) -> None:
     workers = [start_worker(site) for _worker in range(2)]
     try:
