@@ -1,7 +1,7 @@
 """Values that mean one thing only, whoever writes them."""
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
@@ -19,17 +19,20 @@ def _as_written(value: object) -> object:
     return value
 
 
-def _in_range(value: datetime) -> datetime:
-    """Refuse what has no place in UTC: the first and the last day of the calendar."""
+def _in_utc(value: datetime) -> datetime:
+    """Move to UTC, and refuse what has no place there: the first and the last year.
+
+    RFC 3339 allows offsets of up to a day; PostgreSQL reads none beyond sixteen hours.
+    """
     if not 1 < value.year < 9999:  # noqa: PLR2004 - the calendar of Python and of the databases
         raise ValueError("the year is out of range")
-    return value
+    return value.astimezone(UTC)
 
 
 Moment = Annotated[
     datetime,
     BeforeValidator(_as_written),
-    AfterValidator(_in_range),
+    AfterValidator(_in_utc),
     WithJsonSchema({"type": "string", "format": "date-time"}),
 ]
 """A moment with its offset, read strictly: no numbers, no local time, no date alone."""
