@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from unittest.mock import Mock
 
 import pytest
 import time_machine
@@ -316,6 +317,25 @@ def test_an_act_that_fails_leaves_the_approval_and_says_why(cast: Cast) -> None:
     with pytest.raises(Refused):
         approvals.execute(cast.cora, proposal)
     assert approvals.refuse(cast.cora, proposal).state == "refused"
+
+
+def test_an_approval_that_waits_is_no_leave_to_act_alone(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    proposal = approvals.propose(cast.analyst, kind=CLOSE, payload=WINTER)
+    approvals.approve(cast.anna, proposal)
+    with monkeypatch.context() as patched:
+        patched.setattr(approvals, "execute", Mock(side_effect=Conflict("not now")))
+        assert approvals.approve(cast.bela, proposal).state == "approved"
+    forged = dataclasses.replace(
+        cast.cora, approval=proposal.pk, roles=frozenset({f"approval:{CLOSE}"})
+    )
+
+    with pytest.raises(Refused):
+        actions.close(context=forged, **WINTER)
+    assert closed() == []
+    assert approvals.execute(cast.bela, proposal).state == "executed"
+    assert len(closed()) == 1
 
 
 # ---------------------------------------------------------------- the clock

@@ -12,7 +12,9 @@ carried out any other way. The act and the change of state are one transaction.
 """
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 
 from django.db import transaction
@@ -33,6 +35,8 @@ from fairlead.kernel.clock import now
 from fairlead.kernel.people.models import Account
 
 ACTIVE = Account.Status.ACTIVE
+
+_carried: ContextVar[uuid.UUID | None] = ContextVar("carried", default=None)
 
 
 def propose(
@@ -117,7 +121,8 @@ def execute(context: Context, approval: Approval | uuid.UUID) -> Approval:
         _check_votes(context, found)
         acting = _acting(context, found)
         act = import_string(kinds.kind_of(found.kind).execute)
-        act(context=acting, **canonical.read(found.payload))
+        with _carrying(found):
+            act(context=acting, **canonical.read(found.payload))
         found.problem = ""
         _move(found, "execute")
         _record(acting, found, "executed", Verb.OPERATE)
@@ -125,9 +130,15 @@ def execute(context: Context, approval: Approval | uuid.UUID) -> Approval:
 
 
 def require_approved(context: Context, *, kind: str, payload: Mapping[str, object]) -> Approval:
-    """Refuse unless exactly this is being carried out under an approval at this moment."""
-    found = Approval.objects.filter(pk=context.approval).first() if context.approval else None
-    if found is None or found.kind != kind or found.state != "approved":
+    """Refuse unless exactly this is being carried out under an approval at this moment.
+
+    A context that names an approved proposal is not enough: a proposal can be approved and
+    wait, because its execution failed, and whoever forged such a context could act again and
+    again without ``execute``.
+    """
+    key = _carried.get()
+    found = Approval.objects.filter(pk=key, state="approved").first() if key else None
+    if found is None or found.kind != kind or found.pk != context.approval:
         raise rules.refused(context, "not-approved", found)
     _check_votes(context, found)
     if canonical.digest(canonical.text(payload)) != found.digest:
@@ -145,6 +156,16 @@ def expire_due(context: Context) -> int:
             _move(found, "expire")
             _record(context, found, "expired", Verb.OPERATE)
         return len(due)
+
+
+@contextmanager
+def _carrying(approval: Approval) -> Iterator[None]:
+    """Say for the time of the act which approval is being carried out."""
+    token = _carried.set(approval.pk)
+    try:
+        yield
+    finally:
+        _carried.reset(token)
 
 
 def _carry_out(context: Context, found: Approval) -> Approval:
