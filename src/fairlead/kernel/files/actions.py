@@ -72,7 +72,7 @@ def store(
                 authority=context.authority(),
                 objects=[file.reference, *filter(None, [belonging.belongs_to])],
             )
-    except BaseException:
+    except BaseException:  # whatever it was, content without its record must not stay
         content.remove(written.content)
         raise
     return file

@@ -102,7 +102,7 @@ def write(
         make_folder(path_of(content).parent)
         draft.rename(path_of(content))
         sync_folder(path_of(content).parent)
-    except BaseException:
+    except BaseException:  # whatever it was, half a file must not stay
         draft.unlink(missing_ok=True)
         raise
     return Written(content, reader.digest, reader.size, reader.media_type)

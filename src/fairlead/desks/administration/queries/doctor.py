@@ -80,7 +80,7 @@ def _answer(check: HealthCheck) -> Health:
         return Health(state="bad", words=_("The database did not answer this question."))
     except FairleadError as error:
         return Health(state="bad", words=str(error))
-    except Exception as error:
+    except Exception as error:  # a check that breaks is itself a finding; the others go on
         log.exception("doctor.failed", reason=check.code)
         words = format_lazy(_("This could not be found out ({kind})."), kind=type(error).__name__)
         return Health(state="bad", words=words)

@@ -23,51 +23,52 @@ def enrol_authenticator(*, authority: Authority, account: Account, secret: str) 
     note_factor_added(authority=authority, account=account, kind=Authenticator.Type.TOTP)
 
 
+def _note(*, act: str, verb: Verb, authority: Authority, account: Account, kind: str) -> None:
+    objects = [reference("account", account.pk)]
+    record(act=act, verb=verb, authority=authority, objects=objects, reason=kind)
+
+
 @transaction.atomic
 def note_factor_added(*, authority: Authority, account: Account, kind: str) -> None:
     """Note that a person can now show one thing more."""
-    record(
+    _note(
         act="people.factor.added",
         verb=Verb.CONFIGURE,
         authority=authority,
-        objects=[reference("account", account.pk)],
-        reason=kind,
+        account=account,
+        kind=kind,
     )
 
 
 @transaction.atomic
 def note_factor_renamed(*, authority: Authority, account: Account, kind: str) -> None:
     """Note that a person calls a device by another name."""
-    record(
+    _note(
         act="people.factor.renamed",
         verb=Verb.CONFIGURE,
         authority=authority,
-        objects=[reference("account", account.pk)],
-        reason=kind,
+        account=account,
+        kind=kind,
     )
 
 
 @transaction.atomic
 def note_factor_removed(*, authority: Authority, account: Account, kind: str) -> None:
     """Note that something a person could show no longer counts."""
-    record(
+    _note(
         act="people.factor.removed",
         verb=Verb.CONFIGURE,
         authority=authority,
-        objects=[reference("account", account.pk)],
-        reason=kind,
+        account=account,
+        kind=kind,
     )
 
 
 @transaction.atomic
 def note_factor_used(*, authority: Authority, account: Account, kind: str) -> None:
     """Note that a person proved once more who they are, before something sensitive."""
-    record(
-        act="people.factor.used",
-        verb=Verb.SIGN_IN,
-        authority=authority,
-        objects=[reference("account", account.pk)],
-        reason=kind,
+    _note(
+        act="people.factor.used", verb=Verb.SIGN_IN, authority=authority, account=account, kind=kind
     )
 
 
