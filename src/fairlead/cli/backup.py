@@ -39,7 +39,7 @@ def backup(
     from fairlead.kernel.access.context import Context
 
     with _progress() as told:
-        folder = actions.back_up(
+        folder = actions.make_backup(
             Context.duty("operation"), target=target.expanduser().absolute(), told=told
         )
     size = sum(path.stat().st_size for path in folder.iterdir())
@@ -89,7 +89,7 @@ def restore(
     from fairlead.kernel.access.context import Context
 
     with _progress() as told:
-        restored = actions.restore(
+        restored = actions.restore_backup(
             Context.duty("operation"), source=source.expanduser().absolute(), told=told
         )
     _report(restored, as_json=as_json)

@@ -48,14 +48,14 @@ def work(request: HouseRequest) -> HttpResponse:
 @door(verb=Verb.OPERATE, data_class=INSTALLATION, act="administration.job.asked")
 def retry(request: HouseRequest, key: uuid.UUID) -> HttpResponse:
     """Give a dead letter all its attempts again."""
-    return _decide(request, key, jobs.retry, gettext("The job is tried again."))
+    return _decide(request, key, jobs.retry_job, gettext("The job is tried again."))
 
 
 @require_POST
 @door(verb=Verb.OPERATE, data_class=INSTALLATION, act="administration.job.asked")
 def discard(request: HouseRequest, key: uuid.UUID) -> HttpResponse:
     """Decide that a dead letter will not be done."""
-    return _decide(request, key, jobs.discard, gettext("The job is discarded."))
+    return _decide(request, key, jobs.discard_job, gettext("The job is discarded."))
 
 
 @require_POST
@@ -63,7 +63,7 @@ def discard(request: HouseRequest, key: uuid.UUID) -> HttpResponse:
 def cancel(request: HouseRequest, key: uuid.UUID) -> HttpResponse:
     """End a waiting job, or ask a running one to stop."""
     return _decide(
-        request, key, jobs.cancel, gettext("The job is cancelled, or stops at its next step.")
+        request, key, jobs.cancel_job, gettext("The job is cancelled, or stops at its next step.")
     )
 
 

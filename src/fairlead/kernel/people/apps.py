@@ -62,7 +62,7 @@ class PeopleConfig(AppConfig):
         schedules=(
             Schedule(
                 code="clearing",
-                job="fairlead.kernel.people.jobs.clear_over",
+                job="fairlead.kernel.people.jobs.clear_sessions",
                 every=timedelta(hours=1),
             ),
         ),

@@ -1,6 +1,6 @@
 """Backing up and restoring."""
 
-from fairlead.desks.administration.actions.backup import back_up
-from fairlead.desks.administration.actions.restore import restore
+from fairlead.desks.administration.actions.backup import make_backup
+from fairlead.desks.administration.actions.restore import restore_backup
 
-__all__ = ["back_up", "restore"]
+__all__ = ["make_backup", "restore_backup"]
