@@ -78,6 +78,12 @@ class AdministrationConfig(AppConfig):
                 order=500,
             ),
             Navigation(
+                label=_("Agencies"),
+                url_name="administration:agencies",
+                roles=_ADMINISTRATOR,
+                order=505,
+            ),
+            Navigation(
                 label=_("Jobs"), url_name="administration:jobs", roles=_ADMINISTRATOR, order=510
             ),
         ),

@@ -194,7 +194,7 @@ def _set_clocks(context: Context, case: Case, at: datetime | None) -> None:
     follow_cases(context, subjects_of(context, case))
 
 
-def _reclock(context: Context, records: list[PersonalRecord], at: datetime | None) -> None:
+def _reclock(context: Context, records: Sequence[PersonalRecord], at: datetime | None) -> None:
     if at is None:
         clocks.stop_clocks(context=context, records=records)
     else:
