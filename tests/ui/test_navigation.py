@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 from tests.browsers import chromium, faults
 from tests.house.source import PACKAGE
@@ -15,7 +15,7 @@ from tests.people import make_account, sign_in
 pytestmark = [pytest.mark.django_db, pytest.mark.browser]
 
 STYLE = PACKAGE / "ui" / "static" / "ui" / "fairlead.css"
-NARROW, WIDE = {"width": 320, "height": 640}, {"width": 1280, "height": 800}
+NARROW, WIDE = ViewportSize(width=320, height=640), ViewportSize(width=1280, height=800)
 PICTURE = re.compile(r'<link rel="icon"[^>]*>|<img [^>]*>')
 SHEET = re.compile(r'<link rel="stylesheet"[^>]*>')
 

@@ -55,6 +55,12 @@ def keys() -> Health:
             names=listed(wide[:5]),
         )
         return Health(state="bad", words=words, figures={"open": len(wide)})
+    if Path(settings.FAIRLEAD_EARLIER_SECRET_FILE).exists():
+        words = _(
+            "The secret of the site was replaced. Restart every process, then run "
+            "“fairlead keys retire-secret”."
+        )
+        return Health(state="warning", words=words)
     count = sum(1 for path in _with_keys(folder) if path.is_file())
     words = format_lazy(
         ngettext_lazy(

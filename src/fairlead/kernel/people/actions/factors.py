@@ -104,6 +104,22 @@ def reset_factors(*, authority: Authority, account: Account) -> None:
 
 
 @transaction.atomic
+def reseal_factors(*, authority: Authority) -> int:
+    """Seal what authenticator apps share under the present secret of the site; return how many."""
+    sealed = Authenticator.objects.select_for_update().filter(type=Authenticator.Type.TOTP)
+    for each in sealed:
+        each.data["secret"] = credentials.seal(credentials.unseal(each.data["secret"]))
+        each.save(update_fields=["data"])
+    record(
+        act="people.factors.resealed",
+        verb=Verb.OPERATE,
+        authority=authority,
+        payload={"count": len(sealed)},
+    )
+    return len(sealed)
+
+
+@transaction.atomic
 def make_recovery_codes(*, authority: Authority, account: Account) -> list[str]:
     """Replace an account's recovery codes, and return them, which are known only now."""
     Account.objects.select_for_update().get(pk=account.pk)
