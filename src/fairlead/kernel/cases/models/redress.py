@@ -1,5 +1,5 @@
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from fairlead.kernel.cases.machines import REDRESS
 from fairlead.kernel.cases.models.record import STAGED, Staged, account, known_state
@@ -14,9 +14,9 @@ class Redress(Staged):
     """
 
     class Kind(models.TextChoices):
-        ACCESS = "access", _("Access")
-        CORRECTION = "correction", _("Correction")
-        OBJECTION = "objection", _("Objection")
+        ACCESS = "access", pgettext_lazy("kind of redress request", "Access")
+        CORRECTION = "correction", pgettext_lazy("kind of redress request", "Correction")
+        OBJECTION = "objection", pgettext_lazy("kind of redress request", "Objection")
 
     data_class = "redress"
     record_class = "cases.redress"
