@@ -15,7 +15,7 @@ class AgencyNamesForm(forms.Form):
 
     name = forms.CharField(
         label=_("Its own name"),
-        help_text=_("As the agency calls itself. Whoever finds no name in his language sees it."),
+        help_text=_("As the agency calls itself. Whoever finds no name in their language sees it."),
         max_length=LONGEST_NAME,
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
     )

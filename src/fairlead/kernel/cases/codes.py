@@ -203,7 +203,7 @@ WAITING_REASONS: Words = {
 CLOSING_REASONS: Words = {
     "false-positive": _("False positive: another person or thing"),
     "no-concern": _("Right person, no concern"),
-    "resolved": _("Resolved"),
+    "resolved": pgettext_lazy("why a case was closed", "Resolved"),
     "acted-on": _("Acted on by a competent authority"),
     "insufficient": _("Not enough to go on"),
     "duplicate": _("Worked on in another case"),

@@ -45,8 +45,8 @@ def overdue() -> Health:
     oldest = now() - min(one.earliest for one in due)
     words = format_lazy(
         ngettext_lazy(
-            "The time of {count} record has passed; the longest is over for {span}.",
-            "The time of {count} records has passed; the longest is over for {span}.",
+            "{count} record is past its time, by up to {span}.",
+            "{count} records are past their time, by up to {span}.",
             count,
         ),
         count=count,
