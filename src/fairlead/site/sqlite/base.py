@@ -1,4 +1,3 @@
-import random
 import sqlite3
 import threading
 import time
@@ -10,6 +9,7 @@ from django.db.backends.sqlite3 import base
 
 _MILLISECOND = 0.001
 SLOWEST, FASTEST = 6 * _MILLISECOND, 1 * _MILLISECOND  # between two questions of one waiter
+_PRIME = 1009  # the clock's last digits serve as chance: nobody gains by guessing them
 HALVED_AFTER = 50 * _MILLISECOND  # of waiting
 _PRIMARY = 0xFF  # the low byte of a result code of SQLite says what kind it is
 
@@ -74,7 +74,8 @@ _queue = _Queue()
 def _pause(waited: float) -> float:
     """Return how long to sleep; never twice the same, or two would ask at the same moment."""
     shorter = SLOWEST / (1 + waited / HALVED_AFTER)
-    return max(shorter, FASTEST) * random.uniform(0.5, 1.5)  # noqa: S311 - no secret
+    spread = 0.5 + time.perf_counter_ns() % _PRIME / _PRIME
+    return max(shorter, FASTEST) * spread
 
 
 def _is_busy(error: OperationalError) -> bool:
