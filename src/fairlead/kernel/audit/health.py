@@ -17,7 +17,7 @@ from fairlead.kernel.audit.witnesses.configured import configured
 from fairlead.kernel.audit.witnesses.folder import FolderWitness
 from fairlead.kernel.audit.witnesses.port import Witness
 from fairlead.kernel.clock import now
-from fairlead.kernel.wording import lasting, listed
+from fairlead.kernel.wording import lasting, listed, on
 
 WAIT_SLOW, WAIT_STUCK = timedelta(seconds=30), timedelta(minutes=5)
 UNSIGNED_SLOW, UNSIGNED_STUCK = timedelta(minutes=3), timedelta(minutes=15)
@@ -121,7 +121,7 @@ def verified() -> Health:
     words = format_lazy(
         _("Verified up to entry {size} at {time} UTC."),
         size=standing.verified_size,
-        time=f"{standing.verified_time:%Y-%m-%d %H:%M}",
+        time=on(standing.verified_time),
     )
     unread = standing.checkpoint_size > standing.verified_size
     age = _age(standing.verified_time) if unread else timedelta()
