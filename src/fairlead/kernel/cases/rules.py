@@ -17,7 +17,8 @@ from fairlead.kernel.access import policy
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.looks import entered
 from fairlead.kernel.access.models import Protected
-from fairlead.kernel.cases.models import Case, Involvement, Recipient, Redress, Subject, Task
+from fairlead.kernel.cases import keeping
+from fairlead.kernel.cases.models import Case, Recipient, Redress, Subject, Task
 from fairlead.kernel.cases.models.record import Staged
 from fairlead.kernel.people.models import Account
 
@@ -163,17 +164,18 @@ def serves(context: Context, case: Case) -> bool:
 def serves_subject(context: Context, subject: Subject) -> bool:
     """Say whether some case of the subject is within the purpose, and the case, of the context.
 
-    A subject bears no purpose of its own: it is seen for the sake of the cases that it is in.
+    A subject bears no purpose of its own: it is seen for the sake of the cases that it is in,
+    or that name it in a link.
     """
     purpose, bound = bound_purpose(context), is_case_bound(context)
     if not purpose and not bound:
         return True
-    involved = Involvement.objects.for_context(context).filter(subject=subject)
+    cases = keeping.cases_of(context, subject)
     if purpose:
-        involved = involved.filter(case__purpose=purpose)
+        cases = cases.filter(purpose=purpose)
     if bound:
-        involved = involved.filter(case=context.case)
-    return involved.exists()
+        cases = cases.filter(pk=context.case)
+    return cases.exists()
 
 
 def is_case_bound(context: Context) -> bool:
