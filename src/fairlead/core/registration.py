@@ -46,6 +46,7 @@ class Purpose:
     roles: frozenset[str]
     case_bound: bool = False  # chosen together with a case, and only for its records
     emergency: bool = False  # only while a break-glass grant is open
+    supervises: bool = False  # its looks reach the agencies that the person's own supervises
 
 
 EVERY_CLASS = "*"  # in a duty only: every class of data that any purpose names

@@ -21,6 +21,7 @@ class Reason(StrEnum):
     PERMITTED = "permitted"
     OWN_AGENCY = "own-agency"
     SHARED = "shared"
+    SUPERVISED = "supervised"
     DUTY = "duty"
 
     PURPOSE_MISSING = "purpose-missing"
@@ -48,8 +49,9 @@ class Resource(NamedTuple):
 
     data_class: str
     agency: Hashable | None = None  # None: the class, not one record
-    case: Hashable | None = None
+    case: Hashable | None = None  # a record that belongs to no case is in none
     shared: bool = False
+    supervised: bool = False  # the asker's agency supervises the record's
 
 
 class Circumstances(NamedTuple):

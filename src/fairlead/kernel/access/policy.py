@@ -18,6 +18,18 @@ def table() -> Table:
     )
 
 
+def is_case_bound(purpose: str) -> bool:
+    """Say whether a purpose is chosen for one case, and only for its records."""
+    ceiling = table().ceilings.get(purpose)
+    return ceiling is not None and ceiling.case_bound
+
+
+def supervises(purpose: str) -> bool:
+    """Say whether looks under a purpose reach the agencies that one's own supervises."""
+    ceiling = table().ceilings.get(purpose)
+    return ceiling is not None and ceiling.supervises
+
+
 @cache
 def purposes() -> dict[str, Purpose]:
     """Return every purpose that a room registers, by its code."""
