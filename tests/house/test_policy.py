@@ -83,6 +83,8 @@ def _sections() -> Iterator[str]:
             yield f"Open to: {', '.join(sorted(ceiling.roles))}."
         if ceiling.case_bound:
             yield "Bound to one case."
+        if ceiling.supervises:
+            yield "Looks reach the agencies that one's own supervises."
         if ceiling.emergency:
             yield "Only while the glass is broken."
         yield "\n| class of data | role | may | must |\n|---|---|---|---|"

@@ -79,6 +79,10 @@ def test_the_room_declares_what_it_needs_and_no_more() -> None:
             for data_class in ("case", "case-identity")
         ),
     }
+    expected |= {
+        ("cases.inspection", "consult", data_class, "oversight", data_class != "case")
+        for data_class in ("case", "case-identity", "redress")
+    }
     ours = {line for line in lines if line[0].startswith("cases.")}
 
     assert ours == expected

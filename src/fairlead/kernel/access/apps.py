@@ -8,6 +8,7 @@ from fairlead.core.ledger import Verb
 from fairlead.core.registration import ApprovalKind, Duty, HealthCheck, Room, Schedule
 
 _HERE = "fairlead.kernel.access"
+_WATCHING = frozenset({"oversight", "protection_officer"})
 
 
 class AccessConfig(AppConfig):
@@ -54,6 +55,24 @@ class AccessConfig(AppConfig):
                 proposer_roles=frozenset({"security_officer", "supervisor"}),
                 approver_roles=frozenset({"security_officer"}),
                 expires=timedelta(days=7),
+            ),
+            ApprovalKind(
+                code="access.supervise",
+                label=_("Let one agency supervise another"),
+                execute=f"{_HERE}.supervision.begin_supervision",
+                describe=f"{_HERE}.supervision.describe_supervision",
+                proposer_roles=_WATCHING | {"security_officer"},
+                approver_roles=frozenset({"security_officer"}),
+                approver_agency="any",
+            ),
+            ApprovalKind(
+                code="access.end_supervision",
+                label=_("End the supervision of one agency by another"),
+                execute=f"{_HERE}.supervision.end_supervision",
+                describe=f"{_HERE}.supervision.describe_supervision",
+                proposer_roles=_WATCHING | {"security_officer"},
+                approver_roles=_WATCHING,
+                approver_agency="any",
             ),
         ),
     )

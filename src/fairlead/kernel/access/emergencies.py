@@ -24,7 +24,7 @@ from fairlead.kernel.access import notices, policy, rules
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.denials import Denial, refusal
 from fairlead.kernel.access.machines import EMERGENCY
-from fairlead.kernel.access.models import Emergency
+from fairlead.kernel.access.models import Emergency, Supervision
 from fairlead.kernel.audit.actions import record
 from fairlead.kernel.clock import now
 from fairlead.kernel.people import actions as people
@@ -170,9 +170,9 @@ def for_reviewer(context: Context) -> QuerySet[Emergency]:
     """Return what this person may review, the oldest first."""
     if not REVIEWERS & context.roles or context.agency is None:
         return Emergency.objects.none()
-    below = notices.agencies_below(context.agency)
+    watched = notices.watched_by(context.agency)
     return (
-        Emergency.objects.filter(agency__in=below)
+        Emergency.objects.filter(agency__in=watched)
         .exclude(account=context.account)
         .exclude(state="reviewed")
         .select_related("account", "agency")
@@ -201,12 +201,14 @@ def _check_opener(context: Context, plea: Plea) -> Account:
 
 
 def _somebody_watches(account: Account) -> bool:
-    """Say whether somebody else, here or above, holds the role that is told."""
+    """Say whether somebody else, here, above or over us, holds the role that is told."""
     above: list[uuid.UUID] = []
     agency: Agency | None = account.agency
     while agency is not None and agency.pk not in above:
         above.append(agency.pk)
         agency = agency.parent
+    supervising = Supervision.objects.in_force().filter(supervised=account.agency)
+    above += supervising.values_list("supervisor", flat=True)
     watching = holders_of("oversight", now()).filter(agency__in=above)
     return watching.exclude(pk=account.pk).exists()
 

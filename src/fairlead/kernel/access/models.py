@@ -162,7 +162,6 @@ class Supervision(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     supervisor = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     supervised = models.ForeignKey(Agency, models.PROTECT, related_name="+")
-    law = models.CharField(max_length=200)  # on what it rests; no name of a person
     starts_at = models.DateTimeField(default=now)
     ends_at = models.DateTimeField(null=True)
     adopted_by = models.UUIDField()  # the approvals

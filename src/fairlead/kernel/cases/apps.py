@@ -28,6 +28,16 @@ PURPOSES = (
         data_classes=frozenset({CASE, IDENTITY, FILE, REDRESS}),
         verbs=WORK | {Verb.ERASE},
         roles=frozenset({"protection_officer"}),
+        supervises=True,
+    ),
+    Purpose(
+        code="cases.inspection",
+        label=_("Inspection of cases"),
+        legal_basis="Directive (EU) 2016/680, Article 47(1)",
+        data_classes=frozenset({CASE, IDENTITY, FILE, REDRESS}),
+        verbs=frozenset({Verb.CONSULT}),
+        roles=frozenset({"oversight"}),
+        supervises=True,
     ),
     # Behind the glass: nothing is covered, oversight is told at once, and a review follows.
     Purpose(
@@ -42,6 +52,20 @@ PURPOSES = (
 )
 
 PERMITS = (
+    # An inspector reads how cases were worked, and asks to see a name where that is needed.
+    Permit(
+        roles=frozenset({"oversight"}),
+        purposes=frozenset({"cases.inspection"}),
+        verbs=frozenset({Verb.CONSULT}),
+        data_classes=frozenset({CASE}),
+    ),
+    Permit(
+        roles=frozenset({"oversight"}),
+        purposes=frozenset({"cases.inspection"}),
+        verbs=frozenset({Verb.CONSULT}),
+        data_classes=frozenset({IDENTITY, FILE, REDRESS}),
+        obligations=frozenset({"mask"}),
+    ),
     Permit(
         roles=DESK,
         purposes=frozenset({"cases.emergency"}),
