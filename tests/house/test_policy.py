@@ -117,7 +117,7 @@ def asked(policy: Table) -> set[tuple[str, str, str, str]]:
     roles |= {line[3] for line in lines} | {"", "nobody"}
     classes = {line[2] for line in lines} | {"", "*", "anything"}
     purposes = {*policy.ceilings, "", "anything"}
-    best = Circumstances(emergency=True)
+    best = Circumstances(emergency=True, founded=True)
     return {
         (purpose, data_class, role, verb.value)
         for purpose, data_class, role, verb in product(purposes, classes, roles, Verb)

@@ -34,13 +34,18 @@ class Role:
     personal_data: bool = True  # such a role needs a second factor at sign-in
 
 
+# In the place of a legal basis: each State has its own law for it, and its jurisdiction profile
+# names that law. Where the profile in force names none, the purpose cannot be used.
+BY_PROFILE = "named by the jurisdiction profile in force"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Purpose:
     """Why personal data may be worked with: a session has exactly one."""
 
     code: str
     label: Label
-    legal_basis: str
+    legal_basis: str  # of a law, or BY_PROFILE
     data_classes: frozenset[str]
     verbs: frozenset[Verb]
     roles: frozenset[str]
@@ -61,7 +66,7 @@ class Duty:
 
     code: str
     label: Label
-    legal_basis: str
+    legal_basis: str  # of a law, or BY_PROFILE
     verbs: frozenset[Verb]
     data_classes: frozenset[str]
 

@@ -32,6 +32,7 @@ class Reason(StrEnum):
     CASE_MISSING = "case-missing"
     CASE_OTHER = "case-other"
     AGENCY_OTHER = "agency-other"
+    BASIS_MISSING = "no-legal-basis"
     EMERGENCY_OVER = "emergency-over"
     DOOR_CLOSED = "door-closed"
 
@@ -59,6 +60,7 @@ class Circumstances(NamedTuple):
 
     emergency: bool = False  # an open break-glass grant
     closed: bool = False  # behind a door through which no personal data is shown
+    founded: bool = False  # the law in force names a legal basis for the purpose
 
 
 class Decision(NamedTuple):

@@ -15,6 +15,7 @@ from fairlead.core.policy.decisions import (
     Resource,
     Subject,
 )
+from fairlead.core.registration import BY_PROFILE
 
 CALM = Circumstances()
 Cell = Mapping[str, frozenset[str]]  # role → obligations
@@ -43,6 +44,7 @@ _NO_ROLE = _deny(Reason.ROLE_MISSING)
 _NO_CASE = _deny(Reason.CASE_MISSING)
 _OTHER_CASE = _deny(Reason.CASE_OTHER)
 _OTHER_AGENCY = _deny(Reason.AGENCY_OTHER)
+_NO_BASIS = _deny(Reason.BASIS_MISSING)
 _OVER = _deny(Reason.EMERGENCY_OVER)
 _CLOSED = _deny(Reason.DOOR_CLOSED)
 
@@ -127,21 +129,29 @@ class Table:
         case: Hashable | None,
         context: Circumstances,
     ) -> Decision | None:
-        if context.closed:
-            return _CLOSED
         ceiling = self.ceilings[purpose]
-        if ceiling.emergency and not context.emergency:
-            return _OVER
-        if ceiling.case_bound:
-            refusal = _outside_case(resource, case)
-            if refusal is not None:
-                return refusal
+        refusal = _closed(ceiling, resource, case, context)
+        if refusal is not None:
+            return refusal
         agency = resource.agency
         if agency is None or subject.everywhere or agency in subject.agencies or resource.shared:
             return None
         if resource.supervised and ceiling.supervises and action is Verb.CONSULT:
             return None
         return _OTHER_AGENCY
+
+
+def _closed(
+    ceiling: Ceiling, resource: Resource, case: Hashable | None, context: Circumstances
+) -> Decision | None:
+    """Refuse where the purpose itself does not open now, whoever asks."""
+    if context.closed:
+        return _CLOSED
+    if ceiling.legal_basis == BY_PROFILE and not context.founded:
+        return _NO_BASIS
+    if ceiling.emergency and not context.emergency:
+        return _OVER
+    return _outside_case(resource, case) if ceiling.case_bound else None
 
 
 def _outside_case(resource: Resource, case: Hashable | None) -> Decision | None:

@@ -16,7 +16,7 @@ Nothing here reads a clock, a setting or a database: dates are arguments.
 from fairlead.core.retention.buckets import Bucket, Compartment
 from fairlead.core.retention.errors import BadProfile, NoTerm
 from fairlead.core.retention.holds import Hold, put_off
-from fairlead.core.retention.law import Law, Profile, Source, Value
+from fairlead.core.retention.law import Basis, Law, Profile, Source, Value
 from fairlead.core.retention.period import Period
 from fairlead.core.retention.reading import SHIPPED, read_profile, shipped
 from fairlead.core.retention.schedule import ANY, Action, Clocks, Plan, Rule, Schedule, Step
@@ -27,6 +27,7 @@ __all__ = [
     "SHIPPED",
     "Action",
     "BadProfile",
+    "Basis",
     "Bucket",
     "Cleaned",
     "Clocks",

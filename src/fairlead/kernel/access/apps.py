@@ -43,6 +43,7 @@ class AccessConfig(AppConfig):
             HealthCheck(code=code, label=label, check=f"{_HERE}.health.{function}")
             for code, label, function in (
                 ("policy", _("Policy"), "policy_kept"),
+                ("purposes", _("Purposes"), "purposes_founded"),
                 ("reviews", _("Emergencies"), "reviews"),
             )
         ),

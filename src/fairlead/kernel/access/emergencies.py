@@ -50,9 +50,11 @@ class Plea:
 
 
 def openable(context: Context) -> list[Purpose]:
-    """Return the emergency purposes of the roles that the person holds now."""
+    """Return the emergency purposes of the roles held now for which there is a legal basis."""
     found = policy.purposes().values()
-    return [each for each in found if each.emergency and each.roles & context.roles]
+    held = [each for each in found if each.emergency and each.roles & context.roles]
+    bases = policy.bases() if held else {}
+    return [replace(each, legal_basis=bases[each.code]) for each in held if bases[each.code]]
 
 
 def open_emergency(context: Context, *, session: Session, plea: Plea) -> Emergency:

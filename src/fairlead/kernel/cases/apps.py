@@ -4,7 +4,16 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from fairlead.core.ledger import Verb
-from fairlead.core.registration import ApprovalKind, Duty, Permit, Purpose, Room, Schedule, Term
+from fairlead.core.registration import (
+    BY_PROFILE,
+    ApprovalKind,
+    Duty,
+    Permit,
+    Purpose,
+    Room,
+    Schedule,
+    Term,
+)
 from fairlead.kernel.cases.machines import ALL
 
 CASE, IDENTITY, REDRESS, FILE = "case", "case-identity", "redress", "file"
@@ -16,7 +25,7 @@ PURPOSES = (
     Purpose(
         code="cases.work",
         label=_("Casework"),
-        legal_basis="Demonstration only: Act of Utopia on the Prevention of Terrorism, section 12",
+        legal_basis=BY_PROFILE,
         data_classes=frozenset({CASE, IDENTITY, FILE}),
         verbs=WORK,
         roles=DESK,
@@ -43,7 +52,7 @@ PURPOSES = (
     Purpose(
         code="cases.emergency",
         label=_("Danger to life that cannot wait"),
-        legal_basis="Demonstration only: Act of Utopia on the Prevention of Terrorism, section 15",
+        legal_basis=BY_PROFILE,
         data_classes=frozenset({CASE, IDENTITY}),
         verbs=frozenset({Verb.CONSULT}),
         roles=DESK,
@@ -126,7 +135,7 @@ DUTIES = (
     Duty(
         code="cases.exchange",
         label=_("Carrying what agencies send one another"),
-        legal_basis="Act of Utopia on the Prevention of Terrorism, section 14",
+        legal_basis=BY_PROFILE,
         verbs=WORK | {Verb.ERASE},
         data_classes=frozenset({CASE, IDENTITY, FILE, REDRESS}),
     ),

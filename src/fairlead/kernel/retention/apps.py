@@ -54,17 +54,20 @@ APPROVALS = (
 
 
 class RetentionConfig(AppConfig):
-    """Declares the room, and gives the ledger what seals its payloads."""
+    """Declares the room, seals the ledger's payloads, and names the law of purposes."""
 
     name = "fairlead.kernel.retention"
     label = "retention"
 
     def ready(self) -> None:
-        """Install the sealer of the ledger."""
+        """Install the sealer of the ledger, and say where legal bases are named."""
+        from fairlead.kernel.access import policy
         from fairlead.kernel.audit import payloads
+        from fairlead.kernel.retention import laws
         from fairlead.kernel.retention.ledger_sealing import LedgerSealer
 
         payloads.install(LedgerSealer())
+        policy.install_law(laws.bases)
 
     room = Room(
         label=_("Retention"),
