@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import connection, models
 
-from fairlead.kernel.access import bounds, checks, rowsecurity, walls
+from fairlead.kernel.access import bounds, checks, rowsecurity, standing, walls
 from fairlead.kernel.access.models import Protected
 from fairlead.kernel.access.querysets import ProtectedManager
 from tests.house.source import modules
@@ -104,7 +104,7 @@ def test_a_wall_that_differs_from_its_model_is_stood_anew() -> None:
     """And one that does not is left alone: each time would lock every table."""
     from tests.lodge.models import Stay
 
-    walls_of = [rowsecurity.wall_of(model, bounds.ways_of(model)) for model in protected_models()]
+    walls_of = [standing.wall_of(model) for model in protected_models()]
     assert rowsecurity.stand_walls("default", walls_of) == []
     old = walls.RowSecurity("lodge_stay", "stay", shared_by="guest_id")
     with connection.cursor() as cursor:

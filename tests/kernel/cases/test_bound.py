@@ -51,10 +51,13 @@ from tests.kernel.cases.test_leaks import Canaries, a_full_case
 from tests.people import make_account
 
 BOUND = "lodge.dossier"
+PARTS: tuple[type[Protected], ...] = (
+    *(Decision, Dissemination, Exhibit, Involvement, Link, Note),
+    *(Referral, Task, TimelineEntry, Visit),
+)
 IN_CASE: dict[type[Protected], str] = {
     Case: "pk",
-    **dict.fromkeys((Decision, Dissemination, Exhibit, Involvement, Link, Note), "case"),
-    **dict.fromkeys((Referral, Task, TimelineEntry, Visit), "case"),
+    **dict.fromkeys(PARTS, "case"),
     CustodyStep: "exhibit__case",
     Mention: "note__case",
     Recipient: "dissemination__case",
@@ -63,6 +66,11 @@ IN_CASE: dict[type[Protected], str] = {
     Subject: "involvements__case",
     Transfer: "case_key",
 }
+
+
+def all_but(*models: type[Protected]) -> set[type[Protected]]:
+    every: set[type[Protected]] = {*IN_CASE, Revision, StoredFile}
+    return every.difference(models)
 
 
 def belonging(case: Case, model: type[Protected]) -> Q:
@@ -132,7 +140,7 @@ def narrowed(here: Unit, cases: list[Case], models: set[type[Protected]]) -> Non
 def test_of_two_whole_cases_one_is_seen(here: Unit) -> None:
     cases = [a_whole_case(here), a_whole_case(here)]
 
-    narrowed(here, cases, {*IN_CASE, Revision, StoredFile} - {Transfer})
+    narrowed(here, cases, all_but(Transfer))
 
 
 def test_of_two_transfers_one_is_seen(here: Unit, there: Unit) -> None:
@@ -195,7 +203,7 @@ def test_a_record_in_the_hand_is_judged_by_its_case_too(here: Unit) -> None:
     case, other = a_whole_case(here), a_whole_case(here)
     house, context = Context.duty(DUTY, agency=here.agency.pk), bound(here, case.pk)
     with transaction.atomic():
-        for model in {*IN_CASE, Revision, StoredFile} - {Transfer}:
+        for model in all_but(Transfer):
             own = model.objects.for_context(house).filter(belonging(case, model)).first()
             foreign = model.objects.for_context(house).filter(belonging(other, model)).first()
             assert own is not None

@@ -82,7 +82,7 @@ class AccessConfig(AppConfig):
         from django.db.models.signals import post_migrate
 
         from fairlead.kernel.access.checks import check_protected
-        from fairlead.kernel.access.rowsecurity import after_migrate
+        from fairlead.kernel.access.standing import after_migrate
 
         checks.register(check_protected, checks.Tags.models)
         post_migrate.connect(after_migrate, sender=self, dispatch_uid="access.walls")

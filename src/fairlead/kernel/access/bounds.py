@@ -140,9 +140,9 @@ def _leads(record: models.Model, way: Way, context: Context) -> bool:
         return value is not None and str(value) == (str(case) if way.kind else str(context.case))
     if connection.in_atomic_block:
         walls.tell(context, connection.alias)
-    start = UUID_FIELD.get_db_prep_value(value, connection)
+    ends: list[Any] = [UUID_FIELD.get_db_prep_value(value, connection), case]
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT 1 WHERE {way.condition('%s', '%s')}", [start, case])
+        cursor.execute(f"SELECT 1 WHERE {way.condition('%s', '%s')}", ends)
         return cursor.fetchone() is not None
 
 

@@ -98,7 +98,7 @@ def of_session(context: Context, session: MutableMapping[str, Any]) -> Context:
     """Return the context under the session's purpose, if the roles of now still carry it."""
     kept = session.get(KEY)
     purpose = policy.purposes().get(kept["purpose"]) if kept else None
-    if purpose is None or purpose.emergency or not purpose.roles & context.roles:
+    if kept is None or purpose is None or purpose.emergency or not purpose.roles & context.roles:
         return context
     case = uuid.UUID(kept["case"]) if kept["case"] else None
     serving = context.serving(purpose.code, case=case)

@@ -144,7 +144,7 @@ class ProtectedQuerySet(models.QuerySet[Row]):
         for name in kwargs.keys() & {"agency", "agency_id"}:
             given = kwargs[name]
             bounds.check_agency(context, getattr(given, "pk", given), what)
-        columns = {self.model._meta.get_field(name).column for name in kwargs}  # type: ignore[union-attr]
+        columns = {cast("Any", self.model._meta.get_field(name)).column for name in kwargs}
         bounds.check_kept_in_case(context, self.model, columns)
         altered = self._chain()
         altered.query.verb = Verb.ALTER

@@ -2,17 +2,15 @@
 
 A migration that creates a protected table closes it at once (:class:`RowSecurity`). What the
 policies say follows from the model's declarations, so they are compared with them, and stood
-anew where they differ, at the end of every ``migrate`` (:func:`stand_walls`): a wall can be as
-little out of date as the code.
+anew where they differ, at the end of every ``migrate`` (``standing``): a wall can be as little
+out of date as the code.
 """
 
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from django.apps import apps
-from django.db import connections, models
+from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
@@ -132,7 +130,8 @@ def _bound(table: str, ways: Iterable[Way]) -> str:
 
 def stand_walls(using: str, walls: Iterable[Wall]) -> list[str]:
     """Stand every wall that is not as it must be; return the tables where one was."""
-    connection, stood = connections[using], []
+    connection = connections[using]
+    stood: list[str] = []
     if connection.vendor != "postgresql":
         return stood
     tables = set(connection.introspection.table_names())
@@ -150,32 +149,11 @@ def stand_walls(using: str, walls: Iterable[Wall]) -> list[str]:
     return stood
 
 
-def wall_of(model: type[models.Model], ways: tuple[Way, ...]) -> Wall:
-    """Return the wall of a protected model, from its declarations."""
-    plain: Any = model
-    shared = plain._meta.get_field(plain.share_field).column if plain.share_field else ""
-    return Wall(
-        table=plain._meta.db_table,
-        data_class=plain.data_class,
-        shared_by=shared,
-        ways=ways,
-        supervised=True,
-    )
-
-
-def after_migrate(using: str, **_signal: object) -> None:
-    """Let the walls follow the declarations; called when everything has been migrated."""
-    from fairlead.kernel.access import bounds
-
-    protected = [model for model in apps.get_models() if bounds.is_protected(model)]
-    stand_walls(using, [wall_of(model, bounds.ways_of(model)) for model in protected])
-
-
 class RowSecurity(Operation):
     """Close a protected table in the migration that creates it.
 
     ``shared_by`` is the column of the model's ``share_field``. What else the model declares is
-    built in at the end of the migration: see :func:`after_migrate`.
+    built in at the end of the migration: see ``standing``.
     """
 
     reversible = True

@@ -186,9 +186,10 @@ def named_in(context: Context, case: Case) -> QuerySet[Subject]:
     """Return every subject that is or was in the case, or that a link of the case names."""
     involved = Involvement.objects.for_context(context).filter(case=case)
     links = Link.objects.for_context(context).filter(case=case)
-    keys: set[uuid.UUID | None] = set(involved.values_list("subject_id", flat=True))
-    keys.update(*links.values_list("from_subject_id", "to_subject_id"))
-    return Subject.objects.for_context(context).filter(pk__in=keys - {None})
+    keys = set(involved.values_list("subject_id", flat=True))
+    for ends in links.values_list("from_subject_id", "to_subject_id"):
+        keys.update(ends)  # also the none of an end that is a case, which "in" leaves out
+    return Subject.objects.for_context(context).filter(pk__in=keys)
 
 
 def cases_of(context: Context, subject: Subject) -> QuerySet[Case]:

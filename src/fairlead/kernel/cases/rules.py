@@ -162,26 +162,13 @@ def serves(context: Context, case: Case) -> bool:
 
 
 def serves_subject(context: Context, subject: Subject) -> bool:
-    """Say whether some case of the subject is within the purpose, and the case, of the context.
+    """Say whether some case of the subject is within the purpose of the context.
 
     A subject bears no purpose of its own: it is seen for the sake of the cases that it is in,
     or that name it in a link.
     """
-    purpose, bound = bound_purpose(context), is_case_bound(context)
-    if not purpose and not bound:
-        return True
-    cases = keeping.cases_of(context, subject)
-    if purpose:
-        cases = cases.filter(purpose=purpose)
-    if bound:
-        cases = cases.filter(pk=context.case)
-    return cases.exists()
-
-
-def is_case_bound(context: Context) -> bool:
-    """Say whether the purpose of the context was chosen for one case only."""
-    ceiling = policy.table().ceilings.get(context.purpose)
-    return ceiling is not None and ceiling.case_bound
+    purpose = bound_purpose(context)
+    return not purpose or keeping.cases_of(context, subject).filter(purpose=purpose).exists()
 
 
 def may_work_on(context: Context, case: uuid.UUID) -> bool:
