@@ -87,12 +87,18 @@ class Permit:
 
 @dataclass(frozen=True, kw_only=True)
 class Term:
-    """The record class of a model and where its clock starts; lengths are in the profiles."""
+    """The record class of a model and where its clock starts; lengths are in the profiles.
+
+    Also of rows without an envelope, such as words that staff wrote about their own acts: when
+    their term is over the run deletes them, or calls ``ended_by`` with their keys, which takes
+    the words away and stops the clock.
+    """
 
     record_class: str
     model: str  # "<app label>.<Model>"
-    clock_start: str  # the field that holds the moment
+    clock_start: str  # the field that holds the moment, or the way to it: "approval__closed_at"
     purposes: frozenset[str] = frozenset()
+    ended_by: str = ""  # dotted path: (keys) → None; "": the rows go
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from django.core import checks
 from django.utils.translation import gettext_lazy as _
 
 from fairlead.core.ledger import Verb
-from fairlead.core.registration import ApprovalKind, Duty, HealthCheck, Room, Schedule
+from fairlead.core.registration import ApprovalKind, Duty, HealthCheck, Room, Schedule, Term
 
 _HERE = "fairlead.kernel.access"
 _WATCHING = frozenset({"oversight", "protection_officer"})
@@ -46,6 +46,21 @@ class AccessConfig(AppConfig):
                 ("purposes", _("Purposes"), "purposes_founded"),
                 ("reviews", _("Emergencies"), "reviews"),
             )
+        ),
+        # Words of staff about their own acts. The ledger keeps who did what; these rows need not.
+        terms=(
+            Term(
+                record_class="staff.approvals",
+                model="access.Vote",  # before the approval that it refers to
+                clock_start="approval__closed_at",
+            ),
+            Term(record_class="staff.approvals", model="access.Approval", clock_start="closed_at"),
+            Term(
+                record_class="staff.emergencies",
+                model="access.Emergency",
+                clock_start="reviewed_at",
+            ),
+            Term(record_class="staff.notices", model="access.Notice", clock_start="made_at"),
         ),
         approvals=(
             ApprovalKind(

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from fairlead.core.registration import Role, Room, Schedule
+from fairlead.core.registration import Role, Room, Schedule, Term
 
 ROLES = (
     Role(
@@ -59,6 +59,14 @@ class PeopleConfig(AppConfig):
     room = Room(
         label=_("People"),
         roles=ROLES,
+        terms=(
+            Term(
+                record_class="staff.accounts",
+                model="people.Account",
+                clock_start="revoked_at",
+                ended_by="fairlead.kernel.people.actions.blanking.blank_accounts",
+            ),
+        ),
         schedules=(
             Schedule(
                 code="clearing",

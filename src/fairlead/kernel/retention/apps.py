@@ -11,6 +11,7 @@ from fairlead.core.registration import (
     HealthCheck,
     Room,
     Schedule,
+    Term,
 )
 
 _ACTIONS = "fairlead.kernel.retention.actions"
@@ -81,6 +82,11 @@ class RetentionConfig(AppConfig):
             ),
         ),
         approvals=APPROVALS,
+        terms=(
+            Term(
+                record_class="staff.unsealings", model="retention.Unsealing", clock_start="asked_at"
+            ),
+        ),
         schedules=(
             Schedule(
                 code="run", job="fairlead.kernel.retention.jobs.run", every=timedelta(hours=1)
