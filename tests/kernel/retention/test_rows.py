@@ -20,7 +20,7 @@ from fairlead.kernel.audit.models import Entry
 from fairlead.kernel.audit.queries import header_of
 from fairlead.kernel.clock import now
 from fairlead.kernel.people import actions as people
-from fairlead.kernel.people.actions.blanking import NAMELESS
+from fairlead.kernel.people.blanking import NAMELESS
 from fairlead.kernel.people.models import Account, ApiKey, RecoveryCode
 from fairlead.kernel.retention import adoption, health, laws, plain, queries, writing
 from fairlead.kernel.retention.actions.runs import run_due

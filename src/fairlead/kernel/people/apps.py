@@ -64,7 +64,7 @@ class PeopleConfig(AppConfig):
                 record_class="staff.accounts",
                 model="people.Account",
                 clock_start="revoked_at",
-                ended_by="fairlead.kernel.people.actions.blanking.blank_accounts",
+                ended_by="fairlead.kernel.people.blanking.blank_accounts",
             ),
         ),
         schedules=(
