@@ -11,6 +11,8 @@ from fairlead.core.retention import (
     Action,
     BadProfile,
     Law,
+    Order,
+    Orderer,
     Rule,
     Value,
     read_profile,
@@ -205,3 +207,24 @@ def test_a_profile_rests_on_one_that_ships_only() -> None:
     with pytest.raises(BadProfile) as problem:
         read_profile(text.encode(), "x.toml")
     assert problem.value.place.endswith("rests_on")
+
+
+@pytest.mark.parametrize("value", ['"rumour"', "3", '["judicial"]'])
+def test_a_kind_of_authority_is_one_that_can_be_enforced(value: str) -> None:
+    text = GOOD.replace('"masked-fields"', '"unseal-authority"').replace('["names"]', value)
+    with pytest.raises(BadProfile) as problem:
+        read_profile(text.encode(), "x.toml")
+    assert problem.value.place.endswith("value")
+
+
+@pytest.mark.parametrize(
+    ("demand", "enough"),
+    [
+        ("judicial", {"court"}),
+        ("judicial-or-independent", {"court", "independent-body"}),
+        ("competent-authority", {"court", "independent-body", "competent-authority"}),
+    ],
+)
+def test_a_stronger_authority_is_always_enough(demand: str, enough: set[str]) -> None:
+    orders = {kind: Order(by="x", kind=kind, reference="1") for kind in Orderer}
+    assert {kind.value for kind, order in orders.items() if order.satisfies(demand)} == enough

@@ -14,6 +14,7 @@ from typing import TypeVar
 from fairlead.core.errors import BadInput
 from fairlead.core.retention.errors import BadProfile
 from fairlead.core.retention.law import Basis, Profile, Source, Value
+from fairlead.core.retention.orders import DEMANDS, UNSEAL_AUTHORITY
 from fairlead.core.retention.period import Period
 from fairlead.core.retention.schedule import ANY, Action, Rule
 
@@ -184,6 +185,8 @@ def _action(table: _Table) -> Action:
 def _value(table: _Table, sources: Mapping[str, Source], profile: str) -> Value:
     table.only(_LEGAL | {"name", "record_class", "value"})
     start, end = table.validity()
+    if table.word("name") == UNSEAL_AUTHORITY and table.get("value", str) not in DEMANDS:
+        raise table.bad("value", f"This is one of {', '.join(DEMANDS)}.")
     return Value(
         name=table.word("name"),
         record_class=table.word("record_class", ""),

@@ -22,6 +22,7 @@ APPROVALS = (
         code="retention.unseal",
         label=_("Open one sealed record for a time"),
         execute=f"{_ACTIONS}.unsealing.unseal_record",
+        describe=f"{_ACTIONS}.unsealing.describe_unsealing",
         proposer_roles=frozenset({"analyst", "supervisor"}),
         approver_roles=_INDEPENDENT,
         approver_agency="any",
