@@ -2,15 +2,13 @@
 
 A room declares a purpose with ``emergency=True``, and permits for it like for any other. Such
 a purpose is never offered; it is opened here, with a cause, words, and a second factor shown
-again, for one session and at most sixty minutes. Oversight is told in the same transaction,
-reviews within a day, and if nobody does, the account is suspended by the clock.
+for this and nothing else, for one session and at most sixty minutes. Oversight is told in the
+same transaction, reviews within a day, and if nobody does, the account is suspended by the clock.
 """
 
 import uuid
-from collections.abc import MutableMapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -28,15 +26,17 @@ from fairlead.kernel.access.models import Emergency, Supervision
 from fairlead.kernel.audit.actions import record
 from fairlead.kernel.clock import now
 from fairlead.kernel.people import actions as people
+from fairlead.kernel.people import sessions
 from fairlead.kernel.people.models import Account, Agency
 from fairlead.kernel.people.queries import holders_of
 
 LONGEST = timedelta(minutes=60)
 REVIEW_WITHIN = timedelta(hours=24)
 REVIEWERS = frozenset({"oversight"})
+ACT = "access.emergency.opened"  # for which a second factor is shown, once for each time
 KEY = "access.emergency"  # in the session: which emergency it opened
 
-Session = MutableMapping[str, Any]
+Session = sessions.Session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +60,7 @@ def openable(context: Context) -> list[Purpose]:
 def open_emergency(context: Context, *, session: Session, plea: Plea) -> Emergency:
     """Break the glass for this session, and tell oversight."""
     _check_plea(plea)
-    account, moment = _check_opener(context, plea), now()
+    account, moment = _check_opener(context, session, plea), now()
     with transaction.atomic():
         if Emergency.objects.filter(account=account).exclude(state="reviewed").exists():
             raise Conflict("the last one is not reviewed yet", code="review-pending")
@@ -191,11 +191,11 @@ def _check_plea(plea: Plea) -> None:
         raise BadInput("at most sixty minutes", place="lasts")
 
 
-def _check_opener(context: Context, plea: Plea) -> Account:
+def _check_opener(context: Context, session: Session, plea: Plea) -> Account:
     account = Account.objects.select_related("agency").get(pk=rules.person(context))
     if plea.purpose not in {purpose.code for purpose in openable(context)}:
         raise _refused(context, Reason.PURPOSE_NOT_OF_ROLE)
-    if not context.session or not rules.is_fresh(context):
+    if not context.session or not sessions.spend_proof(session, ACT, now()):
         raise _refused(context, "authentication-stale")
     if not _somebody_watches(account):
         raise _refused(context, "nobody-to-tell")
