@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from fairlead.core.registration import Role, Room, Schedule
+from fairlead.core.registration import Role, Room, Schedule, Term
 
 ROLES = (
     Role(
@@ -60,6 +60,14 @@ class PeopleConfig(AppConfig):
     room = Room(
         label=_("People"),
         roles=ROLES,
+        terms=(
+            Term(
+                record_class="staff.accounts",
+                model="people.Account",
+                clock_start="revoked_at",
+                ended_by="fairlead.kernel.people.blanking.blank_accounts",
+            ),
+        ),
         schedules=(
             Schedule(
                 code="clearing",

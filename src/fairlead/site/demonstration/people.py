@@ -48,5 +48,11 @@ ACCOUNTS = (
     ("administrator", "administrator", "technology", "乌有光", "zh-hans"),
 )
 
+# who supervises whom, by which law
+SUPERVISIONS = (
+    ("inspectorate", "piu", "Act of Utopia on the Protection of Personal Data, section 41"),
+    ("inspectorate", "fiu", "Act of Utopia on the Protection of Personal Data, section 41"),
+)
+
 # name, agency, address of the person who answers for it
 SERVICES = (("Utopia Air, departure control", "piu", "supervisor"),)

@@ -1,9 +1,10 @@
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
+from fairlead.kernel.access.ways import Way
 from fairlead.kernel.cases.machines import REDRESS
 from fairlead.kernel.cases.models.record import STAGED, Staged, account, known_state
-from fairlead.kernel.cases.models.subject import Subject
+from fairlead.kernel.cases.models.subject import TO_CASES, Subject
 
 
 class Redress(Staged):
@@ -19,6 +20,7 @@ class Redress(Staged):
         OBJECTION = "objection", pgettext_lazy("kind of redress request", "Objection")
 
     data_class = "redress"
+    case_ways = tuple(Way("subject_id", way.over) for way in TO_CASES)
     record_class = "cases.redress"
     machine = REDRESS
     coarse = (

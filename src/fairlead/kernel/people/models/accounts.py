@@ -54,6 +54,7 @@ class Account(AbstractBaseUser):
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.ACTIVE)
     session_generation = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(default=now)
+    revoked_at = models.DateTimeField(null=True)  # from when the term runs in which the name ends
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]

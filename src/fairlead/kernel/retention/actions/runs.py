@@ -6,6 +6,7 @@ goes on::
     1  keys whose destruction was decided and not carried out are destroyed
     2  due records, at most five hundred in one transaction: the rows change and the ledger says
        so, both or neither; the count of the run is part of the same transaction
+       so too rows without an envelope, and payloads of the ledger
     3  buckets whose month has ended: what still lives in them (a hold, a longer law) moves on,
        then the key is destroyed
     4  the certificate
@@ -28,6 +29,7 @@ from fairlead.kernel.clock import now
 from fairlead.kernel.retention import certificates, holding, terms, writing
 from fairlead.kernel.retention.actions.keys import destroy_ended_key
 from fairlead.kernel.retention.actions.payloads import erase_payloads
+from fairlead.kernel.retention.actions.rows import erase_rows
 from fairlead.kernel.retention.adoption import current_law
 from fairlead.kernel.retention.erasing import erase
 from fairlead.kernel.retention.keystore import keystore
@@ -65,6 +67,7 @@ def run_due(*, context: Context | None = None, told: Told | None = None) -> Run:
         while number := _do_batch(model, run, context) or _dead_batch(model, run, context):
             told(model.record_class, number)
     _apply_new_law(run, told)
+    erase_rows(context=context, run=run, told=told)
     while number := erase_payloads(context=context, run=run):
         told("audit.payload", number)
     for bucket in keystore().buckets():
