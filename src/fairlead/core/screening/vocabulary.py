@@ -1,0 +1,111 @@
+"""The distinct tokens of a list, filed so that similar ones are found without looking at all.
+
+Four drawers, each an array of sorted keys and the tokens filed under them: what remains after
+deletions (edits), what is left when letters that look alike are taken for one (scanning), how it
+sounds (spelling and script), and whose nickname it is.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fairlead.core import scripts
+from fairlead.core.names.nicknames import nicknames
+from fairlead.core.screening.deletions import Keys, Numbers, meeting, remainders
+from fairlead.core.screening.tokens import Form
+
+_ALIKE = str.maketrans("015689qcvij2y", "olsbbgge" + "ulizu")
+
+
+@dataclass(frozen=True, slots=True)
+class Drawer:
+    """Sorted keys and the number of the token that is filed under each."""
+
+    keys: Keys
+    tokens: Numbers
+
+    def find(self, asked: Keys) -> tuple[NDArray[np.int64], Numbers]:
+        """The places in ``asked`` and the tokens that they meet."""
+        places, filed = meeting(self.keys, asked)
+        return places, self.tokens[filed]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Distinct tokens with their rarity, and the drawers they are filed in."""
+
+    words: list[str]
+    joined: NDArray[np.bool_]
+    rarity: Numbers
+    edits: Drawer
+    alike: Drawer
+    sounds: Drawer
+    nicks: Drawer
+
+
+def file_forms(forms: Sequence[Form]) -> Vocabulary:
+    """Put forms into drawers."""
+    words = [form[0] for form in forms]
+    joined = np.array([form[1] for form in forms], np.bool_)
+    whole = [number for number, form in enumerate(forms) if not form[1]]
+    keys, owners, _ = remainders(words, depths(words, joined))
+    skeletons, skeleton_owners = alike_keys(words)
+    return Vocabulary(
+        words,
+        joined,
+        np.array([form[2] for form in forms], np.int32),
+        _drawer(keys, owners),
+        _drawer(skeletons, skeleton_owners),
+        _drawer(*sound_keys(words, whole)),
+        _drawer(*nickname_keys(words, whole)),
+    )
+
+
+def depths(words: Sequence[str], joined: NDArray[np.bool_]) -> Numbers:
+    """How many edits are looked for: none in two letters, two from six on, one when joined."""
+    lengths = np.fromiter((len(word) for word in words), np.int32, len(words))
+    deep = (lengths > 2).astype(np.int32) + ((lengths > 5) & (lengths < 19) & ~joined)
+    return deep.astype(np.int32)
+
+
+def look_alike(word: str) -> str:
+    """One spelling for all that a scanner may take for each other.
+
+    >>> look_alike("c0rnelius") == look_alike("comelius")
+    True
+    """
+    seen = word.replace("rn", "m").replace("vv", "w").replace("cl", "d")
+    return seen.translate(_ALIKE)
+
+
+def alike_keys(words: Sequence[str]) -> tuple[Keys, Numbers]:
+    """The keys of all words in the drawer of look-alikes."""
+    keys, owners, _ = remainders([look_alike(word) for word in words], np.zeros(len(words), int))
+    return keys, owners
+
+
+def sound_keys(words: Sequence[str], chosen: Sequence[int]) -> tuple[Keys, Numbers]:
+    """The sound keys of the chosen words."""
+    found = [scripts.keys(words[number]) for number in chosen]
+    return _unrolled(found, chosen)
+
+
+def nickname_keys(words: Sequence[str], chosen: Sequence[int]) -> tuple[Keys, Numbers]:
+    """The groups of names for one person that the chosen words belong to."""
+    return _unrolled([nicknames(words[number]) for number in chosen], chosen)
+
+
+def _unrolled(found: list[tuple[int, ...]], owners: Sequence[int]) -> tuple[Keys, Numbers]:
+    counts = np.fromiter((len(keys) for keys in found), np.int64, len(found))
+    flat = [key & 0xFFFFFFFFFFFFFFFF for keys in found for key in keys]
+    return np.array(flat, np.uint64), np.repeat(np.asarray(owners, np.int32), counts)
+
+
+def _drawer(keys: Keys, owners: Numbers) -> Drawer:
+    order = np.lexsort((owners, keys))
+    keys, owners = keys[order], owners[order]
+    new = np.ones(len(keys), np.bool_)
+    new[1:] = (keys[1:] != keys[:-1]) | (owners[1:] != owners[:-1])
+    return Drawer(keys[new], owners[new])
