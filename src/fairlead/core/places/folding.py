@@ -1,0 +1,27 @@
+"""The form in which names of places are compared: plain small letters and digits, single spaces."""
+
+import re
+import unicodedata
+
+_ALIKE = str.maketrans({
+    **dict.fromkeys("أإآٱ", "ا"),
+    **dict.fromkeys("ىیې", "ي"),
+    **dict.fromkeys("ک", "ك"),
+    **dict.fromkeys("ةۀہ", "ه"),
+    **{"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ё": "е"},
+    **dict.fromkeys("'’‘`´ʼ.", ""),  # noqa: RUF001 — what is written of one sound
+    "ـ": "",
+    "&": " and ",
+})  # fmt: skip
+_WORDS = re.compile(r"\w+")
+
+
+def fold(text: str) -> str:
+    """Return the words of a place's name without case, marks or punctuation."""
+    if text.isascii():
+        plain = text.lower().translate(_ALIKE)
+    else:
+        plain = unicodedata.normalize("NFKD", text.casefold().translate(_ALIKE))
+        plain = "".join(c for c in plain if not unicodedata.combining(c)).translate(_ALIKE)
+        plain = unicodedata.normalize("NFC", plain)
+    return " ".join(_WORDS.findall(plain.replace("_", " ")))
