@@ -1,0 +1,1 @@
+"""Names: their tokens, roles and rarity."""
