@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from fairlead.core.screening.candidates import NamePairs
+from fairlead.core.screening.candidates import NamePairs, name_score
 from fairlead.core.screening.deletions import spans
 from fairlead.core.screening.edges import Edge, Edges
 from fairlead.core.screening.tokens import TokenTable
@@ -40,11 +40,9 @@ class NameScores:
 
     score: NDArray[np.int64]
     met: Met
-    contradicted: NDArray[np.int64]
-    omitted_by_query: NDArray[np.int64]
-    omitted_by_entry: NDArray[np.int64]
-    complete: NDArray[np.bool_]
-    identical: NDArray[np.bool_]
+    left: NDArray[np.int64]  # of the name asked for, what has no partner
+    right: NDArray[np.int64]  # of the name of the list
+    same: NDArray[np.bool_]  # whether all that met are the same words
 
 
 def compare(
@@ -89,7 +87,8 @@ def _crossed(
 def _assign(met: Met, count: int, asked: TokenTable, listed: TokenTable) -> Met:
     left = np.zeros(count, np.uint64)
     right = np.zeros(count, np.uint64)
-    met = met.only(np.lexsort((met.listed, met.asked, -met.gain, met.pair)))
+    both = asked.joined[met.asked] & listed.joined[met.listed]  # only what is left to them
+    met = met.only(np.lexsort((met.listed, met.asked, -met.gain, both, met.pair)))
     taken: list[Met] = []
     while len(met.pair):
         first = np.ones(len(met.pair), np.bool_)
@@ -116,20 +115,9 @@ def _score(
     brought = _summed(met.pair, met.gain, count)
     left = asked.whole[pairs.asked] - _summed(met.pair, asked.covered[met.asked], count)
     right = listed.whole[pairs.listed] - _summed(met.pair, listed.covered[met.listed], count)
-    contradicted = np.minimum(left, right)
-    omitted_by_entry, omitted_by_query = left - contradicted, right - contradicted
-    complete = (left <= 0) & (right <= 0)
-    changed = np.bincount(met.pair[met.kind != Edge.SAME], minlength=count) > 0
-    identical = complete & ~changed
-    score = weights.number("name", "base") + brought
-    score -= contradicted * weights.number("name", "contradicted") // 1000
-    score -= omitted_by_query * weights.number("name", "omitted_by_query") // 1000
-    score -= omitted_by_entry * weights.number("name", "omitted_by_entry") // 1000
-    score += complete * weights.number("name", "complete")
-    score += identical * weights.number("name", "identical")
-    return NameScores(
-        score, met, contradicted, omitted_by_query, omitted_by_entry, complete, identical
-    )
+    same = np.bincount(met.pair[met.kind != Edge.SAME], minlength=count) == 0
+    score = name_score(brought, left, right, same, weights)
+    return NameScores(score, met, left, right, same)
 
 
 def _summed(

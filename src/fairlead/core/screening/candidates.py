@@ -1,8 +1,9 @@
 """Which names of the list are worth comparing, found by sums over the edges and nothing else.
 
-The sum of all edges between two names can only be too high, never too low: it counts a token
-twice where the comparison will count it once. So a pair that is left out here could not have
-reached the line. That is what "nobody is lost in the search" rests on.
+Three sums are made at once, for every name asked about and every name of the list that an edge
+joins: what the edges bring, and how much of either name they cover. A token that has two edges is
+counted twice, so the sums can only be too high, never too low, and a pair that is left out here
+could not have reached the line. That is what "nobody is lost in the search" rests on.
 """
 
 from dataclasses import dataclass
@@ -14,6 +15,13 @@ from scipy import sparse
 from fairlead.core.screening.edges import Edges
 from fairlead.core.screening.tokens import TokenTable
 from fairlead.core.screening.weights import Weights
+
+# One 64-bit integer carries the three sums: 24 bits of gain, twice 19 bits of cover. The longest
+# name has 48 tokens and as many joined ones, each with some dozen edges at most, so none overflows
+# into the next; `MOST_TOKENS` is part of this reckoning.
+_GAIN_BITS, _COVER_BITS = 24, 19
+_GAIN, _COVER = (1 << _GAIN_BITS) - 1, (1 << _COVER_BITS) - 1
+_UNIT = 10  # cover is carried in hundredths of a whole token
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +40,8 @@ class NamePairs:
 def postings(table: TokenTable) -> sparse.csr_matrix:
     """For every form of a list, the names that bear it."""
     names = np.repeat(np.arange(len(table)), np.diff(table.starts))
-    ones = np.ones(len(names), np.int32)
+    ones = np.ones(len(names), np.int64)
     matrix = sparse.csr_matrix((ones, (table.form, names)), shape=(len(table.forms), len(table)))
-    matrix.data[:] = 1  # a form that a name bears twice still has one posting
     return matrix
 
 
@@ -45,37 +52,70 @@ def name_pairs(
     edges: Edges,
     weights: Weights,
 ) -> NamePairs:
-    """All pairs of names whose edges add up to enough to be looked at."""
+    """All pairs of names that an edge joins, with the most that they can score."""
     bears = sparse.csr_matrix(
-        (np.ones(len(asked.form), np.int32), asked.form, asked.starts),
+        (np.ones(len(asked.form), np.int64), asked.form, asked.starts),
         shape=(len(asked), len(asked.forms)),
     )
     starts = np.searchsorted(edges.form, np.arange(len(asked.forms) + 1))
+    left = -(-asked.covers[edges.form] // _UNIT)
+    right = -(-listed.covers[edges.token] // _UNIT)
+    packed = edges.gain | left << _GAIN_BITS | right << (_GAIN_BITS + _COVER_BITS)
     reach = sparse.csr_matrix(
-        (edges.gain, edges.token, starts), shape=(len(asked.forms), bearers.shape[0])
+        (packed, edges.token, starts), shape=(len(asked.forms), bearers.shape[0])
     )
     sums = bears @ (reach @ bearers)
     rows = np.repeat(np.arange(len(asked), dtype=np.int64), np.diff(sums.indptr))
-    pairs = NamePairs(rows, sums.indices.astype(np.int64), sums.data.astype(np.int64))
-    pairs.bound.__iadd__(_initials(asked, weights)[pairs.asked])
-    pairs.bound.__iadd__(_initials(listed, weights)[pairs.listed])
-    return pairs.only(pairs.bound >= weights.number("retrieval", "least"))
+    names = sums.indices.astype(np.int64)
+    return NamePairs(rows, names, _bounds(rows, names, sums.data, asked, listed, weights))
 
 
-def _initials(table: TokenTable, weights: Weights) -> NDArray[np.int64]:
-    """What the initials of each name may add, since no drawer finds them."""
-    owners = np.repeat(np.arange(len(table)), np.diff(table.starts))
-    gain = weights.number("initial", "gain")
-    return np.bincount(owners[table.initial], minlength=len(table)).astype(np.int64) * gain
-
-
-def name_bound(
-    pairs: NamePairs, asked: TokenTable, listed: TokenTable, weights: Weights
+def _bounds(
+    rows: NDArray[np.int64],
+    names: NDArray[np.int64],
+    sums: NDArray[np.int64],
+    asked: TokenTable,
+    listed: TokenTable,
+    weights: Weights,
 ) -> NDArray[np.int64]:
-    """The most that the names can bring, what must stay without a partner taken off."""
-    spare = asked.whole[pairs.asked].astype(np.int64) - listed.whole[pairs.listed]
-    missing = np.maximum(spare, 0) * weights.number("name", "omitted_by_entry")
-    missing += np.maximum(-spare, 0) * weights.number("name", "omitted_by_query")
-    most = weights.number("name", "base") + pairs.bound - missing // 1000
-    most += weights.number("name", "complete") + weights.number("name", "identical")
-    return most
+    initials = asked.initials[rows] + listed.initials[names]
+    gain = (sums & _GAIN) + initials * weights.number("initial", "gain")
+    left = (sums >> _GAIN_BITS & _COVER) * _UNIT + initials * 1000
+    right = (sums >> (_GAIN_BITS + _COVER_BITS) & _COVER) * _UNIT + initials * 1000
+    return name_score(
+        gain,
+        np.maximum(asked.whole[rows] - left, 0),
+        np.maximum(listed.whole[names] - right, 0),
+        np.bool_(True),
+        weights,
+    )
+
+
+def name_score(
+    gain: NDArray[np.int64],
+    left: NDArray[np.int64],
+    right: NDArray[np.int64],
+    same: NDArray[np.bool_] | np.bool_,
+    weights: Weights,
+) -> NDArray[np.int64]:
+    """What two names bring: what met, less what of either has no partner.
+
+    Where both have tokens left over (``left`` of the one asked about, ``right`` of the listed),
+    these contradict each other; where only one has, the other omits them: the first is often left
+    out, more than that seldom. ``same`` says that all that met are the same words. The result
+    never rises with what is left over, and never falls with ``same``.
+    """
+    contradicted = np.minimum(left, right)
+    score = weights.number("name", "base") + gain
+    score -= contradicted * weights.number("name", "contradicted") // 1000
+    score -= _omitted(right - contradicted, weights.numbers("name", "omitted_by_query"))
+    score -= _omitted(left - contradicted, weights.numbers("name", "omitted_by_entry"))
+    score += ((left <= 0) & (right <= 0)) * weights.number("name", "complete")
+    score += ((left <= 0) & same) * weights.number("name", "query_same")
+    score += ((left <= 0) & (right <= 0) & same) * weights.number("name", "identical")
+    return score
+
+
+def _omitted(amount: NDArray[np.int64], costs: list[int]) -> NDArray[np.int64]:
+    first, more = costs
+    return (np.minimum(amount, 1000) * first + np.maximum(amount - 1000, 0) * more) // 1000

@@ -79,8 +79,6 @@ def _edits(
     keys, owners, _ = remainders(words, depths(words, joined))
     places, tokens = vocabulary.edits.find(keys)
     form, token = _distinct(owners[places], tokens, len(vocabulary.words))
-    both = joined[form] & vocabulary.joined[token]
-    form, token = form[~both], token[~both]
     left = [words[number] for number in form.tolist()]
     right = [vocabulary.words[number] for number in token.tolist()]
     distance = _distances(left, right)

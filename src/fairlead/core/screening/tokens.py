@@ -8,6 +8,7 @@ look up; it meets whatever begins with its letter.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,7 +36,7 @@ _CAPS = {
 _JOINABLE = frozenset({Role.NAME, Role.PARTICLE, Role.GENERIC, Role.TITLE, Role.INITIAL})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TokenTable:
     """Names as arrays; ``starts`` marks where the rows of each name begin."""
 
@@ -50,6 +51,25 @@ class TokenTable:
 
     def __len__(self) -> int:
         return len(self.starts) - 1
+
+    @cached_property
+    def covers(self) -> NDArray[np.int64]:
+        """How much of a name each form covers, at most."""
+        most = np.zeros(len(self.forms), np.int64)
+        np.maximum.at(most, self.form, self.covered)
+        return most
+
+    @cached_property
+    def joined(self) -> NDArray[np.bool_]:
+        """Which rows are two tokens written as one."""
+        kinds = np.array([form[1] for form in self.forms], np.bool_)
+        return kinds[self.form] if len(self.form) else kinds
+
+    @cached_property
+    def initials(self) -> NDArray[np.int64]:
+        """How many initials each name has; no drawer finds them."""
+        owners = np.repeat(np.arange(len(self)), np.diff(self.starts))
+        return np.bincount(owners[self.initial], minlength=len(self)).astype(np.int64)
 
 
 @dataclass(slots=True)

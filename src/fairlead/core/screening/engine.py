@@ -1,0 +1,105 @@
+"""Asking lists about people: from a batch of questions to hits, each with its score.
+
+One path for one question and for a million: what follows are sums of integers over arrays.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fairlead.core.screening.assignment import NameScores, compare
+from fairlead.core.screening.attributes import NAMES, grade_pairs
+from fairlead.core.screening.candidates import NamePairs, name_pairs
+from fairlead.core.screening.edges import find_edges
+from fairlead.core.screening.entities import Entity
+from fairlead.core.screening.index import ListIndex, Roll, enroll
+from fairlead.core.screening.weights import Weights, standard
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The hits of a batch in one list as arrays, best first within each question."""
+
+    question: NDArray[np.int64]
+    entity: NDArray[np.int64]
+    total: NDArray[np.int64]
+    asked_name: NDArray[np.int64]
+    listed_name: NDArray[np.int64]
+
+
+def ask(questions: Sequence[Entity], index: ListIndex, weights: Weights | None = None) -> Found:
+    """Ask one list about a batch."""
+    weights = weights or standard()
+    return ask_roll(enroll(questions, weights), index, weights)
+
+
+def ask_roll(roll: Roll, index: ListIndex, weights: Weights) -> Found:
+    """Ask one list about people already made into arrays."""
+    edges = find_edges(roll.tokens.forms, index.vocabulary, weights)
+    pairs = name_pairs(roll.tokens, index.roll.tokens, index.bearers, edges, weights)
+    pairs = pairs.only(_comparable(roll, index.roll, pairs))
+    pairs = pairs.only(pairs.bound >= weights.number("retrieval", "least"))
+    facts = grade_facts(roll, index.roll, pairs)
+    chosen = _chosen(roll, pairs, pairs.bound + facts, weights)
+    pairs, facts = pairs.only(chosen), facts[chosen]
+    scores = compare(pairs, roll.tokens, index.roll.tokens, edges, weights)
+    return _best(roll, index.roll, pairs, total(scores, pairs, facts, index.roll, weights), weights)
+
+
+def total(
+    scores: NameScores, pairs: NamePairs, facts: NDArray[np.int64], listed: Roll, weights: Weights
+) -> NDArray[np.int64]:
+    """What names and facts bring together; a weak name alone never brings an alert."""
+    name = scores.score
+    weak = listed.weak[pairs.listed]
+    capped = np.minimum(name, weights.number("weak", "most"))
+    return np.where(weak, capped, name) + facts
+
+
+def grade_facts(asked: Roll, listed: Roll, pairs: NamePairs) -> NDArray[np.int64]:
+    """What the facts bring for each pair of names' bearers."""
+    left, right = asked.bearer[pairs.asked], listed.bearer[pairs.listed]
+    facts = np.zeros(len(left), np.int64)
+    for name in NAMES:
+        facts += grade_pairs(name, asked.columns[name], listed.columns[name], left, right)
+    return facts
+
+
+def _comparable(asked: Roll, listed: Roll, pairs: NamePairs) -> NDArray[np.bool_]:
+    one = asked.kinds[asked.bearer[pairs.asked]]
+    other = listed.kinds[listed.bearer[pairs.listed]]
+    return (one == other) | (one == 3) | (other == 3)
+
+
+def _chosen(
+    roll: Roll, pairs: NamePairs, bound: NDArray[np.int64], weights: Weights
+) -> NDArray[np.int64]:
+    """All pairs that may reach review, and of the others the best few of each question."""
+    question = roll.bearer[pairs.asked]
+    order = np.lexsort((pairs.listed, pairs.asked, -bound, question))
+    ordered = question[order]
+    starts = np.searchsorted(ordered, ordered, "left")
+    rank = np.arange(len(order)) - starts
+    few = rank < weights.number("retrieval", "information")
+    few &= bound[order] >= weights.number("bands", "information")
+    return order[few | (bound[order] >= weights.number("bands", "review"))]
+
+
+def _best(
+    roll: Roll, listed: Roll, pairs: NamePairs, totals: NDArray[np.int64], weights: Weights
+) -> Found:
+    """The best pair of names of each question and entry, in order."""
+    question, entity = roll.bearer[pairs.asked], listed.bearer[pairs.listed]
+    order = np.lexsort((pairs.asked, pairs.listed, -totals, entity, question))
+    order = order[totals[order] >= weights.number("bands", "information")]
+    first = np.ones(len(order), np.bool_)
+    first[1:] = (question[order][1:] != question[order][:-1]) | (
+        entity[order][1:] != entity[order][:-1]
+    )
+    order = order[first]
+    order = order[np.lexsort((entity[order], -totals[order], question[order]))]
+    return Found(
+        question[order], entity[order], totals[order], pairs.asked[order], pairs.listed[order]
+    )

@@ -1,0 +1,99 @@
+"""A list, made ready to be asked: its names as tokens, its tokens in drawers, its facts packed.
+
+An index depends on its entities and on nothing else: neither on their order nor on the order of
+their properties, nor on other lists. So lists can be joined, split and changed piece by piece
+(`fairlead.core.screening.shelf`), and every entry keeps the score it has.
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from fairlead.core.names import Kind, kind_of, parse
+from fairlead.core.screening.attributes import Column, columns
+from fairlead.core.screening.candidates import postings
+from fairlead.core.screening.entities import Entity
+from fairlead.core.screening.tokens import TokenTable, tabulate
+from fairlead.core.screening.vocabulary import Vocabulary, file_forms
+from fairlead.core.screening.weights import Weights, standard
+
+STRONG = ("name", "alias", "previousName")
+WEAK = ("weakAlias",)
+KINDS = tuple(Kind)
+
+
+@dataclass(frozen=True)
+class Roll:
+    """Names and facts of entities as arrays: what a list and a batch of questions have alike."""
+
+    ids: list[str]
+    kinds: NDArray[np.uint8]
+    names: list[str]
+    bearer: NDArray[np.int64]  # per name: the number of its entity
+    weak: NDArray[np.bool_]  # per name
+    tokens: TokenTable
+    columns: dict[str, Column]
+
+
+@dataclass(frozen=True)
+class ListIndex:
+    """One list (or a part of one), ready to be asked."""
+
+    label: str
+    roll: Roll
+    vocabulary: Vocabulary
+    digest: str
+
+    @cached_property
+    def bearers(self) -> sparse.csr_matrix:
+        """For every token of the list, the names that bear it."""
+        return postings(self.roll.tokens)
+
+
+def enroll(entities: Sequence[Entity], weights: Weights) -> Roll:
+    """Entities as arrays, in the order given."""
+    kinds = [kind_of(entity.schema) for entity in entities]
+    names: list[str] = []
+    bearer: list[int] = []
+    weak: list[bool] = []
+    parsed = []
+    for number, (entity, kind) in enumerate(zip(entities, kinds, strict=True)):
+        for name, is_weak in names_of(entity):
+            names.append(name)
+            bearer.append(number)
+            weak.append(is_weak)
+            parsed.append(parse(name, kind))
+    return Roll(
+        [entity.id for entity in entities],
+        np.array([KINDS.index(kind) for kind in kinds], np.uint8),
+        names,
+        np.array(bearer, np.int64),
+        np.array(weak, np.bool_),
+        tabulate(parsed, weights),
+        columns([entity.properties for entity in entities]),
+    )
+
+
+def names_of(entity: Entity) -> list[tuple[str, bool]]:
+    """The names of an entity, each once and in a fixed order, and whether each is weak."""
+    strong = {name for field in STRONG for name in entity.properties.get(field, ())}
+    weak = {name for field in WEAK for name in entity.properties.get(field, ())} - strong
+    return [(name, False) for name in sorted(strong)] + [(name, True) for name in sorted(weak)]
+
+
+def build(label: str, entities: Iterable[Entity], weights: Weights | None = None) -> ListIndex:
+    """Build the index of a list."""
+    ordered = sorted(entities, key=lambda entity: entity.id)
+    roll = enroll(ordered, weights or standard())
+    return ListIndex(label, roll, file_forms(roll.tokens.forms), content_digest(ordered))
+
+
+def content_digest(entities: Sequence[Entity]) -> str:
+    """The SHA-256 of what a list says, whatever the order in which it says it."""
+    lines = sorted(entity.spelled() for entity in entities)
+    return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()
