@@ -47,7 +47,18 @@ class ListIndex:
     label: str
     roll: Roll
     vocabulary: Vocabulary
-    digest: str
+    digests: NDArray[np.uint8]  # per entity: the SHA-256 of what the list says of it
+    weights: Weights
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of what the list says, whatever the order in which it says it."""
+        return content_digest([row.tobytes() for row in self.digests])
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each entity by its id."""
+        return {identity: number for number, identity in enumerate(self.roll.ids)}
 
     @cached_property
     def bearers(self) -> sparse.csr_matrix:
@@ -87,13 +98,16 @@ def names_of(entity: Entity) -> list[tuple[str, bool]]:
 
 
 def build(label: str, entities: Iterable[Entity], weights: Weights | None = None) -> ListIndex:
-    """Build the index of a list."""
-    ordered = sorted(entities, key=lambda entity: entity.id)
-    roll = enroll(ordered, weights or standard())
-    return ListIndex(label, roll, file_forms(roll.tokens.forms), content_digest(ordered))
+    """Build the index of a list. Of two entities with one id the first counts."""
+    weights = weights or standard()
+    once = {entity.id: entity for entity in reversed(list(entities))}
+    ordered = [once[identity] for identity in sorted(once)]
+    roll = enroll(ordered, weights)
+    digests = [hashlib.sha256(entity.spelled().encode()).digest() for entity in ordered]
+    rows = np.frombuffer(b"".join(digests), np.uint8).reshape(len(ordered), 32)
+    return ListIndex(label, roll, file_forms(roll.tokens.forms), rows, weights)
 
 
-def content_digest(entities: Sequence[Entity]) -> str:
-    """The SHA-256 of what a list says, whatever the order in which it says it."""
-    lines = sorted(entity.spelled() for entity in entities)
-    return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()
+def content_digest(digests: Iterable[bytes]) -> str:
+    """One digest for a set of entities, from the digests of each."""
+    return hashlib.sha256(b"".join(sorted(digests))).hexdigest()

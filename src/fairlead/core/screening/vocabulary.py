@@ -20,6 +20,7 @@ from fairlead.core.screening.tokens import Form
 _ALIKE = str.maketrans("015689qcvij2y", "olsbbgge" + "ulizu")
 
 
+DRAWERS = ("edits", "alike", "sounds", "nicks")
 _SIEVE = np.uint64(64 - 22)
 
 
