@@ -2,7 +2,7 @@
 
 from fairlead.core.names.lexicon import Part, plain
 from fairlead.core.names.parts import EMPTY, TOO_LONG, Kind, Name, Role, Token
-from fairlead.core.names.persons import parts_of
+from fairlead.core.names import organizations, persons
 from fairlead.core.names.splitting import pieces
 from fairlead.core.problems import Problem, Severity
 from fairlead.core.text import Script, script_of
@@ -41,7 +41,11 @@ def _carefully(text: str, kind: Kind) -> Name:
     if len(text) > MOST_CHARACTERS:
         read = text[:MOST_CHARACTERS]
         problems.append(Problem(TOO_LONG, facts=(("length", str(len(text))),)))
-    parts = parts_of(pieces(read))
+    found = pieces(read)
+    if kind is Kind.PERSON:
+        parts = persons.parts_of(found)
+    else:
+        parts = organizations.parts_of(found, kind)
     if not parts:
         problems.append(Problem(EMPTY, Severity.ERROR))
     return Name(text, tuple(map(_token, parts)), tuple(problems))

@@ -12,14 +12,19 @@ from fairlead.core.text import fold
 Words = tuple[str, ...]
 
 
-def read(name: str) -> list[tuple[str, tuple[Words, ...]]]:
-    """Return the lines of a table: a code and its spellings, each as folded words."""
+def spellings(name: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the lines of a table: a code and its spellings as they are written."""
     lines = []
     for line in text(name).splitlines():
         if line and not line.startswith("#"):
-            code, _colon, spellings = line.partition(":")
-            lines.append((code, tuple(words(one) for one in spellings.split(",") if one.strip())))
+            code, _colon, several = line.partition(":")
+            lines.append((code, tuple(one.strip() for one in several.split(",") if one.strip())))
     return lines
+
+
+def read(name: str) -> list[tuple[str, tuple[Words, ...]]]:
+    """Return the lines of a table with every spelling as folded words."""
+    return [(code, tuple(map(words, several))) for code, several in spellings(name)]
 
 
 def words(spelling: str) -> Words:
@@ -33,8 +38,8 @@ def codes(name: str) -> dict[str, str]:
     """Return which code a spelling of one word has."""
     return {
         spelling[0]: code
-        for code, spellings in read(name)
-        for spelling in reversed(spellings)
+        for code, several in read(name)
+        for spelling in reversed(several)
         if len(spelling) == 1
     }
 
@@ -43,13 +48,13 @@ def codes(name: str) -> dict[str, str]:
 def phrases(name: str) -> dict[str, tuple[tuple[Words, str], ...]]:
     """Return spellings of several words by their first one, longest first."""
     found: dict[str, list[tuple[Words, str]]] = {}
-    for code, spellings in read(name):
-        for spelling in spellings:
+    for code, several in read(name):
+        for spelling in several:
             if len(spelling) > 1:
                 found.setdefault(spelling[0], []).append((spelling, code))
     return {
-        first: tuple(sorted(several, key=lambda one: (-len(one[0]), one)))
-        for first, several in found.items()
+        first: tuple(sorted(together, key=lambda one: (-len(one[0]), one)))
+        for first, together in found.items()
     }
 
 
