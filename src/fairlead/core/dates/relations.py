@@ -53,10 +53,9 @@ def years() -> Table:
     one, other = left + EARLIEST - 1, right + EARLIEST - 1
     differing = _differing(one // 100, other // 100) + _differing(one % 100, other % 100)
     middles = (one // 1000 == other // 1000) & (one % 10 == other % 10)
-    exchanged = (
-        (one // 100 == other // 100) & _exchanged(one % 100, other % 100)
-        | middles & _exchanged(one // 10 % 100, other // 10 % 100)
-    )
+    exchanged = (one // 100 == other // 100) & _exchanged(
+        one % 100, other % 100
+    ) | middles & _exchanged(one // 10 % 100, other // 10 % 100)
     slip = np.where(differing == 1, ONE_DIGIT, np.where(exchanged, EXCHANGED, 0))
     table = np.where((left == 0) | (right == 0), NO_YEAR, distance * 3 + slip)
     return table.astype(np.uint8).ravel()

@@ -13,7 +13,10 @@ from importlib import resources
 from fairlead.core.places.folding import fold
 
 _ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
-_ARTICLES = ("the ", "republic of the ", "republic of ", "kingdom of ", "state of ", "al ")
+_BEFORE = (
+    *("the former ", "former ", "the republic of ", "republic of the ", "republic of ", "region "),
+    *("kingdom of ", "state of ", "islamic republic of ", "the ", "al "),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +86,10 @@ def _forms(text: str) -> Iterator[str]:
     before, comma, after = text.partition(",")
     if comma:
         yield fold(f"{after} {before}")
-    for article in _ARTICLES:
-        if folded.startswith(article):
-            yield folded.removeprefix(article)
+        yield fold(before)
+    for words in _BEFORE:
+        if folded.startswith(words):
+            yield folded.removeprefix(words)
 
 
 def _rows(name: str) -> Iterator[tuple[str, ...]]:

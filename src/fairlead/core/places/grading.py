@@ -33,9 +33,7 @@ def _relation(one: str, other: str) -> str:
     return "succeeded" if other in heirs or one in more or heirs & more else "unequal"
 
 
-def grade_many(
-    query: Numbers, entry: Numbers, link: Link = Link.NATIONALITY
-) -> NDArray[np.int32]:
+def grade_many(query: Numbers, entry: Numbers, link: Link = Link.NATIONALITY) -> NDArray[np.int32]:
     """Return the weight of each pair of small numbers; zero where one is missing (zero)."""
     found: NDArray[np.int32] = weights(link)[query, entry]
     return found
