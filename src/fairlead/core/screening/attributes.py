@@ -58,7 +58,13 @@ def _births(entity: Properties) -> tuple[int, ...]:
     texts = entity.get("birthDate")
     if not texts:
         return ()
-    return dates.pack_all([date for date in map(dates.read, texts) if date])
+    return tuple(packed for text in texts for packed in _dates(text))
+
+
+@lru_cache(maxsize=65_536)
+def _dates(text: str) -> tuple[int, ...]:
+    found = dates.parse(text)
+    return dates.pack_all([found]) if isinstance(found, dates.Date) else ()
 
 
 def _nationalities(entity: Properties) -> tuple[int, ...]:

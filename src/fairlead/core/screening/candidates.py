@@ -7,6 +7,7 @@ could not have reached the line. That is what "nobody is lost in the search" res
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,11 @@ from fairlead.core.screening.weights import Weights
 _GAIN_BITS, _COVER_BITS = 24, 19
 _GAIN, _COVER = (1 << _GAIN_BITS) - 1, (1 << _COVER_BITS) - 1
 _UNIT = 10  # cover is carried in hundredths of a whole token
+
+
+Amount = Any
+"""Thousandths of a token: one whole number, or an array of them."""
+Flag = Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +111,32 @@ def name_score(
     out, more than that seldom. ``same`` says that all that met are the same words. The result
     never rises with what is left over, and never falls with ``same``.
     """
-    contradicted = np.minimum(left, right)
     score = weights.number("name", "base") + gain
-    score -= contradicted * weights.number("name", "contradicted") // 1000
-    score -= _omitted(right - contradicted, weights.numbers("name", "omitted_by_query"))
-    score -= _omitted(left - contradicted, weights.numbers("name", "omitted_by_entry"))
-    score += ((left <= 0) & (right <= 0)) * weights.number("name", "complete")
-    score += ((left <= 0) & same) * weights.number("name", "query_same")
-    score += ((left <= 0) & (right <= 0) & same) * weights.number("name", "identical")
+    for _, weight in name_pieces(left, right, same, weights):
+        score = score + weight
     return score
 
 
-def _omitted(amount: NDArray[np.int64], costs: list[int]) -> NDArray[np.int64]:
+def name_pieces(
+    left: Amount, right: Amount, same: Flag, weights: Weights
+) -> list[tuple[str, Amount]]:
+    """What has no partner and what is complete, by code; for one pair of names or for many."""
+    number = weights.number
+    contradicted = np.minimum(left, right)
+    query, entry = right - contradicted, left - contradicted
+    whole = left <= 0
+    complete = whole & (right <= 0)
+    return [
+        ("contradicted", -(contradicted * number("name", "contradicted") // 1000)),
+        ("omitted-by-query", -_omitted(query, weights.numbers("name", "omitted_by_query"))),
+        ("omitted-by-entry", -_omitted(entry, weights.numbers("name", "omitted_by_entry"))),
+        ("complete", complete * number("name", "complete")),
+        ("query-same", (whole & same) * number("name", "query_same")),
+        ("identical", (complete & same) * number("name", "identical")),
+    ]
+
+
+def _omitted(amount: Amount, costs: list[int]) -> Amount:
     first, more = costs
-    return (np.minimum(amount, 1000) * first + np.maximum(amount - 1000, 0) * more) // 1000
+    cost: Amount = (np.minimum(amount, 1000) * first + np.maximum(amount - 1000, 0) * more) // 1000
+    return cost

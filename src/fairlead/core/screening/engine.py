@@ -28,6 +28,16 @@ class Found:
     asked_name: NDArray[np.int64]
     listed_name: NDArray[np.int64]
 
+    def only(self, keep: NDArray[np.generic]) -> "Found":
+        """The hits that a mask or an order selects."""
+        return Found(
+            self.question[keep],
+            self.entity[keep],
+            self.total[keep],
+            self.asked_name[keep],
+            self.listed_name[keep],
+        )
+
 
 def ask(questions: Sequence[Entity], index: ListIndex, weights: Weights | None = None) -> Found:
     """Ask one list about a batch."""
