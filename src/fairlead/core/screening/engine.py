@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from fairlead.core.screening.agreement import names_between
 from fairlead.core.screening.assignment import NameScores, compare
 from fairlead.core.screening.attributes import NAMES, grade_pairs
 from fairlead.core.screening.candidates import NamePairs, name_pairs
@@ -49,9 +50,12 @@ def ask_roll(roll: Roll, index: ListIndex, weights: Weights) -> Found:
     """Ask one list about people already made into arrays."""
     edges = find_edges(roll.tokens.forms, index.vocabulary, weights)
     pairs = name_pairs(roll.tokens, index.roll.tokens, index.bearers, edges, weights)
-    pairs = pairs.only(_comparable(roll, index.roll, pairs))
     pairs = pairs.only(pairs.bound >= weights.number("retrieval", "least"))
-    facts = grade_facts(roll, index.roll, pairs)
+    pairs = _with_agreeing(roll, index.roll, pairs, weights)
+    pairs = pairs.only(_comparable(roll, index.roll, pairs))
+    facts = grade_facts(
+        roll, index.roll, roll.bearer[pairs.asked], index.roll.bearer[pairs.listed]
+    )
     chosen = _chosen(roll, pairs, pairs.bound + facts, weights)
     pairs, facts = pairs.only(chosen), facts[chosen]
     scores = compare(pairs, roll.tokens, index.roll.tokens, edges, weights)
@@ -68,13 +72,31 @@ def total(
     return np.where(weak, capped, name) + facts
 
 
-def grade_facts(asked: Roll, listed: Roll, pairs: NamePairs) -> NDArray[np.int64]:
-    """What the facts bring for each pair of names' bearers."""
-    left, right = asked.bearer[pairs.asked], listed.bearer[pairs.listed]
+def grade_facts(
+    asked: Roll, listed: Roll, left: NDArray[np.int64], right: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """What the facts bring for each pair of entities."""
     facts = np.zeros(len(left), np.int64)
     for name in NAMES:
         facts += grade_pairs(name, asked.columns[name], listed.columns[name], left, right)
     return facts
+
+
+def _with_agreeing(roll: Roll, listed: Roll, pairs: NamePairs, weights: Weights) -> NamePairs:
+    """The pairs found by name, and those of people whose facts agree."""
+    left, right = listed.calendar.find(roll.calendar)
+    if not len(left):
+        return pairs
+    enough = grade_facts(roll, listed, left, right) >= weights.number("retrieval", "facts")
+    asked, names = names_between(left[enough], right[enough], roll.bearer, listed.bearer)
+    size = np.int64(len(listed.names))
+    new = np.setdiff1d(asked * size + names, pairs.asked * size + pairs.listed)
+    bound = np.full(len(new), weights.number("retrieval", "unknown_name"), np.int64)
+    return NamePairs(
+        np.concatenate([pairs.asked, new // size]),
+        np.concatenate([pairs.listed, new % size]),
+        np.concatenate([pairs.bound, bound]),
+    )
 
 
 def _comparable(asked: Roll, listed: Roll, pairs: NamePairs) -> NDArray[np.bool_]:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from fairlead.core.names import Kind, kind_of, parse
+from fairlead.core.screening.agreement import Calendar, calendar
 from fairlead.core.screening.attributes import Column, columns
 from fairlead.core.screening.candidates import postings
 from fairlead.core.screening.entities import Entity
@@ -38,6 +39,11 @@ class Roll:
     weak: NDArray[np.bool_]  # per name
     tokens: TokenTable
     columns: dict[str, Column]
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """Who was born on which day."""
+        return calendar(self.columns["birth"])
 
 
 @dataclass(frozen=True)
