@@ -22,10 +22,10 @@ class Gender(IntEnum):
 
 
 _WORDS = {
-    Gender.MALE: "m male man men masculine masculin masculino homme hombre h м муж мужской мужчина"
-    " ذكر رجل 男 男性 mr chd-m männlich maschile erkek",
-    Gender.FEMALE: "f female woman women feminine féminin feminin femenino femme mujer ж жен женский"
-    " женщина أنثى انثى امرأة 女 女性 mrs ms miss weiblich femminile kadın",
+    Gender.MALE: "m male man men masculine masculin masculino homme hombre h"
+    " м муж мужской мужчина ذكر رجل 男 男性 mr mstr männlich maschile erkek",
+    Gender.FEMALE: "f female woman women feminine féminin feminin femenino femme mujer"
+    " ж жен женский женщина أنثى انثى امرأة 女 女性 mrs ms miss weiblich femminile kadın",
     Gender.OTHER: "x other nonbinary non-binary diverse autre otro другой آخر 其他",
 }
 _BY_WORD = {word: gender for gender, words in _WORDS.items() for word in words.split()}

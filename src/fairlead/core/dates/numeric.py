@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from fairlead.core.dates.calendars import Calendar
@@ -75,7 +76,7 @@ def _years(item: Item, at: date | None) -> list[int]:
 def _marked(row: Sequence[Item], at: date | None) -> list[Parts]:
     """Read 1970年5月3日: every number is named by what follows it."""
     found: dict[Kind, Item] = {}
-    for item, mark in zip(row, row[1:], strict=False):
+    for item, mark in pairwise(row):
         if item.kind is Kind.NUMBER and mark.kind in _MARKS:
             found[mark.kind] = item
     if Kind.YEAR not in found:

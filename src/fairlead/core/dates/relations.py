@@ -14,6 +14,7 @@ from fairlead.core.dates.values import EARLIEST, YEAR
 
 Table = NDArray[np.uint8]
 Grid = NDArray[np.int64]
+Mask = NDArray[np.bool_]
 
 # Classes of two years: the distance, and whether one slip of a digit explains it.
 APART: Final = (0, 1, 2, 5, 10, 20)  # the last year of each class of distance but the widest
@@ -36,12 +37,15 @@ _LAST_DAYS = np.array([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31, 0, 0, 
 
 def _differing(left: Grid, right: Grid) -> Grid:
     """Return how many digits of two-digit numbers differ."""
-    return (left // 10 != right // 10) * 1 + (left % 10 != right % 10)
+    tens: Grid = (left // 10 != right // 10).astype(np.int64)
+    ones: Grid = (left % 10 != right % 10).astype(np.int64)
+    return tens + ones
 
 
-def _exchanged(left: Grid, right: Grid) -> NDArray[np.bool_]:
+def _exchanged(left: Grid, right: Grid) -> Mask:
     """Say where two-digit numbers are each other with the digits exchanged."""
-    return (left != right) & (left % 10 * 10 + left // 10 == right)
+    found: Mask = (left != right) & (left % 10 * 10 + left // 10 == right)
+    return found
 
 
 @cache
@@ -130,7 +134,7 @@ def _in_two_years(left: Grid, right: Grid) -> Grid:
     )
 
 
-def _precision(left: Grid, right: Grid) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+def _precision(left: Grid, right: Grid) -> tuple[Mask, Mask]:
     """Say where a day is missing, and where a month is.
 
     The first of January beside a month alone may be a month that was not known either.
@@ -141,9 +145,9 @@ def _precision(left: Grid, right: Grid) -> tuple[NDArray[np.bool_], NDArray[np.b
     return no_day, no_month | no_day & first & (left >> 5 != right >> 5)
 
 
-def _next_day(month: Grid, day: Grid, month2: Grid, day2: Grid) -> NDArray[np.bool_]:
+def _next_day(month: Grid, day: Grid, month2: Grid, day2: Grid) -> Mask:
     """Say where the second day follows the first; the 28th of February may be a last day."""
-    last = _LAST_DAYS[month]
-    return (month == month2) & (day2 == day + 1) | (month2 == month + 1) & (day2 == 1) & (
-        day >= last
-    )
+    within = (month == month2) & (day2 == day + 1)
+    over = (month2 == month + 1) & (day2 == 1) & (day >= _LAST_DAYS[month])
+    found: Mask = within | over
+    return found

@@ -20,7 +20,7 @@ _TOKENS = re.compile(r"\d+|[\u4e00-\u9fff〇]|[^\W\d_]+|[^\w\s]|_")
 _CHINESE = re.compile(r"[〇零一二三四五六七八九十]+")
 _DIGITS = "〇一二三四五六七八九"
 _LONGEST_PHRASE = 4
-_SEPARATORS = frozenset("-‐‑–—−/.")  # noqa: RUF001 — dashes of all lengths are written
+_SEPARATORS = frozenset("-‐‑–—−/.")
 
 
 class Kind(StrEnum):
@@ -83,7 +83,7 @@ def _vocabulary() -> dict[str, Item]:
             continue
         for word in words.split():
             found.setdefault(_phrase(plain(word)), Item(Kind(kind)))
-    for calendar, months in reversed(document["months"].items()):
+    for calendar, months in reversed(list(document["months"].items())):
         for number, words in enumerate(months, 1):
             month = Item(Kind.MONTH_NAME, number, calendar=Calendar(calendar))
             found |= {_phrase(plain(word)): month for word in words.split()}

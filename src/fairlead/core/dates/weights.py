@@ -129,7 +129,8 @@ def _years_of(decades: Shares) -> Floats:
     for decade, share in decades.items():
         first = int(decade) - EARLIEST + 1
         shares[first : first + 10] = share / 10
-    return shares / shares.sum()
+    found: Floats = shares / shares.sum()
+    return found
 
 
 def _days_of(first: Shares) -> dict[str, Floats]:
@@ -167,7 +168,7 @@ def _days_with(extra: float) -> Floats:
 
 def _histogram(table: seen.Table, left: Floats, right: Floats, size: int) -> Floats:
     """Return how often each class is met when both sides are drawn at random."""
-    return np.bincount(table, np.outer(left, right).ravel(), size)
+    return np.bincount(table, np.outer(left, right).ravel(), size).astype(np.float64)
 
 
 def _vague_weights(shares: Shares, listed: Floats, asked: Floats) -> tuple[list[int], list[int]]:

@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from fairlead.core.dates.calendars import BY_CALENDAR, Calendar, gregorian
+from fairlead.core.dates.calendars import BY_CALENDAR, Calendar
 from fairlead.core.dates.numeric import IMPOSSIBLE, OLDEST, UNREADABLE, fields, unmarked
 from fairlead.core.dates.values import EARLIEST, LATEST, LONGEST, Date
 from fairlead.core.dates.vocabulary import Item, Kind, is_unknown, items, plain
@@ -41,7 +41,7 @@ def parse(text: str, at: date | None = None) -> Date | Problem:
     return _parse(text, at)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 16)  # every day of a century, and more
 def _parse(text: str, at: date | None) -> Date | Problem:
     try:
         found = _read(text.strip(), at)
@@ -68,8 +68,10 @@ def _read(text: str, at: date | None) -> Date:
         raise BadInput("This says that there is no date.", code=UNKNOWN)
     if len(text) > _LONGEST_TEXT:
         raise BadInput("This is too long to be a date.", code=UNREADABLE)
-    if (found := _ISO.fullmatch(text)) and _is_usual(found):
-        return _exact(*(int(part or 0) for part in found.groups()))
+    if found := _ISO.fullmatch(text):
+        year, month, day = int(found[1]), int(found[2] or 0), int(found[3] or 0)
+        if EARLIEST <= year <= LATEST and month <= 12 and day <= 31:  # noqa: PLR2004
+            return Date(year, month, day if month else 0)
     row = items(text)
     about = any(item.kind is Kind.ABOUT for item in row)
     row = [item for item in row if item.kind is not Kind.ABOUT]
@@ -79,19 +81,6 @@ def _read(text: str, at: date | None) -> Date:
         return aged
     readings = [reading for part in _split(row, Kind.OR) for reading in _span(part, at)]
     return _joined(replace(one, about=one.about or about) for one in readings)
-
-
-def _is_usual(found: re.Match[str]) -> bool:
-    year, month, day = (int(part or 0) for part in found.groups())
-    return EARLIEST <= year <= LATEST and month <= 12 and day <= 31  # noqa: PLR2004
-
-
-def _exact(year: int, month: int, day: int) -> Date:
-    """Return an ISO date; a zero stands for what is not known, and the 31st of June for June."""
-    found = gregorian(year, month, day if month else 0)
-    if not found:
-        raise BadInput("There is no such day.", code=IMPOSSIBLE)
-    return found
 
 
 def _joined(readings: Iterable[Date]) -> Date:

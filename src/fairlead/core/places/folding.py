@@ -3,16 +3,14 @@
 import re
 import unicodedata
 
-_ALIKE = str.maketrans({
-    **dict.fromkeys("أإآٱ", "ا"),
-    **dict.fromkeys("ىیې", "ي"),
-    **dict.fromkeys("ک", "ك"),
-    **dict.fromkeys("ةۀہ", "ه"),
-    **{"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ё": "е"},
-    **dict.fromkeys("'’‘`´ʼ.", ""),  # noqa: RUF001 — what is written of one sound
-    "ـ": "",
-    "&": " and ",
-})  # fmt: skip
+_ALIKE = str.maketrans(
+    dict.fromkeys("أإآٱ", "ا")
+    | dict.fromkeys("ىیې", "ي")
+    | dict.fromkeys("ةۀہ", "ه")
+    | dict.fromkeys("'’‘`´ʼ.ـ", "")
+    | {"ک": "ك", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i"}
+    | {"ё": "е", "&": " and "}
+)
 _WORDS = re.compile(r"\w+")
 
 

@@ -1,0 +1,149 @@
+"""An entity as it was read, and what every reader checks of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from fairlead.core import dates, places
+from fairlead.core.problems import Problem, Severity
+from fairlead.core.screening.reading.texts import damage
+
+Properties = dict[str, tuple[str, ...]]
+
+LONGEST_LINE: Final = 1 << 24  # bytes
+LONGEST_VALUE: Final = 1000  # characters
+_RAW: Final = 200
+
+NAMES: Final = ("name", "alias", "weakAlias", "previousName", "originalScript")
+PARTS: Final = ("firstName", "secondName", "middleName", "fatherName", "lastName")
+DATES: Final = ("birthDate", "deathDate", "incorporationDate", "dissolutionDate", "buildDate")
+COUNTRIES: Final = ("nationality", "country", "citizenship", "birthCountry", "jurisdiction", "flag")
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A person, an organization, a vessel: properties by their FollowTheMoney names.
+
+    ``place`` is the line of the source, or the row of a sheet, counted from one.
+    """
+
+    id: str
+    schema: str
+    properties: Properties
+    place: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to read: the schema of entities that name none, and whether ids must differ.
+
+    Remembering the ids of a population of millions costs memory; whoever asks about people who
+    were counted elsewhere may leave it.
+    """
+
+    schema: str = "LegalEntity"
+    unique: bool = True
+
+
+_NAMED: Final = frozenset(NAMES)
+_CHECKED: Final = frozenset(DATES + COUNTRIES)
+USUAL: Final = Options()
+
+
+@dataclass(slots=True)
+class Checks:
+    """What is wrong with entities, one after another; remembers where each id was seen."""
+
+    options: Options
+    _seen: dict[str, int] = field(default_factory=dict)
+
+    def of(self, entity: Entity, where: "Where", *, long: bool = True) -> list[Problem]:
+        """Return the problems of an entity; only a ``long`` record can have long values."""
+        found: list[Problem] = []
+        properties = entity.properties
+        if _NAMED.isdisjoint(properties):
+            found.append(where.problem("entity.no-name", Severity.ERROR))
+        if self.options.unique:
+            first = self._seen.setdefault(entity.id, entity.place)
+            if first != entity.place:
+                fact = ("line", str(first))
+                found.append(
+                    where.problem("entity.duplicate-id", Severity.ERROR, "id", 1, entity.id, fact)
+                )
+        if not _CHECKED.isdisjoint(properties):
+            found += _wrong_dates(properties, where)
+            found += _unknown_countries(properties, where)
+        if long:
+            found += _long_values(properties, where)
+        return found
+
+
+class Where(NamedTuple):
+    """Where a record stands, and the way to say what is wrong with it."""
+
+    offset: int
+    line: int
+
+    def problem(
+        self,
+        code: str,
+        severity: Severity,
+        name: str = "",
+        ordinal: int = 0,
+        text: str = "",
+        *facts: tuple[str, str],
+    ) -> Problem:
+        """Return a problem of a value of a property of this record."""
+        raw = text[:_RAW].encode(errors="replace")
+        return Problem(code, severity, self.offset, self.line, name, ordinal, raw, facts)
+
+
+def _values(properties: Properties, names: tuple[str, ...]) -> Iterator[tuple[str, int, str]]:
+    for name in names:
+        for ordinal, text in enumerate(properties.get(name, ()), 1):
+            yield name, ordinal, text
+
+
+def _wrong_dates(properties: Properties, where: Where) -> Iterator[Problem]:
+    for name, ordinal, text in _values(properties, DATES):
+        found = dates.parse(text)
+        if isinstance(found, Problem):
+            note = found.severity is Severity.NOTE
+            severity = Severity.NOTE if note else Severity.WARNING
+            fact = ("reason", found.code)
+            yield where.problem("entity.wrong-date", severity, name, ordinal, text, fact)
+
+
+def _unknown_countries(properties: Properties, where: Where) -> Iterator[Problem]:
+    for name, ordinal, text in _values(properties, COUNTRIES):
+        if not places.country(text):
+            yield where.problem("entity.unknown-country", Severity.NOTE, name, ordinal, text)
+
+
+def _long_values(properties: Properties, where: Where) -> Iterator[Problem]:
+    for name, ordinal, text in _values(properties, tuple(properties)):
+        if len(text) > LONGEST_VALUE:
+            fact = ("characters", str(len(text)))
+            yield where.problem("entity.long-value", Severity.WARNING, name, ordinal, text, fact)
+
+
+def cleaned(properties: Properties, where: Where) -> tuple[Properties, list[Problem]]:
+    """Return the properties without what cannot be seen, and where that was."""
+    problems: list[Problem] = []
+    found: dict[str, list[str]] = {}
+    for name, ordinal, text in _values(properties, tuple(properties)):
+        plain, marks = damage(text)
+        for code, mark in marks:
+            fact = ("character", mark)
+            problems.append(where.problem(code, Severity.WARNING, name, ordinal, text, fact))
+        if plain:
+            found.setdefault(name, []).append(plain)
+    return {name: tuple(texts) for name, texts in found.items()}, problems
+
+
+def with_name(properties: Properties) -> Properties:
+    """Give an entity that has only the parts of a name a name made of them."""
+    if "name" in properties or not any(part in properties for part in PARTS):
+        return properties
+    words = [properties[part][0] for part in PARTS if part in properties]
+    return {"name": (" ".join(words),), **properties}
