@@ -14,7 +14,7 @@ from fairlead.core.screening.assignment import NameScores, compare
 from fairlead.core.screening.attributes import NAMES, grade_pairs
 from fairlead.core.screening.candidates import NamePairs, name_pairs
 from fairlead.core.screening.edges import find_edges
-from fairlead.core.screening.entities import Entity
+from fairlead.core.screening.reading import Entity
 from fairlead.core.screening.index import ListIndex, Roll, enroll
 from fairlead.core.screening.weights import Weights, standard
 
@@ -59,7 +59,8 @@ def ask_roll(roll: Roll, index: ListIndex, weights: Weights) -> Found:
     chosen = _chosen(roll, pairs, pairs.bound + facts, weights)
     pairs, facts = pairs.only(chosen), facts[chosen]
     scores = compare(pairs, roll.tokens, index.roll.tokens, edges, weights)
-    return _best(roll, index.roll, pairs, total(scores, pairs, facts, index.roll, weights), weights)
+    found = best(roll, index.roll, pairs, total(scores, pairs, facts, index.roll, weights))
+    return found.only(found.total >= weights.number("bands", "information"))
 
 
 def total(
@@ -119,19 +120,16 @@ def _chosen(
     return order[few | (bound[order] >= weights.number("bands", "review"))]
 
 
-def _best(
-    roll: Roll, listed: Roll, pairs: NamePairs, totals: NDArray[np.int64], weights: Weights
-) -> Found:
-    """The best pair of names of each question and entry, in order."""
+def best(roll: Roll, listed: Roll, pairs: NamePairs, totals: NDArray[np.int64]) -> Found:
+    """The best pair of names of each question and entry; the best entry first."""
     question, entity = roll.bearer[pairs.asked], listed.bearer[pairs.listed]
     order = np.lexsort((pairs.asked, pairs.listed, -totals, entity, question))
-    order = order[totals[order] >= weights.number("bands", "information")]
+    question, entity = question[order], entity[order]
     first = np.ones(len(order), np.bool_)
-    first[1:] = (question[order][1:] != question[order][:-1]) | (
-        entity[order][1:] != entity[order][:-1]
-    )
-    order = order[first]
-    order = order[np.lexsort((entity[order], -totals[order], question[order]))]
+    first[1:] = (question[1:] != question[:-1]) | (entity[1:] != entity[:-1])
+    order, question, entity = order[first], question[first], entity[first]
+    rank = np.lexsort((entity, -totals[order], question))
+    order = order[rank]
     return Found(
-        question[order], entity[order], totals[order], pairs.asked[order], pairs.listed[order]
+        question[rank], entity[rank], totals[order], pairs.asked[order], pairs.listed[order]
     )

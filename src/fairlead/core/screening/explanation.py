@@ -82,7 +82,7 @@ def _name(
         int(scores.left[row]), int(scores.right[row]), bool(scores.same[row]), weights
     )
     pieces = [Piece("name.base", weights.number("name", "base")), *met]
-    pieces += [Piece(f"name.{code}", weight, *spare) for code, weight in parts if weight]
+    pieces += [Piece(f"name.{code}", int(weight), *spare) for code, weight in parts if weight]
     weak = bool(index.roll.weak[found.listed_name[row]])
     over = recompute(pieces) - weights.number("weak", "most")
     if weak and over > 0:

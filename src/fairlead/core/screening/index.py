@@ -6,6 +6,7 @@ their properties, nor on other lists. So lists can be joined, split and changed 
 """
 
 import hashlib
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,7 +19,7 @@ from fairlead.core.names import Kind, kind_of, parse
 from fairlead.core.screening.agreement import Calendar, calendar
 from fairlead.core.screening.attributes import Column, columns
 from fairlead.core.screening.candidates import postings
-from fairlead.core.screening.entities import Entity
+from fairlead.core.screening.reading import Entity
 from fairlead.core.screening.tokens import TokenTable, tabulate
 from fairlead.core.screening.vocabulary import Vocabulary, file_forms
 from fairlead.core.screening.weights import Weights, standard
@@ -109,9 +110,15 @@ def build(label: str, entities: Iterable[Entity], weights: Weights | None = None
     once = {entity.id: entity for entity in reversed(list(entities))}
     ordered = [once[identity] for identity in sorted(once)]
     roll = enroll(ordered, weights)
-    digests = [hashlib.sha256(entity.spelled().encode()).digest() for entity in ordered]
+    digests = [hashlib.sha256(spelled(entity).encode()).digest() for entity in ordered]
     rows = np.frombuffer(b"".join(digests), np.uint8).reshape(len(ordered), 32)
     return ListIndex(label, roll, file_forms(roll.tokens.forms), rows, weights)
+
+
+def spelled(entity: Entity) -> str:
+    """The one spelling of what a list says of an entity, whatever order it came in."""
+    properties = {key: sorted(set(texts)) for key, texts in entity.properties.items() if texts}
+    return json.dumps([entity.id, entity.schema, properties], sort_keys=True)
 
 
 def content_digest(digests: Iterable[bytes]) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from fairlead.core.screening.entities import Entity
+from fairlead.core.screening.reading import Entity
 from fairlead.core.screening.index import ListIndex, build, content_digest
 
 

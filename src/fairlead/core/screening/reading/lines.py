@@ -70,7 +70,7 @@ def _entity(line: bytes, where: Where, checks: Checks, problems: list[Problem]) 
         problems += more
     if "name" not in properties:
         properties = with_name(properties)
-    key, schema = document.get("id") or document.get("qid"), document.get("schema")
+    key, schema = document.get("qid") or document.get("id"), document.get("schema")
     if type(key) is not str or type(schema) is not str:
         key, schema = _named(key, schema, where, checks.options, problems)
     entity = Entity(key, intern(schema), properties, where.line)
