@@ -14,7 +14,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from fairlead.core.names.rarity import fold, unknown
+from fairlead.core.names.rarity import unknown
+from fairlead.core.text import fold
 
 TOKENS_OF_A_PERSON = 2.0
 SHARE_OF_ONE_CULTURE = 0.35  # a source counts persons of many cultures; a name lives in few of them

@@ -8,7 +8,6 @@ A token that the table does not know is rare, and the rarer the longer: there ar
 words, and many of them are names somewhere.
 """
 
-import unicodedata
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -17,12 +16,6 @@ STEP = 100  # millinats between two levels of the table
 # What a token may weigh at most that nobody has counted, by its letters.
 _LETTERS = (0, 2500, 6500, 8800, 10200, 11000, 11500, 11900, 12200, 12500, 12700, 12900, 13000)
 _SYLLABLES = (0, 5500, 9800, 12000, 13000)  # Han and Hangul: a sign is worth two letters or more
-
-
-def fold(form: str) -> str:
-    """Return the form as tokens are compared: no accents, no case."""
-    plain = unicodedata.normalize("NFKD", form.casefold())
-    return unicodedata.normalize("NFC", "".join(c for c in plain if not unicodedata.combining(c)))
 
 
 def unknown(form: str) -> int:
