@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from fairlead.core.errors import BadInput
 
-_MAGIC = b"fairlead-arrays 1 "
+MAGIC = b"fairlead-arrays 1 "
 _ALIGN = 64
 _FIRST_LINE = 96
 
@@ -45,7 +45,7 @@ def write(path: Path, meta: Mapping[str, object], arrays: Arrays) -> None:
     content = {"meta": dict(meta), "arrays": layout, "size": offset, "body": body.hexdigest()}
     header = json.dumps(content, sort_keys=True).encode()
     header += b" " * (-(_FIRST_LINE + len(header)) % _ALIGN)
-    first = _MAGIC + f"{len(header):012} {hashlib.sha256(header).hexdigest()}".encode()
+    first = MAGIC + f"{len(header):012} {hashlib.sha256(header).hexdigest()}".encode()
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     with beside.open("wb") as stream:
         stream.write(first.ljust(_FIRST_LINE - 1) + b"\n")
@@ -60,9 +60,9 @@ def read(path: Path) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
     """Map a file: what it is, and its arrays, which cannot be changed."""
     with path.open("rb") as stream:
         first = stream.read(_FIRST_LINE)
-        if not first.startswith(_MAGIC):
+        if not first.startswith(MAGIC):
             raise _damaged(path, "not-an-index")
-        length, digest = first[len(_MAGIC) :].split()
+        length, digest = first[len(MAGIC) :].split()
         header = stream.read(int(length))
         if hashlib.sha256(header).hexdigest() != digest.decode():
             raise _damaged(path, "header-damaged")
