@@ -68,7 +68,11 @@ def _edges_of(
     kind = np.where(found, edges.kind[place] if len(filed) else 0, 0).astype(np.uint8)
     first = (asked.initial[left] | listed.initial[right]) & ~found
     first &= (asked.letter[left] == listed.letter[right]) & (asked.letter[left] >= 0)
-    gain[first] = weights.number("initial", "gain")
+    gain[first] = np.where(
+        asked.initial[left[first]],
+        weights.number("initial", "of_query"),
+        weights.number("initial", "of_entry"),
+    )
     kind[first] = Edge.INITIAL
     keep = found | first
     return Met(pair[keep], left[keep], right[keep], gain[keep], kind[keep])

@@ -85,7 +85,7 @@ def _bounds(
     weights: Weights,
 ) -> NDArray[np.int64]:
     initials = asked.initials[rows] + listed.initials[names]
-    gain = (sums & _GAIN) + initials * weights.number("initial", "gain")
+    gain = (sums & _GAIN) + initials * weights.number("initial", "of_query")
     left = (sums >> _GAIN_BITS & _COVER) * _UNIT + initials * 1000
     right = (sums >> (_GAIN_BITS + _COVER_BITS) & _COVER) * _UNIT + initials * 1000
     return name_score(

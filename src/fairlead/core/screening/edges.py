@@ -60,13 +60,14 @@ class _Channel:
 
 def find_edges(forms: Sequence[Form], vocabulary: Vocabulary, weights: Weights) -> Edges:
     """All edges from the forms of a question to the tokens of a list."""
-    words = [form[0] for form in forms]
-    joined = np.array([form[1] for form in forms], np.bool_)
-    rarity = np.array([form[2] for form in forms], np.int32)
+    words = [form.word for form in forms]
+    joined = np.array([form.joined for form in forms], np.bool_)
+    known = np.array([form.known for form in forms], np.bool_)
+    rarity = np.array([form.rarity for form in forms], np.int32)
     whole = np.flatnonzero(~joined).tolist()
     channels = [
-        _edits(words, joined, vocabulary, weights),
-        _look_alikes(words, joined, vocabulary, weights),
+        _edits(words, joined, known, vocabulary, weights),
+        _look_alikes(words, joined, known, vocabulary, weights),
         _sounds(words, whole, vocabulary, weights),
         _nicknames(words, whole, vocabulary, weights),
     ]
@@ -74,7 +75,11 @@ def find_edges(forms: Sequence[Form], vocabulary: Vocabulary, weights: Weights) 
 
 
 def _edits(
-    words: list[str], joined: NDArray[np.bool_], vocabulary: Vocabulary, weights: Weights
+    words: list[str],
+    joined: NDArray[np.bool_],
+    known: NDArray[np.bool_],
+    vocabulary: Vocabulary,
+    weights: Weights,
 ) -> _Channel:
     keys, owners, _ = remainders(words, depths(words, joined))
     places, tokens = vocabulary.edits.find(keys)
@@ -86,6 +91,8 @@ def _edits(
     cost[(distance > 0) & (joined[form] | vocabulary.joined[token])] += weights.number(
         "edit", "cross_joined"
     )
+    both = known[form] & vocabulary.known[token] & (distance > 0)
+    cost[both] += weights.number("edit", "both_known")
     kind = np.where(distance == 0, Edge.SAME, Edge.EDIT).astype(np.uint8)
     return _Channel(form, token, cost, kind)
 
@@ -110,7 +117,11 @@ def _edit_costs(
 
 
 def _look_alikes(
-    words: list[str], joined: NDArray[np.bool_], vocabulary: Vocabulary, weights: Weights
+    words: list[str],
+    joined: NDArray[np.bool_],
+    known: NDArray[np.bool_],
+    vocabulary: Vocabulary,
+    weights: Weights,
 ) -> _Channel:
     keys, owners = alike_keys(words)
     places, tokens = vocabulary.alike.find(keys)
@@ -121,6 +132,8 @@ def _look_alikes(
     keep = (distance > 0) & ~(joined[form] & vocabulary.joined[token])
     each = weights.number("look_alike", "each")
     cost = np.minimum(distance[keep], 3).astype(np.int32) * each
+    both = known[form[keep]] & vocabulary.known[token[keep]]
+    cost[both] += weights.number("edit", "both_known")
     kind = np.full(len(cost), Edge.LOOK_ALIKE, np.uint8)
     return _Channel(form[keep], token[keep], cost, kind)
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from fairlead.core.screening.agreement import names_between
 from fairlead.core.screening.assignment import NameScores, compare
 from fairlead.core.screening.attributes import NAMES, grade_pairs
-from fairlead.core.screening.candidates import NamePairs, name_pairs
+from fairlead.core.screening.candidates import Amount, NamePairs, name_pairs
 from fairlead.core.screening.edges import find_edges
 from fairlead.core.screening.reading import Entity
 from fairlead.core.screening.index import ListIndex, Roll, enroll
@@ -56,7 +56,7 @@ def ask_roll(roll: Roll, index: ListIndex, weights: Weights) -> Found:
     facts = grade_facts(
         roll, index.roll, roll.bearer[pairs.asked], index.roll.bearer[pairs.listed]
     )
-    chosen = _chosen(roll, pairs, pairs.bound + facts, weights)
+    chosen = _chosen(roll, pairs, pairs.bound + telling(facts, weights), weights)
     pairs, facts = pairs.only(chosen), facts[chosen]
     scores = compare(pairs, roll.tokens, index.roll.tokens, edges, weights)
     found = best(roll, index.roll, pairs, total(scores, pairs, facts, index.roll, weights))
@@ -70,7 +70,19 @@ def total(
     name = scores.score
     weak = listed.weak[pairs.listed]
     capped = np.minimum(name, weights.number("weak", "most"))
-    return np.where(weak, capped, name) + facts
+    return np.where(weak, capped, name) + telling(facts, weights)
+
+
+def telling(facts: Amount, weights: Weights) -> Amount:
+    """What facts tell of the one person who is asked about, among the many of a list.
+
+    In a list of thousands some entry shares a year of birth, a nationality, even a day of birth
+    with anybody. So agreement counts in part, until it is more than such a coincidence; what
+    contradicts counts in full.
+    """
+    part = facts * weights.number("facts", "share") // 1000
+    beyond = facts - weights.number("facts", "coincidence")
+    return np.minimum(facts, np.maximum(part, beyond))
 
 
 def grade_facts(

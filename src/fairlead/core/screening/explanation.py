@@ -15,7 +15,7 @@ from fairlead.core.screening.attributes import NAMES
 from fairlead.core.screening.attributes import explain as explain_fact
 from fairlead.core.screening.candidates import NamePairs, name_pieces
 from fairlead.core.screening.edges import Edge, find_edges
-from fairlead.core.screening.engine import Found
+from fairlead.core.screening.engine import Found, telling
 from fairlead.core.screening.index import ListIndex, Roll
 from fairlead.core.screening.weights import Weights
 
@@ -46,7 +46,7 @@ def explain(
     return [
         (
             *_name(roll, index, found, scores, row, met[row], weights),
-            *_facts(roll, index, found, row),
+            *_facts(roll, index, found, row, weights),
         )
         for row in range(len(found.total))
     ]
@@ -61,9 +61,9 @@ def _met(roll: Roll, index: ListIndex, scores: NameScores, count: int) -> list[l
         kind = Edge(int(met.kind[row])).name.lower().replace("_", "-")
         form = roll.tokens.forms[int(roll.tokens.form[one])]
         listed = index.roll.tokens.forms[int(index.roll.tokens.form[other])]
-        joined = "joined-" if form[1] or listed[1] else ""
+        joined = "joined-" if form.joined or listed.joined else ""
         pieces[int(met.pair[row])].append(
-            Piece(f"name.{joined}{kind}", int(met.gain[row]), form[0], listed[0])
+            Piece(f"name.{joined}{kind}", int(met.gain[row]), form.word, listed.word)
         )
     return pieces
 
@@ -104,11 +104,13 @@ def _spare(
         taken = int(np.bitwise_or.reduce(table.places[rows])) if len(rows) else 0
         here = range(int(table.starts[name]), int(table.starts[name + 1]))
         left = [one for one in here if not table.joined[one] and not int(table.places[one]) & taken]
-        words.append(" ".join(table.forms[int(table.form[one])][0] for one in left))
+        words.append(" ".join(table.forms[int(table.form[one])].word for one in left))
     return words[0], words[1]
 
 
-def _facts(roll: Roll, index: ListIndex, found: Found, row: int) -> list[Piece]:
+def _facts(
+    roll: Roll, index: ListIndex, found: Found, row: int, weights: Weights
+) -> list[Piece]:
     pieces = []
     for name in NAMES:
         one = roll.columns[name].of(int(found.question[row]))
@@ -116,4 +118,8 @@ def _facts(roll: Roll, index: ListIndex, found: Found, row: int) -> list[Piece]:
         grade = explain_fact(name, one, other)
         if grade.weight:
             pieces.append(Piece(grade.code, grade.weight, grade.query_value, grade.entry_value))
+    facts = recompute(pieces)
+    coincidence = int(telling(facts, weights)) - facts
+    if coincidence:
+        pieces.append(Piece("facts.coincidence", coincidence))
     return pieces

@@ -10,14 +10,16 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from fairlead.core.names import Kind, kind_of, parse
+from fairlead.core.names import Kind, Name, kind_of, parse
 from fairlead.core.screening.agreement import Calendar, calendar
 from fairlead.core.screening.attributes import Column, columns
+from fairlead.core.screening.bearers import Bearers, count
 from fairlead.core.screening.candidates import postings
 from fairlead.core.screening.reading import Entity
 from fairlead.core.screening.tokens import TokenTable, tabulate
@@ -56,6 +58,7 @@ class ListIndex:
     vocabulary: Vocabulary
     digests: NDArray[np.uint8]  # per entity: the SHA-256 of what the list says of it
     weights: Weights
+    counted: Bearers
 
     @cached_property
     def digest(self) -> str:
@@ -74,7 +77,20 @@ class ListIndex:
 
 
 def enroll(entities: Sequence[Entity], weights: Weights) -> Roll:
-    """Entities as arrays, in the order given."""
+    """People asked about as arrays, in the order given."""
+    read = _read_names(entities)
+    return _roll(entities, read, tabulate(read.parsed, weights))
+
+
+class _Names(NamedTuple):
+    kinds: list[Kind]
+    names: list[str]
+    bearer: list[int]
+    weak: list[bool]
+    parsed: list[Name]
+
+
+def _read_names(entities: Sequence[Entity]) -> _Names:
     kinds = [kind_of(entity.schema) for entity in entities]
     names: list[str] = []
     bearer: list[int] = []
@@ -86,13 +102,17 @@ def enroll(entities: Sequence[Entity], weights: Weights) -> Roll:
             bearer.append(number)
             weak.append(is_weak)
             parsed.append(parse(name, kind))
+    return _Names(kinds, names, bearer, weak, parsed)
+
+
+def _roll(entities: Sequence[Entity], read: _Names, tokens: TokenTable) -> Roll:
     return Roll(
         [entity.id for entity in entities],
-        np.array([KINDS.index(kind) for kind in kinds], np.uint8),
-        names,
-        np.array(bearer, np.int64),
-        np.array(weak, np.bool_),
-        tabulate(parsed, weights),
+        np.array([KINDS.index(kind) for kind in read.kinds], np.uint8),
+        read.names,
+        np.array(read.bearer, np.int64),
+        np.array(read.weak, np.bool_),
+        tokens,
         columns([entity.properties for entity in entities]),
     )
 
@@ -104,15 +124,25 @@ def names_of(entity: Entity) -> list[tuple[str, bool]]:
     return [(name, False) for name in sorted(strong)] + [(name, True) for name in sorted(weak)]
 
 
-def build(label: str, entities: Iterable[Entity], weights: Weights | None = None) -> ListIndex:
-    """Build the index of a list. Of two entities with one id the first counts."""
+def build(
+    label: str,
+    entities: Iterable[Entity],
+    weights: Weights | None = None,
+    counted: Bearers | None = None,
+) -> ListIndex:
+    """Build the index of a list. Of two entities with one id the first counts.
+
+    ``counted`` is given where the entities are a change of a list that was counted before.
+    """
     weights = weights or standard()
     once = {entity.id: entity for entity in reversed(list(entities))}
     ordered = [once[identity] for identity in sorted(once)]
-    roll = enroll(ordered, weights)
+    read = _read_names(ordered)
+    counted = counted or count(read.parsed, read.bearer, len(ordered))
+    roll = _roll(ordered, read, tabulate(read.parsed, weights, counted.rarity(weights)))
     digests = [hashlib.sha256(spelled(entity).encode()).digest() for entity in ordered]
     rows = np.frombuffer(b"".join(digests), np.uint8).reshape(len(ordered), 32)
-    return ListIndex(label, roll, file_forms(roll.tokens.forms), rows, weights)
+    return ListIndex(label, roll, file_forms(roll.tokens.forms), rows, weights, counted)
 
 
 def spelled(entity: Entity) -> str:

@@ -56,7 +56,7 @@ class Shelf:
         )
         if not new:
             return Shelf(parts)
-        index = build(label, new, first.weights)
+        index = build(label, new, first.weights, first.counted)
         return Shelf((*parts, Part(index, np.ones(len(index.roll.ids), np.bool_))))
 
     def parts_of(self, label: str) -> tuple[Part, ...]:

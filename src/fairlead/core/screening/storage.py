@@ -10,8 +10,9 @@ from scipy import sparse
 from fairlead.core.errors import BadInput
 from fairlead.core.screening import container
 from fairlead.core.screening.attributes import NAMES, Column
+from fairlead.core.screening.bearers import Bearers
 from fairlead.core.screening.index import ListIndex, Roll
-from fairlead.core.screening.tokens import TokenTable
+from fairlead.core.screening.tokens import Form, TokenTable
 from fairlead.core.screening.vocabulary import DRAWERS, Drawer, Vocabulary
 from fairlead.core.screening.weights import Weights
 
@@ -28,11 +29,15 @@ def save(index: ListIndex, path: Path) -> None:
     arrays["bearers.starts"] = index.bearers.indptr
     arrays["bearers.names"] = index.bearers.indices
     arrays["digests"] = index.digests
+    words = sorted(index.counted.counts)
+    arrays["counted.words"] = container.texts_to_array(words)
+    arrays["counted.numbers"] = np.array([index.counted.counts[one] for one in words], np.int32)
     meta = {
         "kind": "list",
         "version": VERSION,
         "label": index.label,
         "weights": index.weights.digest,
+        "counted": index.counted.entries,
     }
     container.write(path, meta, arrays)
 
@@ -42,8 +47,15 @@ def open_index(path: Path, weights: Weights) -> ListIndex:
     meta, arrays = container.read(path)
     _demand(meta, "list", weights, path)
     roll = _arrays_to_roll(arrays)
+    words = container.array_to_texts(arrays["counted.words"])
+    counts = dict(zip(words, arrays["counted.numbers"].tolist(), strict=True))
     index = ListIndex(
-        meta["label"], roll, _arrays_to_vocabulary(arrays, roll), arrays["digests"], weights
+        meta["label"],
+        roll,
+        _arrays_to_vocabulary(arrays, roll),
+        arrays["digests"],
+        weights,
+        Bearers(meta["counted"], counts),
     )
     names = arrays["bearers.names"]
     shape = (len(roll.tokens.forms), len(roll.tokens))
@@ -83,9 +95,10 @@ def _roll_to_arrays(roll: Roll) -> Arrays:
         "names": container.texts_to_array(roll.names),
         "bearer": roll.bearer,
         "weak": roll.weak,
-        "forms.words": container.texts_to_array([form[0] for form in roll.tokens.forms]),
-        "forms.joined": np.array([form[1] for form in roll.tokens.forms], np.bool_),
-        "forms.rarity": np.array([form[2] for form in roll.tokens.forms], np.int32),
+        "forms.words": container.texts_to_array([form.word for form in roll.tokens.forms]),
+        "forms.joined": np.array([form.joined for form in roll.tokens.forms], np.bool_),
+        "forms.rarity": np.array([form.rarity for form in roll.tokens.forms], np.int32),
+        "forms.known": np.array([form.known for form in roll.tokens.forms], np.bool_),
     }
     for part in _TOKEN_PARTS:
         arrays[f"tokens.{part}"] = getattr(roll.tokens, part)
@@ -97,9 +110,9 @@ def _roll_to_arrays(roll: Roll) -> Arrays:
 
 def _arrays_to_roll(arrays: Arrays) -> Roll:
     words = container.array_to_texts(arrays["forms.words"])
-    joined, rarity = arrays["forms.joined"].tolist(), arrays["forms.rarity"].tolist()
+    columns = (arrays[f"forms.{part}"].tolist() for part in Form._fields[1:])
     tokens = TokenTable(
-        list(zip(words, joined, rarity, strict=True)),
+        list(map(Form, words, *columns)),
         **{part: arrays[f"tokens.{part}"] for part in _TOKEN_PARTS},
     )
     return Roll(
@@ -123,8 +136,9 @@ def _vocabulary_to_arrays(vocabulary: Vocabulary) -> Arrays:
 
 def _arrays_to_vocabulary(arrays: Arrays, roll: Roll) -> Vocabulary:
     return Vocabulary(
-        [form[0] for form in roll.tokens.forms],
+        [form.word for form in roll.tokens.forms],
         arrays["forms.joined"],
+        arrays["forms.known"],
         arrays["forms.rarity"],
         **{name: Drawer(arrays[f"{name}.keys"], arrays[f"{name}.tokens"]) for name in DRAWERS},
     )

@@ -6,22 +6,30 @@ much it may bring (its rarity, held down by its role). Besides the tokens themse
 look up; it meets whatever begins with its letter.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from fairlead.core.names import Name, Role, Token
-from fairlead.core.names.rarity import rarity
+from fairlead.core.names.rarity import known, rarity
 from fairlead.core.screening.weights import Weights
 
 MOST_TOKENS = 48
 """Tokens of a name that are compared; their places fit into one 64-bit mask."""
 
-Form = tuple[str, bool, int]
-"""What is compared: the letters, whether they are two tokens joined, and the rarity."""
+
+
+class Form(NamedTuple):
+    """What is compared: the letters, whether two tokens were joined, how rare, how certain."""
+
+    word: str
+    joined: bool
+    rarity: int
+    known: bool  # a word that is a name as it stands is seldom a slip for another
 
 _CAPS = {
     Role.NAME: "name",
@@ -62,7 +70,7 @@ class TokenTable:
     @cached_property
     def joined(self) -> NDArray[np.bool_]:
         """Which rows are two tokens written as one."""
-        kinds = np.array([form[1] for form in self.forms], np.bool_)
+        kinds = np.array([form.joined for form in self.forms], np.bool_)
         return kinds[self.form] if len(self.form) else kinds
 
     @cached_property
@@ -77,6 +85,7 @@ class Tabulation:
     """Collects names and becomes a `TokenTable`. Words seen before cost one look-up."""
 
     weights: Weights
+    rare: Callable[[str], int] = rarity
     _numbers: dict[Form, int] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=lambda: [0])
     _form: list[int] = field(default_factory=list)
@@ -101,29 +110,30 @@ class Tabulation:
         rarities = [self._rarity(token) for token in tokens]
         covered = [min(1000, rare * 1000 // self._ordinary) for rare in rarities]
         for place, token in enumerate(tokens):
-            self._row((token.form, False, rarities[place]), 1 << place, covered[place], token.role)
+            form = Form(token.form, False, rarities[place], known(token.form))
+            self._row(form, 1 << place, covered[place], token.role)
         for place in range(len(tokens) - 1):
             left, right = tokens[place], tokens[place + 1]
             if left.role in _JOINABLE and right.role in _JOINABLE:
                 rare = min(rarities[place] + rarities[place + 1], self._caps_joined)
-                form = (left.form + right.form, True, rare)
+                form = Form(left.form + right.form, True, rare, False)
                 self._row(form, 3 << place, covered[place] + covered[place + 1], None)
         self._starts.append(len(self._form))
         self._whole.append(sum(covered))
 
     def _rarity(self, token: Token) -> int:
         key = (token.form, token.role)
-        known = self._rarities.get(key)
-        if known is None:
-            known = min(rarity(token.form), self._caps[token.role])
-            self._rarities[key] = known
-        return known
+        found = self._rarities.get(key)
+        if found is None:
+            found = min(self.rare(token.form), self._caps[token.role])
+            self._rarities[key] = found
+        return found
 
     def _row(self, form: Form, places: int, covered: int, role: Role | None) -> None:
         self._form.append(self._numbers.setdefault(form, len(self._numbers)))
         self._places.append(places)
         self._covered.append(covered)
-        self._letter.append(ord(form[0][0]) if role in {Role.INITIAL, Role.NAME} else -1)
+        self._letter.append(ord(form.word[0]) if role in {Role.INITIAL, Role.NAME} else -1)
         self._initial.append(role is Role.INITIAL)
 
     def table(self) -> TokenTable:
@@ -140,9 +150,11 @@ class Tabulation:
         )
 
 
-def tabulate(names: Iterable[Name], weights: Weights) -> TokenTable:
+def tabulate(
+    names: Iterable[Name], weights: Weights, rare: Callable[[str], int] = rarity
+) -> TokenTable:
     """Names as a table."""
-    tabulation = Tabulation(weights)
+    tabulation = Tabulation(weights, rare)
     for name in names:
         tabulation.add(name)
     return tabulation.table()

@@ -53,6 +53,7 @@ class Vocabulary:
 
     words: list[str]
     joined: NDArray[np.bool_]
+    known: NDArray[np.bool_]
     rarity: Numbers
     edits: Drawer
     alike: Drawer
@@ -62,15 +63,16 @@ class Vocabulary:
 
 def file_forms(forms: Sequence[Form]) -> Vocabulary:
     """Put forms into drawers."""
-    words = [form[0] for form in forms]
-    joined = np.array([form[1] for form in forms], np.bool_)
-    whole = [number for number, form in enumerate(forms) if not form[1]]
+    words = [form.word for form in forms]
+    joined = np.array([form.joined for form in forms], np.bool_)
+    whole = [number for number, form in enumerate(forms) if not form.joined]
     keys, owners, _ = remainders(words, depths(words, joined))
     skeletons, skeleton_owners = alike_keys(words)
     return Vocabulary(
         words,
         joined,
-        np.array([form[2] for form in forms], np.int32),
+        np.array([form.known for form in forms], np.bool_),
+        np.array([form.rarity for form in forms], np.int32),
         _drawer(keys, owners),
         _drawer(skeletons, skeleton_owners),
         _drawer(*sound_keys(words, whole)),

@@ -1,0 +1,1 @@
+def nicknames(form): return ()
