@@ -66,7 +66,7 @@ def name_pairs(
     starts = np.searchsorted(edges.form, np.arange(len(asked.forms) + 1))
     left = -(-asked.covers[edges.form] // _UNIT)
     right = -(-listed.covers[edges.token] // _UNIT)
-    packed = edges.gain | left << _GAIN_BITS | right << (_GAIN_BITS + _COVER_BITS)
+    packed = np.maximum(edges.gain, 0).astype(np.int64) | left << _GAIN_BITS | right << (_GAIN_BITS + _COVER_BITS)
     reach = sparse.csr_matrix(
         (packed, edges.token, starts), shape=(len(asked.forms), bearers.shape[0])
     )

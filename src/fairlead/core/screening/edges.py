@@ -192,9 +192,8 @@ def _best(
         weights.number("joined", "cost")
     )
     gain = np.minimum(rarity[form], vocabulary.rarity[token]) - cost
-    # A token that is thin by its role brings little, yet what it brings must not be lost.
-    least = np.where(kind == Edge.SAME, 1, weights.number("least", "gain"))
-    keep = gain >= least
+    # A slip in a common word brings less than nothing, and still is no contradiction.
+    keep = gain >= np.where(kind == Edge.SAME, 0, weights.number("least", "gain"))
     form, token, gain, kind = form[keep], token[keep], gain[keep], kind[keep]
     order = np.lexsort((kind, -gain, token, form))
     form, token, gain, kind = form[order], token[order], gain[order], kind[order]

@@ -21,6 +21,7 @@ from fairlead.core.screening.weights import Weights
 MOST_TOKENS = 48
 """Tokens of a name that are compared; their places fit into one 64-bit mask."""
 
+_LETTERED = frozenset({Role.NAME, Role.INITIAL, Role.PARTICLE, Role.TITLE})
 
 
 class Form(NamedTuple):
@@ -133,7 +134,7 @@ class Tabulation:
         self._form.append(self._numbers.setdefault(form, len(self._numbers)))
         self._places.append(places)
         self._covered.append(covered)
-        self._letter.append(ord(form.word[0]) if role in {Role.INITIAL, Role.NAME} else -1)
+        self._letter.append(ord(form.word[0]) if role in _LETTERED else -1)
         self._initial.append(role is Role.INITIAL)
 
     def table(self) -> TokenTable:
