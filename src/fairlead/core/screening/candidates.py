@@ -112,21 +112,26 @@ def name_score(
     never rises with what is left over, and never falls with ``same``.
     """
     score = weights.number("name", "base") + gain
-    for _, weight in name_pieces(left, right, same, weights):
+    for _, weight in name_pieces(gain, left, right, same, weights):
         score = score + weight
     return score
 
 
 def name_pieces(
-    left: Amount, right: Amount, same: Flag, weights: Weights
+    gain: Amount, left: Amount, right: Amount, same: Flag, weights: Weights
 ) -> list[tuple[str, Amount]]:
-    """What has no partner and what is complete, by code; for one pair of names or for many."""
+    """What follows from what met and what did not, by code; for one pair of names or for many.
+
+    Beyond some point more shared words say little more: brothers share all names but one.
+    """
     number = weights.number
     contradicted = np.minimum(left, right)
     query, entry = right - contradicted, left - contradicted
     whole = left <= 0
     complete = whole & (right <= 0)
+    beyond = np.maximum(gain - number("name", "enough"), 0)
     return [
+        ("shared-by-kin", -(beyond * number("name", "shared_by_kin") // 1000)),
         ("contradicted", -(contradicted * number("name", "contradicted") // 1000)),
         ("omitted-by-query", -_omitted(query, weights.numbers("name", "omitted_by_query"))),
         ("omitted-by-entry", -_omitted(entry, weights.numbers("name", "omitted_by_entry"))),

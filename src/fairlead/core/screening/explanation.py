@@ -79,7 +79,7 @@ def _name(
 ) -> list[Piece]:
     spare = _spare(roll, index, found, scores, row)
     parts = name_pieces(
-        int(scores.left[row]), int(scores.right[row]), bool(scores.same[row]), weights
+        recompute(met), int(scores.left[row]), int(scores.right[row]), scores.same[row], weights
     )
     pieces = [Piece("name.base", weights.number("name", "base")), *met]
     pieces += [Piece(f"name.{code}", int(weight), *spare) for code, weight in parts if weight]
