@@ -18,6 +18,9 @@ from fairlead.core.names import Name, Role
 from fairlead.core.names.rarity import rarity
 from fairlead.core.screening.weights import Weights
 
+UNCOUNTED = 2000
+"""People who are thought of as counted besides, none with the word: a short list proves little."""
+
 _COUNTED = frozenset({Role.NAME, Role.GENERIC})
 
 
@@ -45,7 +48,8 @@ class Rarity:
         others = self.bearers.counts.get(form, 1) - 1
         if others <= 0:
             return world
-        share = round(1000 * math.log(self.bearers.entries / others)) - self.culture
+        people = self.bearers.entries + UNCOUNTED
+        share = round(1000 * math.log(people / others)) - self.culture
         return max(0, min(world, share))
 
 
