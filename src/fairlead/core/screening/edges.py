@@ -11,22 +11,21 @@ from enum import IntEnum
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import cpdist
 
 from fairlead.core import scripts
-from fairlead.core.screening.deletions import Numbers, remainders
+from fairlead.core.screening import slips
+from fairlead.core.screening.deletions import Keys, Numbers, remainders
 from fairlead.core.screening.tokens import Form
 from fairlead.core.screening.vocabulary import (
+    Drawer,
     Vocabulary,
     alike_keys,
+    as_array,
     depths,
     nickname_keys,
     sound_keys,
 )
 from fairlead.core.screening.weights import Weights
-
-NO_EDGE = 1 << 20
 
 
 class Edge(IntEnum):
@@ -54,144 +53,126 @@ class Edges:
 class _Channel:
     form: NDArray[np.int64]
     token: Numbers
-    cost: Numbers
+    gain: NDArray[np.int64]
     kind: NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """The forms of a question as arrays."""
+
+    texts: NDArray[np.object_]
+    joined: NDArray[np.bool_]
+    rarity: Numbers
+    surprise: Numbers
+
+    def meet(self, drawer: Drawer, keys: Keys, owners: Numbers, size: int) -> "_Pairs":
+        """Which forms meet which tokens in a drawer, each pair once."""
+        places, tokens = drawer.find(keys)
+        pairs = np.unique(owners[places].astype(np.int64) * size + tokens)
+        return pairs // size, (pairs % size).astype(np.int32)
+
+
+_Pairs = tuple[NDArray[np.int64], Numbers]
 
 
 def find_edges(forms: Sequence[Form], vocabulary: Vocabulary, weights: Weights) -> Edges:
     """All edges from the forms of a question to the tokens of a list."""
     words = [form.word for form in forms]
-    joined = np.array([form.joined for form in forms], np.bool_)
-    known = np.array([form.known for form in forms], np.bool_)
-    rarity = np.array([form.rarity for form in forms], np.int32)
-    whole = np.flatnonzero(~joined).tolist()
+    asked = _Asked(
+        as_array(words),
+        np.array([form.joined for form in forms], np.bool_),
+        np.array([form.rarity for form in forms], np.int32),
+        np.array([form.surprise for form in forms], np.int32),
+    )
+    whole = np.flatnonzero(~asked.joined).tolist()
+    size = len(vocabulary.words)
+    keys, owners, _ = remainders(words, depths(words, asked.joined))
+    edited = asked.meet(vocabulary.edits, keys, owners, size)
+    alike = asked.meet(vocabulary.alike, *alike_keys(words), size)
+    sounding = asked.meet(vocabulary.sounds, *sound_keys(words, whole), size)
+    nicked = asked.meet(vocabulary.nicks, *nickname_keys(words, whole), size)
     channels = [
-        _edits(words, joined, known, vocabulary, weights),
-        _look_alikes(words, joined, known, vocabulary, weights),
-        _sounds(words, whole, vocabulary, weights),
-        _nicknames(words, whole, vocabulary, weights),
+        _edits(asked, edited, vocabulary, weights),
+        _look_alikes(asked, alike, vocabulary, weights),
+        _sounds(asked, sounding, vocabulary, weights),
+        _nicknames(asked, nicked, vocabulary, weights),
     ]
-    return _best(channels, rarity, joined, vocabulary, weights)
+    return _best(channels, asked, vocabulary, weights)
 
 
-def _edits(
-    words: list[str],
-    joined: NDArray[np.bool_],
-    known: NDArray[np.bool_],
-    vocabulary: Vocabulary,
-    weights: Weights,
-) -> _Channel:
-    keys, owners, _ = remainders(words, depths(words, joined))
-    places, tokens = vocabulary.edits.find(keys)
-    form, token = _distinct(owners[places], tokens, len(vocabulary.words))
-    left = [words[number] for number in form.tolist()]
-    right = [vocabulary.words[number] for number in token.tolist()]
-    distance = _distances(left, right)
-    cost = _edit_costs(distance, left, right, weights)
-    cost[(distance > 0) & (joined[form] | vocabulary.joined[token])] += weights.number(
-        "edit", "cross_joined"
-    )
-    both = known[form] & vocabulary.known[token] & (distance > 0)
-    cost[both] += weights.number("edit", "both_known")
+def _edits(asked: _Asked, pairs: _Pairs, vocabulary: Vocabulary, weights: Weights) -> _Channel:
+    form, token = pairs
+    left, right = asked.texts[form], vocabulary.texts[token]
+    distance = slips.distances(left, right)
+    near = distance <= slips.MOST
+    form, token, distance = form[near], token[near], distance[near]
+    cost = slips.surprises(distance, left[near], right[near], weights)
+    inside = (distance > 0) & (asked.joined[form] | vocabulary.joined[token])
+    cost[inside] += weights.number("slip", "joined")
+    gain = _slipped(asked, form, token, cost, vocabulary)
+    gain[distance == 0] = _least_rarity(asked, form, token, vocabulary)[distance == 0]
     kind = np.where(distance == 0, Edge.SAME, Edge.EDIT).astype(np.uint8)
-    return _Channel(form, token, cost, kind)
-
-
-def _edit_costs(
-    distance: NDArray[np.uint8], left: list[str], right: list[str], weights: Weights
-) -> Numbers:
-    longest = np.fromiter(
-        (max(len(a), len(b)) for a, b in zip(left, right, strict=True)), np.int64, len(left)
-    )
-    one = np.array(weights.numbers("edit", "one"), np.int32)
-    two = np.array(weights.numbers("edit", "two"), np.int32)
-    cost = np.zeros(len(left), np.int32)
-    cost[distance == 1] = one[np.minimum(longest[distance == 1], len(one) - 1)]
-    cost[distance == 2] = two[np.minimum(longest[distance == 2], len(two) - 1)]
-    cost[distance > 2] = NO_EDGE
-    first = np.fromiter(
-        (a[:1] != b[:1] for a, b in zip(left, right, strict=True)), np.bool_, len(left)
-    )
-    cost[first & (distance > 0)] += weights.number("edit", "first_letter")
-    return cost
+    return _Channel(form, token, gain, kind)
 
 
 def _look_alikes(
-    words: list[str],
-    joined: NDArray[np.bool_],
-    known: NDArray[np.bool_],
-    vocabulary: Vocabulary,
-    weights: Weights,
+    asked: _Asked, pairs: _Pairs, vocabulary: Vocabulary, weights: Weights
 ) -> _Channel:
-    keys, owners = alike_keys(words)
-    places, tokens = vocabulary.alike.find(keys)
-    form, token = _distinct(owners[places], tokens, len(vocabulary.words))
-    left = [words[number] for number in form.tolist()]
-    right = [vocabulary.words[number] for number in token.tolist()]
-    distance = _distances(left, right)
-    keep = (distance > 0) & ~(joined[form] & vocabulary.joined[token])
-    each = weights.number("look_alike", "each")
-    cost = np.minimum(distance[keep], 3).astype(np.int32) * each
-    both = known[form[keep]] & vocabulary.known[token[keep]]
-    cost[both] += weights.number("edit", "both_known")
-    kind = np.full(len(cost), Edge.LOOK_ALIKE, np.uint8)
-    return _Channel(form[keep], token[keep], cost, kind)
+    form, token = pairs
+    distance = slips.distances(asked.texts[form], vocabulary.texts[token])
+    keep = (distance > 0) & ~(asked.joined[form] & vocabulary.joined[token])
+    form, token, distance = form[keep], token[keep], distance[keep]
+    cost = distance.astype(np.int32) * weights.number("slip", "alike")
+    gain = _slipped(asked, form, token, cost, vocabulary)
+    return _Channel(form, token, gain, np.full(len(form), Edge.LOOK_ALIKE, np.uint8))
 
 
-def _sounds(
-    words: list[str], whole: list[int], vocabulary: Vocabulary, weights: Weights
-) -> _Channel:
-    keys, owners = sound_keys(words, whole)
-    places, tokens = vocabulary.sounds.find(keys)
-    form, token = _distinct(owners[places], tokens, len(vocabulary.words))
-    left = [words[number] for number in form.tolist()]
-    right = [vocabulary.words[number] for number in token.tolist()]
-    learned = scripts.costs(left, right).astype(np.int64)
-    most, scale = weights.number("sound", "most"), weights.number("sound", "scale")
-    cost = np.minimum(learned * scale // 1000, NO_EDGE).astype(np.int32)
-    keep = cost <= most
-    kind = np.full(int(keep.sum()), Edge.SOUND, np.uint8)
-    return _Channel(form[keep], token[keep], cost[keep], kind)
+def _sounds(asked: _Asked, pairs: _Pairs, vocabulary: Vocabulary, weights: Weights) -> _Channel:
+    form, token = pairs
+    learned = scripts.costs(asked.texts[form].tolist(), vocabulary.texts[token].tolist())
+    cost = learned.astype(np.int64) * weights.number("sound", "scale") // 1000
+    keep = cost <= weights.number("sound", "most")
+    form, token, cost = form[keep], token[keep], cost[keep]
+    gain = _least_rarity(asked, form, token, vocabulary) - cost
+    return _Channel(form, token, gain, np.full(len(form), Edge.SOUND, np.uint8))
 
 
 def _nicknames(
-    words: list[str], whole: list[int], vocabulary: Vocabulary, weights: Weights
+    asked: _Asked, pairs: _Pairs, vocabulary: Vocabulary, weights: Weights
 ) -> _Channel:
-    keys, owners = nickname_keys(words, whole)
-    places, tokens = vocabulary.nicks.find(keys)
-    form, token = _distinct(owners[places], tokens, len(vocabulary.words))
-    cost = np.full(len(form), weights.number("nickname", "cost"), np.int32)
-    return _Channel(form, token, cost, np.full(len(form), Edge.NICKNAME, np.uint8))
+    form, token = pairs
+    gain = _least_rarity(asked, form, token, vocabulary) - weights.number("nickname", "cost")
+    return _Channel(form, token, gain, np.full(len(form), Edge.NICKNAME, np.uint8))
 
 
-def _distances(left: list[str], right: list[str]) -> NDArray[np.uint8]:
-    if not left:
-        return np.zeros(0, np.uint8)
-    return cpdist(left, right, scorer=OSA.distance, score_cutoff=3, dtype=np.uint8)
+def _least_rarity(
+    asked: _Asked, form: NDArray[np.int64], token: Numbers, vocabulary: Vocabulary
+) -> NDArray[np.int64]:
+    return np.minimum(asked.rarity[form], vocabulary.rarity[token]).astype(np.int64)
 
 
-def _distinct(
-    form: NDArray[np.integer], token: Numbers, size: int
-) -> tuple[NDArray[np.int64], Numbers]:
-    pairs = np.unique(form.astype(np.int64) * size + token)
-    return pairs // size, (pairs % size).astype(np.int32)
+def _slipped(
+    asked: _Asked,
+    form: NDArray[np.int64],
+    token: Numbers,
+    cost: Numbers,
+    vocabulary: Vocabulary,
+) -> NDArray[np.int64]:
+    """What a slip brings: see `fairlead.core.screening.slips`."""
+    surprise = np.maximum(asked.surprise[form], vocabulary.surprise[token]).astype(np.int64)
+    return np.minimum(surprise - cost, _least_rarity(asked, form, token, vocabulary))
 
 
 def _best(
-    channels: list[_Channel],
-    rarity: Numbers,
-    joined: NDArray[np.bool_],
-    vocabulary: Vocabulary,
-    weights: Weights,
+    channels: list[_Channel], asked: _Asked, vocabulary: Vocabulary, weights: Weights
 ) -> Edges:
     form = np.concatenate([channel.form for channel in channels])
     token = np.concatenate([channel.token for channel in channels])
-    cost = np.concatenate([channel.cost for channel in channels])
+    gain = np.concatenate([channel.gain for channel in channels])
     kind = np.concatenate([channel.kind for channel in channels])
-    cost = cost + (joined[form] | vocabulary.joined[token]) * np.int32(
-        weights.number("joined", "cost")
-    )
-    gain = np.minimum(rarity[form], vocabulary.rarity[token]) - cost
+    joined = asked.joined[form] | vocabulary.joined[token]
+    gain -= joined * np.int64(weights.number("joined", "cost"))
     # A slip in a common word brings less than nothing, and still is no contradiction.
     keep = gain >= np.where(kind == Edge.SAME, 0, weights.number("least", "gain"))
     form, token, gain, kind = form[keep], token[keep], gain[keep], kind[keep]

@@ -98,7 +98,7 @@ def _roll_to_arrays(roll: Roll) -> Arrays:
         "forms.words": container.texts_to_array([form.word for form in roll.tokens.forms]),
         "forms.joined": np.array([form.joined for form in roll.tokens.forms], np.bool_),
         "forms.rarity": np.array([form.rarity for form in roll.tokens.forms], np.int32),
-        "forms.known": np.array([form.known for form in roll.tokens.forms], np.bool_),
+        "forms.surprise": np.array([form.surprise for form in roll.tokens.forms], np.int32),
     }
     for part in _TOKEN_PARTS:
         arrays[f"tokens.{part}"] = getattr(roll.tokens, part)
@@ -138,7 +138,7 @@ def _arrays_to_vocabulary(arrays: Arrays, roll: Roll) -> Vocabulary:
     return Vocabulary(
         [form.word for form in roll.tokens.forms],
         arrays["forms.joined"],
-        arrays["forms.known"],
+        arrays["forms.surprise"],
         arrays["forms.rarity"],
         **{name: Drawer(arrays[f"{name}.keys"], arrays[f"{name}.tokens"]) for name in DRAWERS},
     )

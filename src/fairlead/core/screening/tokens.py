@@ -30,7 +30,7 @@ class Form(NamedTuple):
     word: str
     joined: bool
     rarity: int
-    known: bool  # a word that is a name as it stands is seldom a slip for another
+    surprise: int  # how little it is expected as it stands: a word that is no name, very little
 
 _CAPS = {
     Role.NAME: "name",
@@ -98,12 +98,14 @@ class Tabulation:
     _caps: dict[Role, int] = field(init=False)
     _ordinary: int = field(init=False)
     _caps_joined: int = field(init=False)
+    _letter_surprise: int = field(init=False)
     _rarities: dict[tuple[str, Role], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._caps = {role: self.weights.number("rarity", name) for role, name in _CAPS.items()}
         self._ordinary = self.weights.number("rarity", "ordinary")
         self._caps_joined = self.weights.number("rarity", "joined")
+        self._letter_surprise = self.weights.number("slip", "letter")
 
     def add(self, name: Name) -> None:
         """Add one name."""
@@ -111,13 +113,14 @@ class Tabulation:
         rarities = [self._rarity(token) for token in tokens]
         covered = [min(1000, rare * 1000 // self._ordinary) for rare in rarities]
         for place, token in enumerate(tokens):
-            form = Form(token.form, False, rarities[place], known(token.form))
+            form = Form(token.form, False, rarities[place], self._surprise(token.form))
             self._row(form, 1 << place, covered[place], token.role)
         for place in range(len(tokens) - 1):
             left, right = tokens[place], tokens[place + 1]
             if left.role in _JOINABLE and right.role in _JOINABLE:
                 rare = min(rarities[place] + rarities[place + 1], self._caps_joined)
-                form = Form(left.form + right.form, True, rare, False)
+                word = left.form + right.form
+                form = Form(word, True, rare, len(word) * self._letter_surprise)
                 self._row(form, 3 << place, covered[place] + covered[place + 1], None)
         self._starts.append(len(self._form))
         self._whole.append(sum(covered))
@@ -129,6 +132,9 @@ class Tabulation:
             found = min(self.rare(token.form), self._caps[token.role])
             self._rarities[key] = found
         return found
+
+    def _surprise(self, word: str) -> int:
+        return rarity(word) if known(word) else len(word) * self._letter_surprise
 
     def _row(self, form: Form, places: int, covered: int, role: Role | None) -> None:
         self._form.append(self._numbers.setdefault(form, len(self._numbers)))

@@ -47,18 +47,35 @@ class Drawer:
         return possible[places], self.tokens[filed]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Vocabulary:
     """Distinct tokens with their rarity, and the drawers they are filed in."""
 
     words: list[str]
     joined: NDArray[np.bool_]
-    known: NDArray[np.bool_]
+    surprise: Numbers
     rarity: Numbers
     edits: Drawer
     alike: Drawer
     sounds: Drawer
     nicks: Drawer
+
+    @cached_property
+    def texts(self) -> NDArray[np.object_]:
+        """The words as an array, to take many at once."""
+        return as_array(self.words)
+
+    @cached_property
+    def lengths(self) -> Numbers:
+        """The letters of each word."""
+        return np.fromiter(map(len, self.words), np.int32, len(self.words))
+
+
+def as_array(words: Sequence[str]) -> NDArray[np.object_]:
+    """Words as an array of objects."""
+    texts = np.empty(len(words), np.object_)
+    texts[:] = words
+    return texts
 
 
 def file_forms(forms: Sequence[Form]) -> Vocabulary:
@@ -71,7 +88,7 @@ def file_forms(forms: Sequence[Form]) -> Vocabulary:
     return Vocabulary(
         words,
         joined,
-        np.array([form.known for form in forms], np.bool_),
+        np.array([form.surprise for form in forms], np.int32),
         np.array([form.rarity for form in forms], np.int32),
         _drawer(keys, owners),
         _drawer(skeletons, skeleton_owners),
