@@ -4,6 +4,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from fairlead.core.names import tables
+from fairlead.core.names.compounds import halves
 from fairlead.core.names.parts import Role
 from fairlead.core.text import Script, fold, script_of
 
@@ -34,7 +35,7 @@ def senses() -> dict[str, tuple[Role, str, str]]:
     found: dict[str, tuple[Role, str, str]] = {}
     for table, role, rule in (
         ("titles.txt", Role.TITLE, ""),
-        ("honorifics.txt", Role.TITLE, "honorific"),
+        ("honorifics.txt", Role.TITLE, _HONORIFIC),
         ("suffixes.txt", Role.SUFFIX, "suffix"),
         ("short.txt", Role.PARTICLE, "short"),
         ("particles.txt", Role.PARTICLE, "particle"),
@@ -47,18 +48,13 @@ def senses() -> dict[str, tuple[Role, str, str]]:
     return found
 
 
+_HONORIFIC = "honorific"
 _RULED = frozenset({"al", "abd", "abu", "ben", "bin", "din", "allah", "mc"})
 _ASSIMILATED = tuple(
     vowel + consonant
     for vowel in "aeu"
     for consonant in ("s", "sh", "ch", "d", "r", "t", "n", "z", "dh", "th")
 )
-
-
-@cache
-def divine() -> dict[str, str]:
-    """Return the canonical spelling of what may follow abd."""
-    return tables.codes("divine.txt")
 
 
 @lru_cache(KEPT_WORDS)
@@ -82,13 +78,13 @@ def person_parts(piece: str) -> tuple[Part, ...]:
     length = len(piece)
     sense = senses().get(bare)
     if sense is not None:
-        role, _code, rule = sense
-        return (Part(bare, role, rule, 0, length),)
+        role, code, rule = sense
+        return (Part(bare if rule else code, role, rule, 0, length),)
     if len(bare) == 1:
         return (Part(bare, _single(bare), "initial" if bare == "o" else "", 0, length),)
     if bare.isdecimal():
         return (Part(bare, Role.NUMBER, "", 0, length),)
-    return compound(piece, bare)
+    return _joined(piece, bare)
 
 
 def _single(letter: str) -> Role:
@@ -102,7 +98,8 @@ def _single(letter: str) -> Role:
 def _dotted(piece: str) -> tuple[Part, ...]:
     whole = fold(piece).replace(".", "").replace("'", "")
     if sense := senses().get(whole):
-        return (Part(whole, sense[0], sense[2], 0, len(piece), dotted=True),)
+        role, code, rule = sense
+        return (Part(whole if rule else code, role, rule, 0, len(piece), dotted=True),)
     found: list[Part] = []
     start = 0
     for word in piece.split("."):
@@ -112,42 +109,26 @@ def _dotted(piece: str) -> tuple[Part, ...]:
     return tuple(found)
 
 
-ABD_MIDDLES = frozenset(
-    middle
-    for vowel in ("a", "e", "i", "o", "u", "ou", "oo")
-    for middle in (vowel, *(vowel + end for end in ("l", "r", "s", "n", "z", "d", "t", "sh", "dh", "th", "ch")))
-)
-_LONGEST_MIDDLE = 4
-
-
-def compound(piece: str, bare: str) -> tuple[Part, ...]:
-    """Part what is written as one word in some spellings and as several in others."""
+def _joined(piece: str, bare: str) -> tuple[Part, ...]:
+    """Part a word that other writers write as two."""
     length = len(piece)
-    whole = (Part(bare, Role.NAME, "", 0, length),)
-    if bare.startswith(("abd", "ebd")) and len(bare) > 5:
-        return _servant(bare, length) or whole
-    if bare.startswith("عبد") and bare[3:] in divine():
-        return _servant_of(divine()[bare[3:]], 3, length)
-    if bare.startswith("ال") and len(bare) > 4:
-        return (
-            Part("al", Role.PARTICLE, "al", 0, 2),
-            Part(bare[2:], Role.NAME, "", 2, length, ""),
-        )
-    return whole
-
-
-def _servant(bare: str, length: int) -> tuple[Part, ...]:
-    for end in range(3, 4 + _LONGEST_MIDDLE):
-        code = divine().get(bare[end:])
-        if code and (bare[3:end] in ABD_MIDDLES or (code == "allah" and end == 3)):
-            return _servant_of(code, min(end, length), length)
-    return ()
-
-
-def _servant_of(code: str, end: int, length: int) -> tuple[Part, ...]:
-    if code == "allah":
-        return (Part("abdullah", Role.NAME, "", 0, length),)
+    found = halves(bare, _second_capital(piece))
+    if found is None:
+        return (Part(bare, Role.NAME, "", 0, length),)
+    if found.particle < 0:
+        return (Part(found.first, Role.NAME, "", 0, length),)
+    middle = min(found.at, length)
+    roles = [Role.NAME, Role.NAME]
+    roles[found.particle] = Role.PARTICLE
+    second = senses().get(found.second) if roles[1] is Role.NAME else None
     return (
-        Part("abd", Role.PARTICLE, "", 0, end),
-        Part(code, Role.NAME, "", end, length, ""),
+        Part(found.first, roles[0], "", 0, middle),
+        Part(found.second, roles[1], _HONORIFIC if second and second[2] == _HONORIFIC else "", middle, length, ""),
     )
+
+
+def _second_capital(piece: str) -> int:
+    """Return where the second capital of a word such as ``AlHarbi`` stands, or -1."""
+    if piece.isupper() or piece[1:].islower():
+        return -1
+    return next((place for place, letter in enumerate(piece) if place and letter.isupper()), -1)

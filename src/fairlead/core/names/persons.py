@@ -6,7 +6,8 @@ returns how many words it used.
 
 from collections.abc import Callable, Sequence
 
-from fairlead.core.names.lexicon import Part, divine, person_parts, senses
+from fairlead.core.names.compounds import SERVANT_OF_GOD, divine, firsts
+from fairlead.core.names.lexicon import Part, person_parts, senses
 from fairlead.core.names.parts import Role
 from fairlead.core.names.splitting import Piece
 
@@ -100,7 +101,7 @@ def _abd(words: Words, place: int, done: list[Part]) -> int:
     code = divine().get(following.form)
     if code == "allah":
         done.append(
-            word._replace(form="abdullah", role=Role.NAME, rule="", end=following.end)
+            word._replace(form=SERVANT_OF_GOD, role=Role.NAME, rule="", end=following.end)
         )
         return used + 1
     done.append(word._replace(form="abd", rule=""))
@@ -108,6 +109,18 @@ def _abd(words: Words, place: int, done: list[Part]) -> int:
         done.append(following._replace(form=code, role=Role.NAME, rule=""))
         return used + 1
     return used
+
+
+def _faith(words: Words, place: int, done: list[Part]) -> int:
+    """Write Nasir ud-Din like Nasruddin: without the article, the first half in one spelling."""
+    word = words[place]
+    while done and done[-1].rule in {"al", "assimilated"} and done[-1].role is Role.PARTICLE:
+        done.pop()
+    if done and done[-1].role is Role.NAME and word.gap != ",":
+        first = done[-1]
+        done[-1] = first._replace(form=firsts().get(first.form, first.form))
+    done.append(word._replace(form=senses()[word.form][1]))
+    return 1
 
 
 _BAKR = frozenset({"bakr", "bakar", "baker", "bakir", "bekr", "beker", "bakker", "بكر"})
@@ -159,8 +172,8 @@ RULES: dict[str, Rule] = {
     "particle": _particle,
     "al": _particle,
     "bin": _particle,
-    "din": _particle,
-    "allah": _particle,
+    "din": _faith,
+    "allah": _faith,
     "short": _short,
     "assimilated": _assimilated,
     "abd": _abd,
