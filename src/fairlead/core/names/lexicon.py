@@ -4,6 +4,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from fairlead.core.names import tables
+from fairlead.core.names.carriers import ends_in_title
 from fairlead.core.names.compounds import halves
 from fairlead.core.names.parts import Role
 from fairlead.core.text import Script, fold, script_of
@@ -34,7 +35,7 @@ def senses() -> dict[str, tuple[Role, str, str]]:
     """Return role, code and rule of every word that the tables of persons know."""
     found: dict[str, tuple[Role, str, str]] = {}
     for table, role, rule in (
-        ("titles.txt", Role.TITLE, ""),
+        ("titles.txt", Role.TITLE, "coded"),
         ("honorifics.txt", Role.TITLE, _HONORIFIC),
         ("suffixes.txt", Role.SUFFIX, "suffix"),
         ("short.txt", Role.PARTICLE, "short"),
@@ -60,6 +61,8 @@ _ASSIMILATED = tuple(
 @lru_cache(KEPT_WORDS)
 def plain(word: str) -> str | None:
     """Return the form of a word of Latin letters that no rule concerns, or None."""
+    if ends_in_title(word):
+        return None
     parts = person_parts(word)
     if len(parts) == 1 and parts[0].role is Role.NAME and not parts[0].rule:
         return parts[0].form
@@ -78,8 +81,8 @@ def person_parts(piece: str) -> tuple[Part, ...]:
     length = len(piece)
     sense = senses().get(bare)
     if sense is not None:
-        role, code, rule = sense
-        return (Part(bare if rule else code, role, rule, 0, length),)
+        role, _code, rule = sense
+        return (Part(bare, role, rule, 0, length),)
     if len(bare) == 1:
         return (Part(bare, _single(bare), "initial" if bare == "o" else "", 0, length),)
     if bare.isdecimal():
@@ -98,8 +101,8 @@ def _single(letter: str) -> Role:
 def _dotted(piece: str) -> tuple[Part, ...]:
     whole = fold(piece).replace(".", "").replace("'", "")
     if sense := senses().get(whole):
-        role, code, rule = sense
-        return (Part(whole if rule else code, role, rule, 0, len(piece), dotted=True),)
+        role, _code, rule = sense
+        return (Part(whole, role, rule, 0, len(piece), dotted=True),)
     found: list[Part] = []
     start = 0
     for word in piece.split("."):

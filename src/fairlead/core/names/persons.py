@@ -4,12 +4,17 @@ Each rule takes the words, its place and what came out so far; it appends what i
 returns how many words it used.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from itertools import pairwise
 
+from fairlead.core.names import tables
 from fairlead.core.names.compounds import SERVANT_OF_GOD, divine, firsts
+from fairlead.core.names.eastasian import parted
 from fairlead.core.names.lexicon import Part, person_parts, senses
 from fairlead.core.names.parts import Role
 from fairlead.core.names.splitting import Piece
+from fairlead.core.text import script_of
 
 Words = Sequence[Part]
 Rule = Callable[[Words, int, list[Part]], int]
@@ -22,7 +27,51 @@ def parts_of(pieces: Sequence[Piece]) -> list[Part]:
     for piece in pieces:
         for number, part in enumerate(person_parts(piece.text)):
             words.append(part.moved(piece.start, part.gap if number else piece.gap))
-    return settle(resolve(words))
+    return settle(resolve(list(_phrased(_parted(words)))))
+
+
+def _parted(words: Words) -> Words:
+    """Part a name of East Asia that is written without a space, if only one word is in its script."""
+    eastern = [place for place, word in enumerate(words) if word.form[0] >= "\u2e80"]
+    if len(eastern) != 1:
+        return words
+    word = words[eastern[0]]
+    places = (0, *parted(word.form, script_of(word.form)), len(word.form))
+    if len(places) == 2 or word.end - word.start != len(word.form):
+        return words
+    parts = [
+        word._replace(form=word.form[at:to], start=word.start + at, end=word.start + to)
+        for at, to in pairwise(places)
+    ]
+    return [*words[: eastern[0]], *parts, *words[eastern[0] + 1 :]]
+
+
+def _phrased(words: Words) -> Iterator[Part]:
+    """Make one of titles of several words."""
+    known, place = _phrases(), 0
+    while place < len(words):
+        for phrase, code, role in known.get(words[place].form, ()):
+            if tuple(word.form for word in words[place : place + len(phrase)]) == phrase:
+                last = words[place + len(phrase) - 1]
+                yield words[place]._replace(form=code, role=role, rule="", end=last.end)
+                place += len(phrase)
+                break
+        else:
+            yield words[place]
+            place += 1
+
+
+@cache
+def _phrases() -> dict[str, list[tuple[tables.Words, str, Role]]]:
+    found: dict[str, list[tuple[tables.Words, str, Role]]] = {}
+    for table, role in (
+        ("titles.txt", Role.TITLE),
+        ("honorifics.txt", Role.TITLE),
+        ("particles.txt", Role.PARTICLE),
+    ):
+        for first, several in tables.phrases(table).items():
+            found.setdefault(first, []).extend((words, code, role) for words, code in several)
+    return found
 
 
 def resolve(words: Words) -> list[Part]:
@@ -170,6 +219,7 @@ def _suffix(words: Words, place: int, done: list[Part]) -> int:
 
 RULES: dict[str, Rule] = {
     "particle": _particle,
+    "coded": _particle,
     "al": _particle,
     "bin": _particle,
     "din": _faith,

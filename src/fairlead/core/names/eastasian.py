@@ -1,0 +1,55 @@
+"""Names of China, Japan and Korea written without a space: family name, then given name.
+
+Names in several pieces have been parted by their writers. Names of foreigners written in these
+scripts begin with no family name of the tables or are too long, and stay whole.
+"""
+
+from functools import cache
+
+from fairlead.core.names import tables
+from fairlead.core.text import Script, fold
+
+HONORIFICS = ("先生", "女士", "小姐", "氏", "씨", "さん", "様")
+_LONGEST = {Script.HAN: 5, Script.HANGUL: 4}
+
+
+def parted(name: str, script: Script) -> tuple[int, ...]:
+    """Return where a folded name without a space parts: nowhere, at one place, or at two.
+
+    >>> parted("毛泽东", Script.HAN), parted("남궁민수", Script.HANGUL), parted("长谷川爱", Script.HAN)
+    ((1,), (2,), (3,))
+    """
+    if not 2 <= len(name) <= _LONGEST.get(script, 0):
+        return ()
+    return _korean(name) if script is Script.HANGUL else _han(name)
+
+
+def _korean(name: str) -> tuple[int, ...]:
+    families = _families()
+    if len(name) > 2 and name[:2] in families["korean-long"]:
+        return (2,)
+    return (1,) if len(name) < 4 and name[0] in families["korean"] else ()
+
+
+def _han(name: str) -> tuple[int, ...]:
+    families = _families()
+    for length in (4, 3, 2):
+        if name[:length] in families["japanese"]:
+            return (length,) if len(name) > length else ()
+        if name[:length] in families["chinese-long"] and len(name) > length:
+            return (length,)
+    chinese = families["chinese"]
+    if len(name) > 3:
+        both = name[0] in chinese and name[1] in chinese
+        return (1, 2) if both and len(name) == 4 else (2,) if len(name) == 4 else ()
+    return (1,) if name[0] in chinese or name[0] in families["japanese"] else ()
+
+
+@cache
+def _families() -> dict[str, frozenset[str]]:
+    found = {}
+    for line in tables.text("surnames.txt").splitlines():
+        if not line.startswith("#"):
+            code, _colon, names = line.partition(":")
+            found[code] = frozenset(map(fold, names.split()))
+    return found
