@@ -15,6 +15,7 @@ TITLES = ("mstr", "miss", "mrs", "chd", "mr")
 TITLES_AFTER_SLASH = (*TITLES, "prof", "inf", "sir", "ms", "dr")
 _ENDINGS = tuple(title.upper() for title in TITLES)
 MOST_GLUED = 2
+SHORTEST = 3  # letters of a given name that could bear a title, or of name and title
 
 # Where a name of this length has probably lost its end: machine-readable zones (name field of three
 # sizes, the whole line of a passport) and common fields of carriers.
@@ -33,20 +34,20 @@ def unglued(found: list[Piece], text: str) -> list[Piece]:
     result: list[Piece] = []
     for piece in found:
         after = 0 <= slash < piece.start
-        if len(piece.text) > 2 and piece.text.isalpha():
-            result.extend(_cut_off(piece, after))
+        if len(piece.text) >= SHORTEST and piece.text.isalpha():
+            result.extend(_cut_off(piece, after_slash=after))
         else:
             result.append(piece)
     return result
 
 
-def _cut_off(piece: Piece, after_slash: bool) -> list[Piece]:  # noqa: FBT001 - one of two places
+def _cut_off(piece: Piece, *, after_slash: bool) -> list[Piece]:
     """Return a piece without the titles at its end, and these behind it."""
     if not after_slash and not piece.text.isupper():
         return [piece]
     cut: list[Piece] = []
     for _title in range(MOST_GLUED):
-        length = _title_at_end(piece.text.lower(), after_slash)
+        length = _title_at_end(piece.text.lower(), after_slash=after_slash)
         if not length:
             break
         place = len(piece.text) - length
@@ -57,24 +58,28 @@ def _cut_off(piece: Piece, after_slash: bool) -> list[Piece]:  # noqa: FBT001 - 
 
 def ends_in_title(word: str) -> bool:
     """Say whether a word in capitals ends in a title even without a slash before it."""
-    return word.endswith(_ENDINGS) and word.isupper() and _title_at_end(word.lower(), False) > 0
+    return (
+        word.endswith(_ENDINGS)
+        and word.isupper()
+        and _title_at_end(word.lower(), after_slash=False) > 0
+    )
 
 
-def _title_at_end(word: str, after_slash: bool) -> int:  # noqa: FBT001 - one of two places
+def _title_at_end(word: str, *, after_slash: bool) -> int:
     if word in tables.members("whole.txt") or word in TITLES_AFTER_SLASH:
         return 0
     for title in TITLES_AFTER_SLASH if after_slash else TITLES:
         if word.endswith(title):
             rest = word[: -len(title)]
-            return len(title) if _is_plausible(rest, after_slash) else 0
+            return len(title) if _is_plausible(rest, after_slash=after_slash) else 0
     return 0
 
 
-def _is_plausible(rest: str, after_slash: bool) -> bool:  # noqa: FBT001 - one of two places
+def _is_plausible(rest: str, *, after_slash: bool) -> bool:
     """Say whether what is left could be a given name: an initial, or letters with a vowel."""
     if len(rest) == 1:
         return after_slash and rest not in "aeou"
-    return any(letter in "aeiouy" for letter in rest) and (after_slash or len(rest) > 2)
+    return any(letter in "aeiouy" for letter in rest) and (after_slash or len(rest) >= SHORTEST)
 
 
 def zone(text: str) -> str:

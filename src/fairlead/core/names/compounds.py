@@ -32,12 +32,13 @@ def halves(word: str, capital_at: int = -1) -> Halves | None:
         found = rule(word)
         if found is not None:
             return found
-    if capital_at == 2 and word[:2] in {"al", "el"}:
-        return Halves(2, "al", word[2:], 0)
+    if capital_at == ARTICLE and word[:ARTICLE] in {"al", "el"}:
+        return Halves(ARTICLE, "al", word[2:], 0)
     return None
 
 
 SHORTEST = 5
+ARTICLE, SERVANT = 2, 3  # letters of al, and of abd
 
 
 @cache
@@ -60,13 +61,13 @@ def _servant(word: str) -> Halves | None:
     """Part abd and a name of God: abdelaziz, Абдулкадыр, عبدالرحمن."""
     if not word.startswith(("abd", "ebd", "абд", "عبد")):
         return None
-    for end in range(3, 4 + _LONGEST_MIDDLE):
+    for end in range(SERVANT, SERVANT + 1 + _LONGEST_MIDDLE):
         code = divine().get(word[end:])
         if code is None:
             continue
-        if code == "allah" and (end == 3 or _MIDDLE.fullmatch(word, 3, end)):
+        if code == "allah" and (end == SERVANT or _MIDDLE.fullmatch(word, SERVANT, end)):
             return Halves(len(word), SERVANT_OF_GOD, "", -1)
-        if (end == 3 and word[0] == "ع") or _MIDDLE.fullmatch(word, 3, end):
+        if (end == SERVANT and word[0] == "ع") or _MIDDLE.fullmatch(word, SERVANT, end):
             return Halves(end, "abd", code, 0)
     return None
 
@@ -82,7 +83,9 @@ _FAITH = re.compile(
     r"(?<=...)(?:[uaeio]?dd?(?<=dd)(?:in|een|ine|ien)|[ae]ldd?(?:in|een|ine|ien)|uddh?in|oudd?ine?|"
     r"иддин|уддин|аддин|еддин|эддин|утдин|етдин|الدين)$"
 )
-_FAITH_OF_KNOWN = re.compile(r"(?<=..)(?:[uaeio]?d(?:in|een|ine|ien|yn)|[aeiu]tt?[iı]n|[аеиуэ]?дин)$")
+_FAITH_OF_KNOWN = re.compile(
+    r"(?<=..)(?:[uaeio]?d(?:in|een|ine|ien|yn)|[aeiu]tt?[iı]n|[аеиуэ]?дин)$"
+)
 _GOD = re.compile(r"(?<=...)(?:[uo]ll?ahi?|oullah|ulloh|(?<=..[^aeiou])allah|уллах?|олла|الله)$")
 _GOD_OF_KNOWN = re.compile(r"(?<=..)(?:[uoae]ll?ah?|[uo]llo)$")
 
@@ -125,7 +128,9 @@ def _father(word: str) -> Halves | None:
 
 
 # What follows an article in no European name, and often in Arab ones.
-_AFTER_ARTICLE = re.compile(r"(?:gh|kh|sh|dh|q[aiuo]|h[aeiou]|zaw|zah|mut[aehl]|mu[hjkqsz]|jaz|o[tu]|ut)...")
+_AFTER_ARTICLE = re.compile(
+    r"(?:gh|kh|sh|dh|q[aiuo]|h[aeiou]|zaw|zah|mut[aehl]|mu[hjkqsz]|jaz|ot|ut)..."
+)
 
 
 def _article(word: str) -> Halves | None:

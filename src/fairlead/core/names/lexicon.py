@@ -44,14 +44,14 @@ def senses() -> dict[str, tuple[Role, str, str]]:
         for word, code in tables.codes(table).items():
             own = code if code in _RULED else rule
             found[word] = (role, code, own if rule == "particle" else rule)
-    for word in _ASSIMILATED:
+    for word in ASSIMILATED:
         found[word] = (Role.NAME, "al", "assimilated")
     return found
 
 
 _HONORIFIC = "honorific"
-_RULED = frozenset({"al", "abd", "abu", "ben", "bin", "din", "allah", "mc"})
-_ASSIMILATED = tuple(
+_RULED = frozenset({"al", "abd", "abed", "abu", "ben", "bin", "din", "allah", "mc"})
+ASSIMILATED = frozenset(
     vowel + consonant
     for vowel in "aeu"
     for consonant in ("s", "sh", "ch", "d", "r", "t", "n", "z", "dh", "th")
@@ -106,8 +106,8 @@ def _dotted(piece: str) -> tuple[Part, ...]:
     found: list[Part] = []
     start = 0
     for word in piece.split("."):
-        for part in person_parts(word) if word else ():
-            found.append(part.moved(start, " ")._replace(dotted=True))
+        parts = person_parts(word) if word else ()
+        found += [part.moved(start, " ")._replace(dotted=True) for part in parts]
         start += len(word) + 1
     return tuple(found)
 
@@ -121,12 +121,13 @@ def _joined(piece: str, bare: str) -> tuple[Part, ...]:
     if found.particle < 0:
         return (Part(found.first, Role.NAME, "", 0, length),)
     middle = min(found.at, length)
-    roles = [Role.NAME, Role.NAME]
+    roles, rules = [Role.NAME, Role.NAME], ["", ""]
     roles[found.particle] = Role.PARTICLE
-    second = senses().get(found.second) if roles[1] is Role.NAME else None
+    if found.particle == 0 and senses().get(found.second, ("", "", ""))[2] == _HONORIFIC:
+        rules[1] = _HONORIFIC
     return (
-        Part(found.first, roles[0], "", 0, middle),
-        Part(found.second, roles[1], _HONORIFIC if second and second[2] == _HONORIFIC else "", middle, length, ""),
+        Part(found.first, roles[0], rules[0], 0, middle),
+        Part(found.second, roles[1], rules[1], middle, length, ""),
     )
 
 

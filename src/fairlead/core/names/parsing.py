@@ -1,5 +1,10 @@
 """``parse``: a written name to tokens, in time linear in its length, whatever it holds."""
 
+import re
+from collections.abc import Iterator
+
+from fairlead.core.names import organizations, persons
+from fairlead.core.names.carriers import is_cut, unglued, zone
 from fairlead.core.names.lexicon import Part, plain
 from fairlead.core.names.parts import (
     CONTROLS,
@@ -14,11 +19,6 @@ from fairlead.core.names.parts import (
     Role,
     Token,
 )
-import re
-from collections.abc import Iterator
-
-from fairlead.core.names import organizations, persons
-from fairlead.core.names.carriers import is_cut, unglued, zone
 from fairlead.core.names.splitting import pieces
 from fairlead.core.problems import Problem, Severity
 from fairlead.core.text import Script, has_look_alikes, script_of
@@ -61,7 +61,7 @@ def _carefully(text: str, kind: Kind) -> Name:
     else:
         parts = organizations.parts_of(pieces(read), kind)
     tokens = tuple(map(_token, parts[:MOST_TOKENS]))
-    return Name(text, tokens, tuple(_problems(text, tokens)))
+    return Name(text, tokens, tuple(_problems(text, kind, tokens)))
 
 
 def _token(part: Part) -> Token:
@@ -75,7 +75,7 @@ _CONTROLS = re.compile(
 _LOST = re.compile(r"\ufffd|\?{2,}|\w\?\w")
 
 
-def _problems(text: str, tokens: tuple[Token, ...]) -> Iterator[Problem]:
+def _problems(text: str, kind: Kind, tokens: tuple[Token, ...]) -> Iterator[Problem]:
     if len(text) > MOST_CHARACTERS or len(tokens) == MOST_TOKENS:
         read = tokens[-1].end if tokens else MOST_CHARACTERS
         yield Problem(TOO_LONG, facts=(("length", str(len(text))), ("read", str(read))))
@@ -87,7 +87,7 @@ def _problems(text: str, tokens: tuple[Token, ...]) -> Iterator[Problem]:
         yield Problem(LOST, Severity.WARNING)
     if not text.isascii() and has_look_alikes(text):
         yield Problem(MIXED, Severity.WARNING)
-    if is_cut(text):
+    if kind is Kind.PERSON and is_cut(text):
         yield Problem(CUT, Severity.NOTE)
-    if ";" in text or any(token.form == "aka" for token in tokens):
+    if ";" in text or any(token.form == "aka" and token.role is Role.PARTICLE for token in tokens):
         yield Problem(SEVERAL, Severity.NOTE)

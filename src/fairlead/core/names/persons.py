@@ -31,13 +31,14 @@ def parts_of(pieces: Sequence[Piece]) -> list[Part]:
 
 
 def _parted(words: Words) -> Words:
-    """Part a name of East Asia that is written without a space, if only one word is in its script."""
+    """Part a name of East Asia written without a space, if it is the only word of its kind."""
     eastern = [place for place, word in enumerate(words) if word.form[0] >= "\u2e80"]
     if len(eastern) != 1:
         return words
     word = words[eastern[0]]
-    places = (0, *parted(word.form, script_of(word.form)), len(word.form))
-    if len(places) == 2 or word.end - word.start != len(word.form):
+    inner = parted(word.form, script_of(word.form))
+    places = (0, *inner, len(word.form))
+    if not inner or word.end - word.start != len(word.form):
         return words
     parts = [
         word._replace(form=word.form[at:to], start=word.start + at, end=word.start + to)
@@ -94,7 +95,7 @@ def settle(parts: list[Part]) -> list[Part]:
     last = len(parts) - 1
     for place, part in enumerate(parts):
         if part.rule == "honorific":
-            is_title = part.dotted or (names >= 2 and (place < last or part.form in _AFTER))
+            is_title = part.dotted or (names > 1 and (place < last or part.form in _AFTER))
             if is_title:
                 parts[place] = part._replace(form=senses()[part.form][1])
             else:
@@ -149,9 +150,7 @@ def _abd(words: Words, place: int, done: list[Part]) -> int:
         return used
     code = divine().get(following.form)
     if code == "allah":
-        done.append(
-            word._replace(form=SERVANT_OF_GOD, role=Role.NAME, rule="", end=following.end)
-        )
+        done.append(word._replace(form=SERVANT_OF_GOD, role=Role.NAME, rule="", end=following.end))
         return used + 1
     done.append(word._replace(form="abd", rule=""))
     if code:
@@ -169,6 +168,15 @@ def _faith(words: Words, place: int, done: list[Part]) -> int:
         first = done[-1]
         done[-1] = first._replace(form=firsts().get(first.form, first.form))
     done.append(word._replace(form=senses()[word.form][1]))
+    return 1
+
+
+def _abed(words: Words, place: int, done: list[Part]) -> int:
+    """Read Abed as abd where an article or a name of God follows; else it is a name."""
+    following = _next(words, place)
+    if following is not None and (following.rule == "al" or following.form in divine()):
+        return _abd(words, place, done)
+    done.append(words[place]._replace(role=Role.NAME, rule=""))
     return 1
 
 
@@ -227,6 +235,7 @@ RULES: dict[str, Rule] = {
     "short": _short,
     "assimilated": _assimilated,
     "abd": _abd,
+    "abed": _abed,
     "abu": _abu,
     "ben": _ben,
     "mc": _mc,

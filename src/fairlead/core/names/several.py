@@ -13,7 +13,9 @@ _BETWEEN = re.compile(
     r"المعروف ب|الملقب ب|والمعروف ب|ويعرف ب|又名|别名|別名|化名))[\s:.,]*",
     re.IGNORECASE,
 )
-_BORN = re.compile(r"\s*[,(]?\s*\b(?:née|nee|né|geb\.?|geborene|урожд\.?|урожденная)\s+", re.IGNORECASE)
+_BORN = re.compile(
+    r"\s*[,(]?\s*\b(?:née|nee|né|geb\.?|geborene|урожд\.?|урожденная)\s+", re.IGNORECASE
+)
 _BRACKETS = re.compile(r"\s*[(（\[]([^()（）\[\]]{3,})(?:[)）\]]|$)\s*")
 
 
