@@ -4,6 +4,8 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from fairlead.core.names import tables
+from fairlead.core.names.carriers import ends_in_title
+from fairlead.core.names.compounds import halves
 from fairlead.core.names.parts import Role
 from fairlead.core.text import Script, fold, script_of
 
@@ -33,8 +35,8 @@ def senses() -> dict[str, tuple[Role, str, str]]:
     """Return role, code and rule of every word that the tables of persons know."""
     found: dict[str, tuple[Role, str, str]] = {}
     for table, role, rule in (
-        ("titles.txt", Role.TITLE, ""),
-        ("honorifics.txt", Role.TITLE, "honorific"),
+        ("titles.txt", Role.TITLE, "coded"),
+        ("honorifics.txt", Role.TITLE, _HONORIFIC),
         ("suffixes.txt", Role.SUFFIX, "suffix"),
         ("short.txt", Role.PARTICLE, "short"),
         ("particles.txt", Role.PARTICLE, "particle"),
@@ -42,28 +44,25 @@ def senses() -> dict[str, tuple[Role, str, str]]:
         for word, code in tables.codes(table).items():
             own = code if code in _RULED else rule
             found[word] = (role, code, own if rule == "particle" else rule)
-    for word in _ASSIMILATED:
+    for word in ASSIMILATED:
         found[word] = (Role.NAME, "al", "assimilated")
     return found
 
 
-_RULED = frozenset({"al", "abd", "abu", "ben", "bin", "din", "allah", "mc"})
-_ASSIMILATED = tuple(
+_HONORIFIC = "honorific"
+_RULED = frozenset({"al", "abd", "abed", "abu", "ben", "bin", "din", "allah", "mc"})
+ASSIMILATED = frozenset(
     vowel + consonant
     for vowel in "aeu"
     for consonant in ("s", "sh", "ch", "d", "r", "t", "n", "z", "dh", "th")
 )
 
 
-@cache
-def divine() -> dict[str, str]:
-    """Return the canonical spelling of what may follow abd."""
-    return tables.codes("divine.txt")
-
-
 @lru_cache(KEPT_WORDS)
 def plain(word: str) -> str | None:
     """Return the form of a word of Latin letters that no rule concerns, or None."""
+    if ends_in_title(word):
+        return None
     parts = person_parts(word)
     if len(parts) == 1 and parts[0].role is Role.NAME and not parts[0].rule:
         return parts[0].form
@@ -88,7 +87,7 @@ def person_parts(piece: str) -> tuple[Part, ...]:
         return (Part(bare, _single(bare), "initial" if bare == "o" else "", 0, length),)
     if bare.isdecimal():
         return (Part(bare, Role.NUMBER, "", 0, length),)
-    return compound(piece, bare)
+    return _joined(piece, bare)
 
 
 def _single(letter: str) -> Role:
@@ -102,52 +101,38 @@ def _single(letter: str) -> Role:
 def _dotted(piece: str) -> tuple[Part, ...]:
     whole = fold(piece).replace(".", "").replace("'", "")
     if sense := senses().get(whole):
-        return (Part(whole, sense[0], sense[2], 0, len(piece), dotted=True),)
+        role, _code, rule = sense
+        return (Part(whole, role, rule, 0, len(piece), dotted=True),)
     found: list[Part] = []
     start = 0
     for word in piece.split("."):
-        for part in person_parts(word) if word else ():
-            found.append(part.moved(start, " ")._replace(dotted=True))
+        parts = person_parts(word) if word else ()
+        found += [part.moved(start, " ")._replace(dotted=True) for part in parts]
         start += len(word) + 1
     return tuple(found)
 
 
-ABD_MIDDLES = frozenset(
-    middle
-    for vowel in ("a", "e", "i", "o", "u", "ou", "oo")
-    for middle in (vowel, *(vowel + end for end in ("l", "r", "s", "n", "z", "d", "t", "sh", "dh", "th", "ch")))
-)
-_LONGEST_MIDDLE = 4
-
-
-def compound(piece: str, bare: str) -> tuple[Part, ...]:
-    """Part what is written as one word in some spellings and as several in others."""
+def _joined(piece: str, bare: str) -> tuple[Part, ...]:
+    """Part a word that other writers write as two."""
     length = len(piece)
-    whole = (Part(bare, Role.NAME, "", 0, length),)
-    if bare.startswith(("abd", "ebd")) and len(bare) > 5:
-        return _servant(bare, length) or whole
-    if bare.startswith("عبد") and bare[3:] in divine():
-        return _servant_of(divine()[bare[3:]], 3, length)
-    if bare.startswith("ال") and len(bare) > 4:
-        return (
-            Part("al", Role.PARTICLE, "al", 0, 2),
-            Part(bare[2:], Role.NAME, "", 2, length, ""),
-        )
-    return whole
-
-
-def _servant(bare: str, length: int) -> tuple[Part, ...]:
-    for end in range(3, 4 + _LONGEST_MIDDLE):
-        code = divine().get(bare[end:])
-        if code and (bare[3:end] in ABD_MIDDLES or (code == "allah" and end == 3)):
-            return _servant_of(code, min(end, length), length)
-    return ()
-
-
-def _servant_of(code: str, end: int, length: int) -> tuple[Part, ...]:
-    if code == "allah":
-        return (Part("abdullah", Role.NAME, "", 0, length),)
+    found = halves(bare, _second_capital(piece))
+    if found is None:
+        return (Part(bare, Role.NAME, "", 0, length),)
+    if found.particle < 0:
+        return (Part(found.first, Role.NAME, "", 0, length),)
+    middle = min(found.at, length)
+    roles, rules = [Role.NAME, Role.NAME], ["", ""]
+    roles[found.particle] = Role.PARTICLE
+    if found.particle == 0 and senses().get(found.second, ("", "", ""))[2] == _HONORIFIC:
+        rules[1] = _HONORIFIC
     return (
-        Part("abd", Role.PARTICLE, "", 0, end),
-        Part(code, Role.NAME, "", end, length, ""),
+        Part(found.first, roles[0], rules[0], 0, middle),
+        Part(found.second, roles[1], rules[1], middle, length, ""),
     )
+
+
+def _second_capital(piece: str) -> int:
+    """Return where the second capital of a word such as ``AlHarbi`` stands, or -1."""
+    if piece.isupper() or piece[1:].islower():
+        return -1
+    return next((place for place, letter in enumerate(piece) if place and letter.isupper()), -1)

@@ -5,23 +5,21 @@ and words of grammar; what is left names the organization.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from fairlead.core.names import tables
-from fairlead.core.names.lexicon import KEPT_WORDS, Part
+from fairlead.core.names.compounds import halves
+from fairlead.core.names.lexicon import ASSIMILATED, KEPT_WORDS, Part
 from fairlead.core.names.parts import Kind, Role
 from fairlead.core.names.splitting import Piece
 from fairlead.core.text import fold
 
 ENDS = frozenset({",", "("})
-ROMAN = {
-    numeral: str(number)
-    for number, numeral in enumerate(
-        "ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split(), start=2
-    )
-}
+_NUMERALS = "ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx"
+ROMAN = {numeral: str(two + 2) for two, numeral in enumerate(_NUMERALS.split(" "))}
+SHORTEST = 3  # characters written together that are parted, or letters apart that are an acronym
 
 
 class Phrase(NamedTuple):
@@ -44,7 +42,7 @@ def parts_of(pieces: Sequence[Piece], kind: Kind) -> list[Part]:
         for number, part in enumerate(organization_parts(piece.text))
     ]
     words = list(_acronyms(words))
-    return _numbered(_coded(words, phrases(kind is Kind.VESSEL)), kind)
+    return _numbered(_coded(words, phrases(vessel=kind is Kind.VESSEL)), kind)
 
 
 @lru_cache(KEPT_WORDS)
@@ -60,14 +58,21 @@ def organization_parts(piece: str) -> tuple[Part, ...]:
         return (Part(folded, Role.NAME, "", 0, len(piece)),)
     if _ACRONYM.fullmatch(folded):
         return (Part(letters, Role.NAME, "acronym", 0, len(piece)),)
-    return tuple(
-        Part(found.group().replace("'", ""), Role.NAME, "", found.start(), found.end(), "")
-        for found in _WORD.finditer(folded)
-    )
+    return tuple(_word(found) for found in _WORD.finditer(folded))
+
+
+_ELIDED = {"d'": "of", "l'": "the"}
+
+
+def _word(found: re.Match[str]) -> Part:
+    form = found.group()
+    if form in _ELIDED:
+        return Part(_ELIDED[form], Role.PARTICLE, "", found.start(), found.end(), "")
+    return Part(form.replace("'", ""), Role.NAME, "", found.start(), found.end(), "")
 
 
 _ACRONYM = re.compile(r"'?(?:[^\W\d_]\.)+(?:[^\W\d_])?'?")
-_WORD = re.compile(r"(?:(?<![a-z])[dl](?='[a-z]{3}))|[a-z]+(?:'[a-z]+)*|\d+(?:st|nd|rd|th)?|[^\s.'\d]+")
+_WORD = re.compile(r"(?<![a-z])[dl]'(?=[a-z]{3})|[a-z]+(?:'[a-z]+)*|\d+(?:st|nd|rd|th)?|[^\s.'\d]+")
 _TOGETHER = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{3,}")
 
 
@@ -81,14 +86,12 @@ def _written_together(piece: str, folded: str) -> tuple[Part, ...]:
         found = list(_segments(bare))
         if len(found) > 1:
             return tuple(found)
-    return tuple(
-        Part(word, Role.NAME, "", 0, len(piece)) for word in bare.split(".") if word
-    )
+    return tuple(Part(word, Role.NAME, "", 0, len(piece)) for word in bare.split(".") if word)
 
 
 def _segments(text: str) -> Iterator[Part]:
     """Part text that is written without spaces at the legal and generic words it holds."""
-    for found in _TOGETHER.finditer(text) if len(text) > 2 else ():
+    for found in _TOGETHER.finditer(text) if len(text) >= SHORTEST else ():
         if found.group() != text:
             return
         start = 0
@@ -113,19 +116,33 @@ def _together_words() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, words)))
 
 
-_TOGETHER_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
+_TOGETHER_WORD = re.compile(
+    r"(?<![a-z])[dl]'(?=[a-z]{3})|[a-z]+(?:'[a-z]+)*|\d+(?:st|nd|rd|th)?|[^\s.'\d]+"
+)
 
 
 @cache
-def phrases(vessel: bool) -> Phrases:  # noqa: FBT001 - two tables
+def phrases(*, vessel: bool) -> Phrases:
     """Return every phrase of the tables by its first word, longest first."""
     found: dict[str, list[Phrase]] = {}
-    for phrase in (*_legal(), *_plain("generic.txt", Role.GENERIC), *_grammar(), *_prefixes(vessel)):
+    if vessel:
+        tables_of_kind = (*_plain("vessels.txt", Role.TITLE, "^"), Phrase(("no",), "no", *_THIN))
+    else:
+        tables_of_kind = (
+            *_plain("joined.txt", Role.NAME),
+            *_legal(),
+            *_plain("generic.txt", Role.GENERIC),
+            *_plain("grammar.txt", Role.PARTICLE),
+        )
+    for phrase in tables_of_kind:
         found.setdefault(phrase.words[0], []).append(phrase)
     return {
         first: tuple(sorted(several, key=lambda one: -len(one.words)))
         for first, several in found.items()
     }
+
+
+_THIN = (Role.PARTICLE, "")
 
 
 def _legal() -> Iterator[Phrase]:
@@ -144,14 +161,6 @@ def _plain(table: str, role: Role, edge: str = "") -> Iterator[Phrase]:
                 yield Phrase(words, code, role, edge)
 
 
-def _grammar() -> Iterator[Phrase]:
-    return _plain("grammar.txt", Role.PARTICLE)
-
-
-def _prefixes(vessel: bool) -> Iterator[Phrase]:  # noqa: FBT001 - see phrases
-    return _plain("vessels.txt", Role.TITLE, "^") if vessel else iter(())
-
-
 def _acronyms(words: Sequence[Part]) -> Iterator[Part]:
     """Join letters that stand apart: ``A B C Trading`` is ABC Trading."""
     place = 0
@@ -159,7 +168,7 @@ def _acronyms(words: Sequence[Part]) -> Iterator[Part]:
         end = place
         while end < len(words) and len(words[end].form) == 1 and words[end].form.isalpha():
             end += 1
-        if end - place >= 3 and not _is_phrase(words, place, end):
+        if end - place >= SHORTEST and not _is_phrase(words, place, end):
             form = "".join(word.form for word in words[place:end])
             yield words[place]._replace(form=form, end=words[end - 1].end)
             place = end
@@ -184,15 +193,29 @@ def _coded(words: Sequence[Part], known: Phrases) -> list[Part]:
     place = 0
     while place < len(words):
         word = words[place]
-        phrase = _phrase(forms, place, known, ends)
+        phrase = None
+        if word.role is not Role.NAME:
+            found.append(word)
+        elif _is_article(words, place):
+            found.append(word._replace(form="al", role=Role.PARTICLE))
+        else:
+            phrase = _phrase(words, forms, place, known, ends)
+            if phrase is None:
+                found.extend(_unknown(word, known))
         if phrase is None:
-            found.extend(_unknown(word, known))
             place += 1
         else:
             last = words[place + len(phrase.words) - 1]
             found.append(word._replace(form=phrase.code, role=phrase.role, end=last.end))
             place += len(phrase.words)
     return found
+
+
+def _is_article(words: Sequence[Part], place: int) -> bool:
+    """Say whether as, ash, an, at … before a hyphen is the Arabic article: as-Sunnah."""
+    form = words[place].form
+    following = words[place + 1] if form in ASSIMILATED and place + 1 < len(words) else None
+    return following is not None and following.gap == "-" and following.form.startswith(form[1:])
 
 
 def _endings(words: Sequence[Part], forms: Sequence[str], known: Phrases) -> set[int]:
@@ -211,13 +234,25 @@ def _endings(words: Sequence[Part], forms: Sequence[str], known: Phrases) -> set
     return ends
 
 
-def _phrase(forms: Sequence[str], place: int, known: Phrases, ends: set[int]) -> Phrase | None:
+def _phrase(
+    words: Sequence[Part], forms: Sequence[str], place: int, known: Phrases, ends: set[int]
+) -> Phrase | None:
     for phrase in known.get(forms[place], ()):
         end = place + len(phrase.words)
-        fits = not phrase.edge or (place == 0 if phrase.edge == "^" else end in ends and place > 0)
-        if fits and tuple(forms[place:end]) == phrase.words:
+        if _fits(phrase, words[place], place, ends) and tuple(forms[place:end]) == phrase.words:
             return phrase
     return None
+
+
+def _fits(phrase: Phrase, word: Part, place: int, ends: set[int]) -> bool:
+    """Say whether a phrase may stand here: at its edge; no word of grammar from dotted letters."""
+    end = place + len(phrase.words)
+    if phrase.edge:
+        return place == 0 if phrase.edge == "^" else end in ends and place > 0
+    if phrase.role is Role.PARTICLE:
+        stands_between = len(word.form) > 1 or (place > 0 and end not in ends)
+        return word.rule != "acronym" and stands_between
+    return True
 
 
 _ARABIC_PREFIXES = ("وال", "بال", "لل", "ول", "ال", "و", "ل")
@@ -227,19 +262,29 @@ def _unknown(word: Part, known: Phrases) -> tuple[Part, ...]:
     """Look behind the articles and conjunctions that Arabic writes together with a word."""
     form = word.form
     if not "ا" <= form[0] <= "ي":
-        return (word,)
+        return _halved(word, known)
     for prefix in _ARABIC_PREFIXES:
         if form.startswith(prefix) and len(form) > len(prefix) + 2:
             for phrase in known.get(form[len(prefix) :], ()):
                 if len(phrase.words) == 1 and not phrase.edge:
                     return (word._replace(form=phrase.code, role=phrase.role),)
-    if form.startswith("ال") and len(form) > 4:
-        middle = min(word.start + 2, word.end)
-        return (
-            word._replace(form="the", role=Role.PARTICLE, end=middle),
-            word._replace(form=form[2:], start=middle),
-        )
-    return (word,)
+    return _halved(word, known)
+
+
+def _halved(word: Part, known: Phrases) -> tuple[Part, ...]:
+    """Part the compounds of Arabic names, as persons have them: Alharamain, Hizbullah."""
+    found = halves(word.form) if word.rule != "acronym" else None
+    if found is None or found.particle > 0:
+        return (word,)
+    if found.particle < 0:
+        return (word._replace(form=found.first),)
+    middle = min(word.start + found.at, word.end)
+    article = word._replace(form=found.first, role=Role.PARTICLE, end=middle)
+    name = word._replace(form=found.second, start=middle, gap="")
+    for phrase in known.get(name.form, ()):
+        if len(phrase.words) == 1 and not phrase.edge:
+            return article, name._replace(form=phrase.code, role=phrase.role)
+    return article, name
 
 
 def _numbered(parts: list[Part], kind: Kind) -> list[Part]:

@@ -4,11 +4,17 @@ Each rule takes the words, its place and what came out so far; it appends what i
 returns how many words it used.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from itertools import pairwise
 
-from fairlead.core.names.lexicon import Part, divine, person_parts, senses
+from fairlead.core.names import tables
+from fairlead.core.names.compounds import SERVANT_OF_GOD, divine, firsts
+from fairlead.core.names.eastasian import parted
+from fairlead.core.names.lexicon import Part, person_parts, senses
 from fairlead.core.names.parts import Role
 from fairlead.core.names.splitting import Piece
+from fairlead.core.text import script_of
 
 Words = Sequence[Part]
 Rule = Callable[[Words, int, list[Part]], int]
@@ -21,7 +27,52 @@ def parts_of(pieces: Sequence[Piece]) -> list[Part]:
     for piece in pieces:
         for number, part in enumerate(person_parts(piece.text)):
             words.append(part.moved(piece.start, part.gap if number else piece.gap))
-    return settle(resolve(words))
+    return settle(resolve(list(_phrased(_parted(words)))))
+
+
+def _parted(words: Words) -> Words:
+    """Part a name of East Asia written without a space, if it is the only word of its kind."""
+    eastern = [place for place, word in enumerate(words) if word.form[0] >= "\u2e80"]
+    if len(eastern) != 1:
+        return words
+    word = words[eastern[0]]
+    inner = parted(word.form, script_of(word.form))
+    places = (0, *inner, len(word.form))
+    if not inner or word.end - word.start != len(word.form):
+        return words
+    parts = [
+        word._replace(form=word.form[at:to], start=word.start + at, end=word.start + to)
+        for at, to in pairwise(places)
+    ]
+    return [*words[: eastern[0]], *parts, *words[eastern[0] + 1 :]]
+
+
+def _phrased(words: Words) -> Iterator[Part]:
+    """Make one of titles of several words."""
+    known, place = _phrases(), 0
+    while place < len(words):
+        for phrase, code, role in known.get(words[place].form, ()):
+            if tuple(word.form for word in words[place : place + len(phrase)]) == phrase:
+                last = words[place + len(phrase) - 1]
+                yield words[place]._replace(form=code, role=role, rule="", end=last.end)
+                place += len(phrase)
+                break
+        else:
+            yield words[place]
+            place += 1
+
+
+@cache
+def _phrases() -> dict[str, list[tuple[tables.Words, str, Role]]]:
+    found: dict[str, list[tuple[tables.Words, str, Role]]] = {}
+    for table, role in (
+        ("titles.txt", Role.TITLE),
+        ("honorifics.txt", Role.TITLE),
+        ("particles.txt", Role.PARTICLE),
+    ):
+        for first, several in tables.phrases(table).items():
+            found.setdefault(first, []).extend((words, code, role) for words, code in several)
+    return found
 
 
 def resolve(words: Words) -> list[Part]:
@@ -44,7 +95,7 @@ def settle(parts: list[Part]) -> list[Part]:
     last = len(parts) - 1
     for place, part in enumerate(parts):
         if part.rule == "honorific":
-            is_title = part.dotted or (names >= 2 and (place < last or part.form in _AFTER))
+            is_title = part.dotted or (names > 1 and (place < last or part.form in _AFTER))
             if is_title:
                 parts[place] = part._replace(form=senses()[part.form][1])
             else:
@@ -99,15 +150,34 @@ def _abd(words: Words, place: int, done: list[Part]) -> int:
         return used
     code = divine().get(following.form)
     if code == "allah":
-        done.append(
-            word._replace(form="abdullah", role=Role.NAME, rule="", end=following.end)
-        )
+        done.append(word._replace(form=SERVANT_OF_GOD, role=Role.NAME, rule="", end=following.end))
         return used + 1
     done.append(word._replace(form="abd", rule=""))
     if code:
         done.append(following._replace(form=code, role=Role.NAME, rule=""))
         return used + 1
     return used
+
+
+def _faith(words: Words, place: int, done: list[Part]) -> int:
+    """Write Nasir ud-Din like Nasruddin: without the article, the first half in one spelling."""
+    word = words[place]
+    while done and done[-1].rule in {"al", "assimilated"} and done[-1].role is Role.PARTICLE:
+        done.pop()
+    if done and done[-1].role is Role.NAME and word.gap != ",":
+        first = done[-1]
+        done[-1] = first._replace(form=firsts().get(first.form, first.form))
+    done.append(word._replace(form=senses()[word.form][1]))
+    return 1
+
+
+def _abed(words: Words, place: int, done: list[Part]) -> int:
+    """Read Abed as abd where an article or a name of God follows; else it is a name."""
+    following = _next(words, place)
+    if following is not None and (following.rule == "al" or following.form in divine()):
+        return _abd(words, place, done)
+    done.append(words[place]._replace(role=Role.NAME, rule=""))
+    return 1
 
 
 _BAKR = frozenset({"bakr", "bakar", "baker", "bakir", "bekr", "beker", "bakker", "بكر"})
@@ -157,13 +227,15 @@ def _suffix(words: Words, place: int, done: list[Part]) -> int:
 
 RULES: dict[str, Rule] = {
     "particle": _particle,
+    "coded": _particle,
     "al": _particle,
     "bin": _particle,
-    "din": _particle,
-    "allah": _particle,
+    "din": _faith,
+    "allah": _faith,
     "short": _short,
     "assimilated": _assimilated,
     "abd": _abd,
+    "abed": _abed,
     "abu": _abu,
     "ben": _ben,
     "mc": _mc,

@@ -95,7 +95,7 @@ class _Letters(dict[int, str]):
 
 def _is_accent(character: str) -> bool:
     code = ord(character)
-    return code >= 0x0300 and any(low <= code <= high for low, high in _ACCENTS)
+    return code >= _ACCENTS[0][0] and any(low <= code <= high for low, high in _ACCENTS)
 
 
 @cache

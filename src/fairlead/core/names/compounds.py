@@ -1,0 +1,160 @@
+"""Words that are one in some spellings and several in others: Abdulrahman, Nasruddin, Alharbi.
+
+Each is parted the same way as its spelling in several words, so that all spellings meet:
+``abd`` + ``rahman``, ``nasr`` + ``din``, ``al`` + ``harbi``. Each rule takes the folded word and
+returns the halves, or nothing; what only looks joined stands in ``tables/whole.txt``.
+"""
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import NamedTuple
+
+from fairlead.core.names import tables
+
+SERVANT_OF_GOD = "abdullah"  # one name in all its spellings
+
+
+class Halves(NamedTuple):
+    """Where a word parts, and what the halves are: a particle and a name, or the reverse."""
+
+    at: int
+    first: str
+    second: str
+    particle: int  # 0: the first half is the particle; 1: the second; -1: one whole name
+
+
+def halves(word: str, capital_at: int = -1) -> Halves | None:
+    """Return the halves of a folded word; ``capital_at`` is where a second capital stood."""
+    if len(word) < SHORTEST or word in tables.members("whole.txt"):
+        return None
+    for rule in _RULES:
+        found = rule(word)
+        if found is not None:
+            return found
+    if capital_at == ARTICLE and word[:ARTICLE] in {"al", "el"}:
+        return Halves(ARTICLE, "al", word[2:], 0)
+    return None
+
+
+SHORTEST = 5
+ARTICLE, SERVANT = 2, 3  # letters of al, and of abd
+
+
+@cache
+def divine() -> dict[str, str]:
+    """Return the canonical spelling of what may follow abd."""
+    return tables.codes("divine.txt")
+
+
+@cache
+def firsts() -> dict[str, str]:
+    """Return the canonical spelling of what may stand before -uddin and -ullah."""
+    return tables.codes("firsts.txt")
+
+
+_MIDDLE = re.compile(r"(?:[aeiou]|ou|oo)(?:[lrsnzdtв]|sh|dh|th|ch)?|[уаеоыи]{1,2}[лрснзд]?|ال")
+_LONGEST_MIDDLE = 4
+
+
+def _servant(word: str) -> Halves | None:
+    """Part abd and a name of God: abdelaziz, Абдулкадыр, عبدالرحمن."""
+    if not word.startswith(("abd", "ebd", "абд", "عبد")):
+        return None
+    for end in range(SERVANT, SERVANT + 1 + _LONGEST_MIDDLE):
+        code = divine().get(word[end:])
+        if code is None:
+            continue
+        if code == "allah" and (end == SERVANT or _MIDDLE.fullmatch(word, SERVANT, end)):
+            return Halves(len(word), SERVANT_OF_GOD, "", -1)
+        if (end == SERVANT and word[0] == "ع") or _MIDDLE.fullmatch(word, SERVANT, end):
+            return Halves(end, "abd", code, 0)
+    return None
+
+
+def _servant_unknown(word: str) -> Halves | None:
+    """Part abdul from a name that the table lacks, where the article shows that one follows."""
+    found = re.match(r"(?:abd|ebd)(?:[ueoa]l|oul|ool)(?=.{4})", word)
+    return Halves(found.end(), "abd", word[found.end() :], 0) if found else None
+
+
+# Endings of the faith: those that say so by themselves, and those that need a known first half.
+_FAITH = re.compile(
+    r"(?<=...)(?:[uaeio]?dd?(?<=dd)(?:in|een|ine|ien)|[ae]ldd?(?:in|een|ine|ien)|uddh?in|oudd?ine?|"
+    r"иддин|уддин|аддин|еддин|эддин|утдин|етдин|الدين)$"
+)
+_FAITH_OF_KNOWN = re.compile(
+    r"(?<=..)(?:[uaeio]?d(?:in|een|ine|ien|yn)|[aeiu]tt?[iı]n|[аеиуэ]?дин)$"
+)
+_GOD = re.compile(r"(?<=...)(?:[uo]ll?ahi?|oullah|ulloh|(?<=..[^aeiou])allah|уллах?|олла|الله)$")
+_GOD_OF_KNOWN = re.compile(r"(?<=..)(?:[uoae]ll?ah?|[uo]llo)$")
+
+
+def _faith(word: str) -> Halves | None:
+    return _ending(word, "din", _FAITH, _FAITH_OF_KNOWN)
+
+
+def _god(word: str) -> Halves | None:
+    return _ending(word, "allah", _GOD, _GOD_OF_KNOWN)
+
+
+def _ending(
+    word: str, code: str, sure: re.Pattern[str], with_known: re.Pattern[str]
+) -> Halves | None:
+    for pattern in (sure, with_known):
+        found = pattern.search(word)
+        if found:
+            first = word[: found.start()]
+            known = firsts().get(first) or firsts().get(first.rstrip("u"))
+            if known or pattern is sure:
+                return Halves(found.start(), known or first, code, 1)
+    return None
+
+
+_BAKR = re.compile(r"(abu|abou|abo|aboo|ebu)(bakr|bakar|baker|bacar|beker|bekir|bakir|bekr)")
+_FATHER = re.compile(r"(?:abul|abol|aboul|abdol)(?=[a-z]{4})")
+
+
+def _father(word: str) -> Halves | None:
+    """Part abu where it is written with its name: Abubakr, Abolfazl, ابوبكر."""
+    if found := _BAKR.fullmatch(word):
+        return Halves(found.end(1), "abu", "bakr", 0)
+    if found := _FATHER.match(word):
+        return Halves(found.end(), "abu", word[found.end() :], 0)
+    if word.startswith("ابو") and len(word) > SHORTEST:
+        rest = word[3:]
+        return Halves(3, "abu", "bakr" if rest == "بكر" else rest, 0)
+    return None
+
+
+# What follows an article in no European name, and often in Arab ones.
+_AFTER_ARTICLE = re.compile(
+    r"(?:gh|kh|sh|dh|q[aiuo]|h[aeiou]|zaw|zah|mut[aehl]|mu[hjkqsz]|jaz|ot|ut)..."
+)
+
+
+def _article(word: str) -> Halves | None:
+    if word.startswith(("al", "el")):
+        rest = word[2:]
+        if rest in tables.members("bases.txt") or _AFTER_ARTICLE.match(rest):
+            return Halves(2, "al", rest, 0)
+    elif word.startswith("ال"):
+        return Halves(2, "al", word[2:], 0)
+    return None
+
+
+def _son(word: str) -> Halves | None:
+    if word.startswith(("ben", "bin")) and word[3:] in tables.members("bases.txt"):
+        return Halves(3, "bin", word[3:], 0)
+    return None
+
+
+_RULES: tuple[Callable[[str], Halves | None], ...] = (
+    _servant,
+    _servant_unknown,
+    _faith,
+    _god,
+    _father,
+    _article,
+    _son,
+)
