@@ -6,6 +6,7 @@ counted twice, so the sums can only be too high, never too low, and a pair that 
 could not have reached the line. That is what "nobody is lost in the search" rests on.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,6 +43,15 @@ class NamePairs:
         """The pairs that a mask or an order selects."""
         return NamePairs(self.asked[keep], self.listed[keep], self.bound[keep])
 
+    @staticmethod
+    def joined(some: "Sequence[NamePairs]") -> "NamePairs":
+        """Pairs one after another."""
+        return NamePairs(
+            np.concatenate([pairs.asked for pairs in some]),
+            np.concatenate([pairs.listed for pairs in some]),
+            np.concatenate([pairs.bound for pairs in some]),
+        )
+
 
 def postings(table: TokenTable) -> sparse.csr_matrix:
     """For every form of a list, the names that bear it."""
@@ -58,7 +68,7 @@ def name_pairs(
     edges: Edges,
     weights: Weights,
 ) -> NamePairs:
-    """All pairs of names that an edge joins, with the most that they can score."""
+    """The pairs of names that may bring enough, with the most that each may bring."""
     bears = sparse.csr_matrix(
         (np.ones(len(asked.form), np.int64), asked.form, asked.starts),
         shape=(len(asked), len(asked.forms)),
@@ -71,30 +81,53 @@ def name_pairs(
         (packed, edges.token, starts), shape=(len(asked.forms), bearers.shape[0])
     )
     sums = bears @ (reach @ bearers)
-    rows = np.repeat(np.arange(len(asked), dtype=np.int64), np.diff(sums.indptr))
-    names = sums.indices.astype(np.int64)
-    return NamePairs(rows, names, _bounds(rows, names, sums.data, asked, listed, weights))
+    rows = np.repeat(np.arange(len(asked), dtype=np.int32), np.diff(sums.indptr))
+    return NamePairs.joined(
+        [
+            _bounded(rows[block], sums.indices[block], sums.data[block], asked, listed, weights)
+            for block in _blocks(len(rows))
+        ]
+    )
 
 
-def _bounds(
-    rows: NDArray[np.int64],
-    names: NDArray[np.int64],
+_BLOCK = 1 << 16  # pairs whose intermediate results stay in the cache
+
+
+def _blocks(count: int) -> list[slice]:
+    return [slice(start, start + _BLOCK) for start in range(0, max(count, 1), _BLOCK)]
+
+
+def _bounded(
+    rows: NDArray[np.int32],
+    names: NDArray[np.int32],
     sums: NDArray[np.int64],
     asked: TokenTable,
     listed: TokenTable,
     weights: Weights,
-) -> NDArray[np.int64]:
+) -> NamePairs:
+    """The pairs of a block that may bring enough, and the most that each may bring."""
+    number = weights.number
     initials = asked.initials[rows] + listed.initials[names]
-    gain = (sums & _GAIN) + initials * weights.number("initial", "of_query")
-    left = (sums >> _GAIN_BITS & _COVER) * _UNIT + initials * 1000
-    right = (sums >> (_GAIN_BITS + _COVER_BITS) & _COVER) * _UNIT + initials * 1000
-    return name_score(
-        gain,
-        np.maximum(asked.whole[rows] - left, 0),
-        np.maximum(listed.whole[names] - right, 0),
+    gain = (sums & _GAIN).astype(np.int32) + initials * np.int32(number("initial", "of_query"))
+    covered = initials * np.int32(1000)
+    left = asked.whole[rows] - (sums >> _GAIN_BITS & _COVER).astype(np.int32) * _UNIT - covered
+    right = listed.whole[names] - (sums >> _GAIN_BITS + _COVER_BITS).astype(np.int32) * _UNIT
+    right -= covered
+    # Most pairs fall here, by what contradicts alone, before anything else is reckoned.
+    against = np.maximum(np.minimum(left, right), 0) * np.int32(number("name", "contradicted"))
+    bonus = number("name", "complete") + number("name", "query_same")
+    most = gain - against // 1000 + (left <= 0) * np.int32(bonus + number("name", "identical"))
+    least = number("retrieval", "least")
+    keep = np.flatnonzero(most >= least - number("name", "base"))
+    bound = name_score(
+        gain[keep].astype(np.int64),
+        np.maximum(left[keep], 0).astype(np.int64),
+        np.maximum(right[keep], 0).astype(np.int64),
         np.bool_(True),
         weights,
     )
+    pairs = NamePairs(rows[keep].astype(np.int64), names[keep].astype(np.int64), bound)
+    return pairs.only(bound >= least)
 
 
 def name_score(

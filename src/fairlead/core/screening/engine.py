@@ -50,7 +50,6 @@ def ask_roll(roll: Roll, index: ListIndex, weights: Weights) -> Found:
     """Ask one list about people already made into arrays."""
     edges = find_edges(roll.tokens.forms, index.vocabulary, weights)
     pairs = name_pairs(roll.tokens, index.roll.tokens, index.bearers, edges, weights)
-    pairs = pairs.only(pairs.bound >= weights.number("retrieval", "least"))
     pairs = _with_agreeing(roll, index.roll, pairs, weights)
     pairs = pairs.only(_comparable(roll, index.roll, pairs))
     facts = grade_facts(
@@ -105,11 +104,7 @@ def _with_agreeing(roll: Roll, listed: Roll, pairs: NamePairs, weights: Weights)
     size = np.int64(len(listed.names))
     new = np.setdiff1d(asked * size + names, pairs.asked * size + pairs.listed)
     bound = np.full(len(new), weights.number("retrieval", "unknown_name"), np.int64)
-    return NamePairs(
-        np.concatenate([pairs.asked, new // size]),
-        np.concatenate([pairs.listed, new % size]),
-        np.concatenate([pairs.bound, bound]),
-    )
+    return NamePairs.joined([pairs, NamePairs(new // size, new % size, bound)])
 
 
 def _comparable(asked: Roll, listed: Roll, pairs: NamePairs) -> NDArray[np.bool_]:

@@ -75,10 +75,10 @@ class TokenTable:
         return kinds[self.form] if len(self.form) else kinds
 
     @cached_property
-    def initials(self) -> NDArray[np.int64]:
+    def initials(self) -> NDArray[np.int32]:
         """How many initials each name has; no drawer finds them."""
         owners = np.repeat(np.arange(len(self)), np.diff(self.starts))
-        return np.bincount(owners[self.initial], minlength=len(self)).astype(np.int64)
+        return np.bincount(owners[self.initial], minlength=len(self)).astype(np.int32)
 
 
 @dataclass(slots=True)
