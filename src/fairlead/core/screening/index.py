@@ -29,6 +29,7 @@ from fairlead.core.screening.weights import Weights, standard
 STRONG = ("name", "alias", "previousName")
 WEAK = ("weakAlias",)
 KINDS = tuple(Kind)
+_OTHER_NAMES = frozenset((*STRONG, *WEAK)) - {"name"}
 
 
 @dataclass(frozen=True)
@@ -119,6 +120,8 @@ def _roll(entities: Sequence[Entity], read: _Names, tokens: TokenTable) -> Roll:
 
 def names_of(entity: Entity) -> list[tuple[str, bool]]:
     """The names of an entity, each once and in a fixed order, and whether each is weak."""
+    if not _OTHER_NAMES & entity.properties.keys():  # as most who are asked about
+        return [(name, False) for name in sorted(set(entity.properties.get("name", ())))]
     strong = {name for field in STRONG for name in entity.properties.get(field, ())}
     weak = {name for field in WEAK for name in entity.properties.get(field, ())} - strong
     return [(name, False) for name in sorted(strong)] + [(name, True) for name in sorted(weak)]

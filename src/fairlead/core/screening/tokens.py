@@ -6,9 +6,10 @@ much it may bring (its rarity, held down by its role). Besides the tokens themse
 look up; it meets whatever begins with its letter.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -82,86 +83,110 @@ class TokenTable:
 
 
 @dataclass(slots=True)
-class Tabulation:
-    """Collects names and becomes a `TokenTable`. Words seen before cost one look-up."""
+class Kinds:
+    """The different tokens of many names, each once, with what follows from word and role."""
 
     weights: Weights
-    rare: Callable[[str], int] = rarity
-    _numbers: dict[Form, int] = field(default_factory=dict)
-    _starts: list[int] = field(default_factory=lambda: [0])
-    _form: list[int] = field(default_factory=list)
-    _places: list[int] = field(default_factory=list)
-    _covered: list[int] = field(default_factory=list)
-    _letter: list[int] = field(default_factory=list)
-    _initial: list[bool] = field(default_factory=list)
-    _whole: list[int] = field(default_factory=list)
-    _caps: dict[Role, int] = field(init=False)
-    _ordinary: int = field(init=False)
-    _caps_joined: int = field(init=False)
-    _letter_surprise: int = field(init=False)
-    _rarities: dict[tuple[str, Role], int] = field(default_factory=dict)
+    rare: Callable[[str], int]
+    numbers: dict[tuple[str, Role], int] = field(default_factory=dict)
+    forms: list[Form] = field(default_factory=list)
+    letters: list[int] = field(default_factory=list)
+    roles: list[Role] = field(default_factory=list)
 
-    def __post_init__(self) -> None:
-        self._caps = {role: self.weights.number("rarity", name) for role, name in _CAPS.items()}
-        self._ordinary = self.weights.number("rarity", "ordinary")
-        self._caps_joined = self.weights.number("rarity", "joined")
-        self._letter_surprise = self.weights.number("slip", "letter")
-
-    def add(self, name: Name) -> None:
-        """Add one name."""
-        tokens = name.tokens[:MOST_TOKENS]
-        rarities = [self._rarity(token) for token in tokens]
-        covered = [min(1000, rare * 1000 // self._ordinary) for rare in rarities]
-        for place, token in enumerate(tokens):
-            form = Form(token.form, False, rarities[place], self._surprise(token.form))
-            self._row(form, 1 << place, covered[place], token.role)
-        for place in range(len(tokens) - 1):
-            left, right = tokens[place], tokens[place + 1]
-            if left.role in _JOINABLE and right.role in _JOINABLE:
-                rare = min(rarities[place] + rarities[place + 1], self._caps_joined)
-                word = left.form + right.form
-                form = Form(word, True, rare, len(word) * self._letter_surprise)
-                self._row(form, 3 << place, covered[place] + covered[place + 1], None)
-        self._starts.append(len(self._form))
-        self._whole.append(sum(covered))
-
-    def _rarity(self, token: Token) -> int:
+    def number(self, token: Token) -> int:
+        """The number of a token's kind."""
         key = (token.form, token.role)
-        found = self._rarities.get(key)
-        if found is None:
-            found = min(self.rare(token.form), self._caps[token.role])
-            self._rarities[key] = found
-        return found
+        found = self.numbers.get(key)
+        return self._new(key) if found is None else found
 
-    def _surprise(self, word: str) -> int:
-        return rarity(word) if known(word) else len(word) * self._letter_surprise
+    def _new(self, key: tuple[str, Role]) -> int:
+        word, role = key
+        rare = min(self.rare(word), self.weights.number("rarity", _CAPS[role]))
+        letter = self.weights.number("slip", "letter")
+        surprise = rarity(word) if known(word) else len(word) * letter
+        self.numbers[key] = len(self.forms)
+        self.forms.append(Form(word, False, rare, surprise))
+        self.letters.append(ord(word[0]) if role in _LETTERED else -1)
+        self.roles.append(role)
+        return len(self.forms) - 1
 
-    def _row(self, form: Form, places: int, covered: int, role: Role | None) -> None:
-        self._form.append(self._numbers.setdefault(form, len(self._numbers)))
-        self._places.append(places)
-        self._covered.append(covered)
-        self._letter.append(ord(form.word[0]) if role in _LETTERED else -1)
-        self._initial.append(role is Role.INITIAL)
-
-    def table(self) -> TokenTable:
-        """Return the table of all names added so far."""
-        return TokenTable(
-            list(self._numbers),
-            np.array(self._starts, np.int64),
-            np.array(self._form, np.int32),
-            np.array(self._places, np.uint64),
-            np.array(self._covered, np.int32),
-            np.array(self._letter, np.int32),
-            np.array(self._initial, np.bool_),
-            np.array(self._whole, np.int32),
-        )
+    def join(self, left: int, right: int) -> Form:
+        """Two tokens written as one."""
+        one, other = self.forms[left], self.forms[right]
+        word = one.word + other.word
+        rare = min(one.rarity + other.rarity, self.weights.number("rarity", "joined"))
+        return Form(word, True, rare, len(word) * self.weights.number("slip", "letter"))
 
 
 def tabulate(
-    names: Iterable[Name], weights: Weights, rare: Callable[[str], int] = rarity
+    names: Sequence[Name], weights: Weights, rare: Callable[[str], int] = rarity
 ) -> TokenTable:
     """Names as a table."""
-    tabulation = Tabulation(weights, rare)
-    for name in names:
-        tabulation.add(name)
-    return tabulation.table()
+    kinds = Kinds(weights, rare)
+    number = kinds.number
+    numbers = [[number(token) for token in name.tokens[:MOST_TOKENS]] for name in names]
+    counts = np.fromiter(map(len, numbers), np.int64, len(numbers))
+    rows = np.fromiter(chain.from_iterable(numbers), np.int32, int(counts.sum()))
+    ends = np.cumsum(counts)
+    owners = np.repeat(np.arange(len(numbers)), counts)
+    places = np.arange(len(rows)) - (ends - counts)[owners]
+    first, second = _neighbours(rows, owners, kinds.roles)
+    couples, couple = np.unique(
+        rows[first].astype(np.int64) * len(kinds.forms) + rows[second], return_inverse=True
+    )
+    size = max(1, len(kinds.forms))
+    joined = [kinds.join(one, other) for one, other in (divmod(c, size) for c in couples.tolist())]
+    return _table(kinds, joined, _Rows(rows, owners, places, counts), _Couples(first, couple))
+
+
+class _Rows(NamedTuple):
+    kind: NDArray[np.int32]
+    owner: NDArray[np.int64]
+    place: NDArray[np.int64]
+    counts: NDArray[np.int64]
+
+
+class _Couples(NamedTuple):
+    first: NDArray[np.int64]  # the row of the first of two neighbours
+    number: NDArray[np.int64]  # the number of the couple
+
+
+def _neighbours(
+    rows: NDArray[np.int32], owners: NDArray[np.int64], roles: list[Role]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    joinable = np.array([role in _JOINABLE for role in roles], np.bool_)
+    if not len(rows):
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    fits = joinable[rows]
+    first = np.flatnonzero((owners[1:] == owners[:-1]) & fits[1:] & fits[:-1])
+    return first, first + 1
+
+
+def _table(kinds: Kinds, joined: list[Form], rows: _Rows, couples: _Couples) -> TokenTable:
+    ordinary = kinds.weights.number("rarity", "ordinary")
+    rare = np.array([form.rarity for form in kinds.forms], np.int64)
+    covered = np.minimum(1000, rare * 1000 // ordinary)[rows.kind].astype(np.int32)
+    # The tokens of a name come first, in their order, and then its joined ones.
+    owner = np.concatenate([rows.owner, rows.owner[couples.first]])
+    order = np.argsort(owner, kind="stable")
+    places = np.uint64(1) << rows.place.astype(np.uint64)
+    none = np.full(len(couples.first), -1, np.int32)
+    letters = np.array(kinds.letters, np.int32)[rows.kind] if len(rows.kind) else none
+    initials = np.array([role is Role.INITIAL for role in kinds.roles], np.bool_)
+    initial = initials[rows.kind] if len(rows.kind) else np.zeros(0, np.bool_)
+    number = couples.number.reshape(-1) + len(kinds.forms)
+    starts = np.zeros(len(rows.counts) + 1, np.int64)
+    couples_of = np.bincount(rows.owner[couples.first], minlength=len(rows.counts))
+    np.cumsum(rows.counts + couples_of, out=starts[1:])
+    both = covered[couples.first] + covered[couples.first + 1]
+    whole = np.bincount(rows.owner, weights=covered, minlength=len(rows.counts))
+    return TokenTable(
+        kinds.forms + joined,
+        starts,
+        np.concatenate([rows.kind, number.astype(np.int32)])[order],
+        np.concatenate([places, places[couples.first] * np.uint64(3)])[order],
+        np.concatenate([covered, both])[order],
+        np.concatenate([letters, none])[order],
+        np.concatenate([initial, np.zeros(len(none), np.bool_)])[order],
+        whole.astype(np.int32),
+    )
