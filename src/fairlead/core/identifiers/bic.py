@@ -19,7 +19,7 @@ def normalise(text: str) -> str:
 def check(number: str) -> bool:
     """Check the shape and that there is such a country."""
     found = _SHAPE.fullmatch(number)
-    return bool(found) and found[1].lower() in countries()
+    return found is not None and found[1].lower() in countries()
 
 
 def shown(number: str) -> str:

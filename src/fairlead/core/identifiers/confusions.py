@@ -33,7 +33,7 @@ def candidates(scheme: Scheme, text: str) -> tuple[str, ...]:
     if scheme.check(number):
         return (number,)
     found: dict[str, None] = {}
-    for reading in _readings(number):
+    for reading in readings(number):
         if scheme.check(reading):
             found[reading] = None
             if len(found) == _MOST_FOUND:
@@ -41,10 +41,8 @@ def candidates(scheme: Scheme, text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _readings(number: str) -> Iterator[str]:
-    """Yield other readings, those with fewer changes first."""
-    if (plain := folded(number)) != number:
-        yield plain
+def readings(number: str) -> Iterator[str]:
+    """Yield other readings of a scan, those with fewer changes first, the folded one last."""
     places = [place for place, letter in enumerate(number) if letter in _ALIKE][:_MOST_PLACES]
     for changes in range(1, _MOST_CHANGES + 1):
         for chosen in combinations(places, changes):
@@ -53,3 +51,4 @@ def _readings(number: str) -> Iterator[str]:
                 for place, letter in zip(chosen, letters, strict=True):
                     reading[place] = letter
                 yield "".join(reading)
+    yield folded(number)

@@ -12,7 +12,7 @@ from typing import Final
 from fairlead.core.dates import Date
 from fairlead.core.dates.machine import of_machine
 from fairlead.core.identifiers.checksums import icao
-from fairlead.core.identifiers.confusions import folded
+from fairlead.core.identifiers.confusions import folded, readings
 from fairlead.core.identifiers.passport import repaired
 from fairlead.core.places import country
 
@@ -92,9 +92,7 @@ def read(text: str, at: date) -> Zone | None:
     """
     rows = lines_of(text)
     shape = (len(rows), len(rows[0]) if rows else 0)
-    code = next(
-        (code for code, one in LAYOUTS.items() if (one.lines, one.width) == shape), ""
-    )
+    code = next((code for code, one in LAYOUTS.items() if (one.lines, one.width) == shape), "")
     if not code or any(len(row) != shape[1] or not _LINE.fullmatch(row) for row in rows):
         return None
     layout = LAYOUTS[code]
@@ -139,7 +137,7 @@ def _number(rows: list[str], layout: Layout, holds: set[str]) -> str:
         more = _cut(rows, layout.optional).split(FILLER)[0]
         field, check = field + more[:-1], more[-1:]
     issuer = _country(rows[0][2:5])
-    for reading in dict.fromkeys((field, repaired(field, issuer), folded(field))):
+    for reading in (field, repaired(field, issuer), *readings(field)):
         if reading and icao(reading) == folded(check):
             holds.add("number")
             field = reading

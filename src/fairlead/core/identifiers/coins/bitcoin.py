@@ -32,7 +32,7 @@ def check(number: str) -> bool:
     body = payload(number) if 25 <= len(number) <= 36 else None  # noqa: PLR2004
     if body is None:
         return False
-    return len(body) == _SIZE and body[0] in _VERSIONS or body[:2] in _ZCASH
+    return (len(body) == _SIZE and body[0] in _VERSIONS) or body[:2] in _ZCASH
 
 
 def shown(number: str) -> str:

@@ -59,10 +59,7 @@ def _permuted(state: list[int]) -> list[int]:
             moved[y + 5 * ((2 * x + 3 * y) % 5)] = _turned(state[source], by)
         state = [
             moved[place]
-            ^ (
-                ~moved[place // 5 * 5 + (place + 1) % 5]
-                & moved[place // 5 * 5 + (place + 2) % 5]
-            )
+            ^ (~moved[place // 5 * 5 + (place + 1) % 5] & moved[place // 5 * 5 + (place + 2) % 5])
             for place in range(25)
         ]
         state[0] ^= constant

@@ -20,6 +20,7 @@ _SINGAPORE: Final = {
 }
 _ODD_LETTERS: Final = (1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20)
 _MORE_LETTERS: Final = (11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23)
+_SNILS_WITHOUT_CHECK: Final = 1_001_998
 _ODD: Final = _ODD_LETTERS + _MORE_LETTERS
 
 
@@ -134,7 +135,7 @@ def ru_ogrnip(number: str) -> bool:
 def ru_snils(number: str) -> bool:
     """Check the two digits: the weighted sum by 101, a hundred as nothing."""
     total = _digits(number[:9], (9, 8, 7, 6, 5, 4, 3, 2, 1))
-    return int(number[:9]) <= 1_001_998 or total % 101 % 100 == int(number[9:])
+    return int(number[:9]) <= _SNILS_WITHOUT_CHECK or total % 101 % 100 == int(number[9:])
 
 
 def se_pnr(number: str) -> bool:
