@@ -20,6 +20,7 @@ from fairlead.core.screening.vocabulary import (
     Drawer,
     Vocabulary,
     alike_keys,
+    are_latin,
     as_array,
     depths,
     nickname_keys,
@@ -65,6 +66,7 @@ class _Asked:
     joined: NDArray[np.bool_]
     rarity: Numbers
     surprise: Numbers
+    latin: NDArray[np.bool_]
 
     def meet(self, drawer: Drawer, keys: Keys, owners: Numbers, size: int) -> "_Pairs":
         """Which forms meet which tokens in a drawer, each pair once."""
@@ -84,6 +86,7 @@ def find_edges(forms: Sequence[Form], vocabulary: Vocabulary, weights: Weights) 
         np.array([form.joined for form in forms], np.bool_),
         np.array([form.rarity for form in forms], np.int32),
         np.array([form.surprise for form in forms], np.int32),
+        are_latin(words),
     )
     whole = np.flatnonzero(~asked.joined).tolist()
     size = len(vocabulary.words)
@@ -130,12 +133,17 @@ def _look_alikes(
 
 
 def _sounds(asked: _Asked, pairs: _Pairs, vocabulary: Vocabulary, weights: Weights) -> _Channel:
+    """Other spellings. In one script they are a channel like slips; across scripts all are."""
     form, token = pairs
     learned = scripts.costs(asked.texts[form].tolist(), vocabulary.texts[token].tolist())
-    cost = learned.astype(np.int64) * weights.number("sound", "scale") // 1000
-    keep = cost <= weights.number("sound", "most")
-    form, token, cost = form[keep], token[keep], cost[keep]
-    gain = _least_rarity(asked, form, token, vocabulary) - cost
+    keep = learned <= weights.number("sound", "most")
+    form, token, learned = form[keep], token[keep], learned[keep].astype(np.int64)
+    across = asked.latin[form] != vocabulary.latin[token]
+    within = _slipped(
+        asked, form, token, learned * weights.number("sound", "within") // 1000, vocabulary
+    )
+    cost = learned * weights.number("sound", "across") // 1000
+    gain = np.where(across, _least_rarity(asked, form, token, vocabulary) - cost, within)
     return _Channel(form, token, gain, np.full(len(form), Edge.SOUND, np.uint8))
 
 
@@ -157,7 +165,7 @@ def _slipped(
     asked: _Asked,
     form: NDArray[np.int64],
     token: Numbers,
-    cost: Numbers,
+    cost: NDArray[np.integer],
     vocabulary: Vocabulary,
 ) -> NDArray[np.int64]:
     """What a slip brings: see `fairlead.core.screening.slips`."""

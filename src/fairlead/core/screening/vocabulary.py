@@ -22,6 +22,7 @@ _ALIKE = str.maketrans("015689qcvij2y", "olsbbgge" + "ulizu")
 
 DRAWERS = ("edits", "alike", "sounds", "nicks")
 _SIEVE_BITS = 26  # 8 MiB for the largest drawer; of the keys that miss, one in fifteen passes
+_SPREAD = np.uint64(0x9E3779B97F4A7C15)  # so that the first bits of small numbers differ too
 _BYTE, _BIT = np.uint64(64 - _SIEVE_BITS + 3), np.uint64(64 - _SIEVE_BITS)
 
 
@@ -66,9 +67,19 @@ class Vocabulary:
         return as_array(self.words)
 
     @cached_property
+    def latin(self) -> NDArray[np.bool_]:
+        """Which words are written in Latin letters."""
+        return are_latin(self.words)
+
+    @cached_property
     def lengths(self) -> Numbers:
         """The letters of each word."""
         return np.fromiter(map(len, self.words), np.int32, len(self.words))
+
+
+def are_latin(words: Sequence[str]) -> NDArray[np.bool_]:
+    """Which words are written in Latin letters: folded, these are a to z."""
+    return np.fromiter((word.isascii() for word in words), np.bool_, len(words))
 
 
 def as_array(words: Sequence[str]) -> NDArray[np.object_]:
@@ -133,8 +144,8 @@ def nickname_keys(words: Sequence[str], chosen: Sequence[int]) -> tuple[Keys, Nu
 
 def _unrolled(found: list[tuple[int, ...]], owners: Sequence[int]) -> tuple[Keys, Numbers]:
     counts = np.fromiter((len(keys) for keys in found), np.int64, len(found))
-    flat = [key & 0xFFFFFFFFFFFFFFFF for keys in found for key in keys]
-    return np.array(flat, np.uint64), np.repeat(np.asarray(owners, np.int32), counts)
+    flat = np.array([key for keys in found for key in keys], np.uint64)
+    return flat * _SPREAD, np.repeat(np.asarray(owners, np.int32), counts)
 
 
 def _drawer(keys: Keys, owners: Numbers) -> Drawer:
