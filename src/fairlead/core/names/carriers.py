@@ -19,7 +19,8 @@ SHORTEST = 3  # letters of a given name that could bear a title, or of name and 
 
 # Where a name of this length has probably lost its end: machine-readable zones (name field of three
 # sizes, the whole line of a passport) and common fields of carriers.
-ZONE_LENGTHS = frozenset({30, 31, 39, 44})
+ZONE_LENGTHS = frozenset({30, 31, 36, 39, 44})
+LINE_LENGTHS = frozenset({36, 44})  # whole lines that begin with the kind of document
 CARRIER_LENGTHS = frozenset({30, 35, 60, 70})
 
 _PASSPORT_LINE = re.compile(r"[PIACV][A-Z<][A-Z<]{3}(?=[A-Z]+(?:<[A-Z]+)*<<)")
@@ -84,7 +85,8 @@ def _is_plausible(rest: str, *, after_slash: bool) -> bool:
 
 def zone(text: str) -> str:
     """Blank out what is not the name in a machine-readable zone; places stay the same."""
-    if found := _PASSPORT_LINE.match(text):
+    found = _PASSPORT_LINE.match(text)
+    if found and len(text) in LINE_LENGTHS:
         text = " " * found.end() + text[found.end() :]
     if found := _MISREAD_FILLERS.search(text):
         text = text[: found.start()] + "<" * (len(text) - found.start())

@@ -100,7 +100,8 @@ def _single(letter: str) -> Role:
 
 def _dotted(piece: str) -> tuple[Part, ...]:
     whole = fold(piece).replace(".", "").replace("'", "")
-    if sense := senses().get(whole):
+    sense = senses().get(whole)
+    if sense is not None and not (sense[2] == "suffix" and "." in piece[:-1]):
         role, _code, rule = sense
         return (Part(whole, role, rule, 0, len(piece), dotted=True),)
     found: list[Part] = []
@@ -123,6 +124,7 @@ def _joined(piece: str, bare: str) -> tuple[Part, ...]:
     middle = min(found.at, length)
     roles, rules = [Role.NAME, Role.NAME], ["", ""]
     roles[found.particle] = Role.PARTICLE
+    rules[0] = "al" if found.first == "al" else ""
     if found.particle == 0 and senses().get(found.second, ("", "", ""))[2] == _HONORIFIC:
         rules[1] = _HONORIFIC
     return (

@@ -195,7 +195,8 @@ def _abu(words: Words, place: int, done: list[Part]) -> int:
 def _ben(words: Words, place: int, done: list[Part]) -> int:
     """Tell Ben Ali from Ben Smith: the name Ben begins a name, the particle stands inside."""
     word, following = words[place], _next(words, place)
-    if following is None or (place == 0 and following.gap != "-"):
+    begins = place == 0 and (following is None or following.gap != "-")
+    if following is None or (begins and following.form not in tables.members("bases.txt")):
         done.append(word._replace(role=Role.NAME, rule=""))
     else:
         done.append(word._replace(form="bin"))
@@ -213,7 +214,9 @@ def _mc(words: Words, place: int, done: list[Part]) -> int:
 
 def _suffix(words: Words, place: int, done: list[Part]) -> int:
     word = words[place]
-    if place == 0 and word.form in {"jr", "sr"}:
+    if place == 0 and word.form == "sr":
+        done.append(word._replace(form="mr", role=Role.TITLE))
+    elif place == 0 and word.form == "jr":
         done.extend(
             Part(letter, Role.INITIAL, "", word.start + number, word.start + number + 1, word.gap)
             for number, letter in enumerate(word.form)
