@@ -30,10 +30,18 @@ CASES = [
     # apostrophes
     ("Sean O'Dorran", "sean odorran"),
     ("Sean O’Dorran", "sean odorran"),
+    ("Sean O Leary", "sean oleary"),
+    ("Sean O Dorran", "sean i:o dorran"),
     ("Lucia D'Ambra", "lucia dambra"),
     ("Sa'id Ma'ruf", "said maruf"),
     ("ʿUmar al-Qāsimī", "umar p:al qasimi"),
     ("Mc Tavish Ewan", "mctavish ewan"),
+    ("NoraLindqvist", "nora lindqvist"),
+    ("Ewan MacTavish", "ewan mactavish"),
+    ("Ewan DeWitt", "ewan dewitt"),
+    ("JC Harkness", "i:j i:c harkness"),
+    ("NG Wei", "ng wei"),
+    ("Md Haddadi", "md haddadi"),
     # titles
     ("Mr. Tom Harkness", "t:mr tom harkness"),
     ("Dr Prof. Tom Harkness", "t:dr t:prof tom harkness"),
@@ -99,6 +107,10 @@ ARABIC = [
     ("Ben Harkness", "ben harkness"),
     ("Abed Karim", "p:abd karim"),
     ("Abed Haddadi", "abed haddadi"),
+    ("Ko Tae Bin", "ko tae bin"),
+    ("Bin Wu", "bin wu"),
+    ("Saduddin Mullah Sayyed", "saad p:din t:mullah sayyed"),
+    ("Cabdiraxmaan Faarax", "p:abd rahman faarax"),
 ]
 
 # All in one line are one name: they must have the same forms, whatever the order.

@@ -13,7 +13,7 @@ from fairlead.core.text import fold
 FOLDER = resources.files("fairlead.core.names") / "tables"
 CODED = (
     *("titles", "honorifics", "particles", "short", "suffixes", "divine", "firsts"),
-    *("legal", "generic", "grammar", "vessels", "joined"),
+    *("legal", "generic", "grammar", "vessels", "joined", "numbers"),
 )
 
 
@@ -45,7 +45,13 @@ def test_a_word_has_one_meaning_among_persons() -> None:
 
 
 def test_every_table_is_read_by_someone() -> None:
-    known = {*(f"{name}.txt" for name in CODED), "bases.txt", "whole.txt", "surnames.txt"}
+    known = {
+        *(f"{name}.txt" for name in CODED),
+        "bases.txt",
+        "whole.txt",
+        "surnames.txt",
+        "irish.txt",
+    }
 
     assert {entry.name for entry in FOLDER.iterdir() if entry.is_file()} == known
 

@@ -1,5 +1,6 @@
 """What single words mean in the names of persons, before their neighbours are asked."""
 
+import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -79,15 +80,49 @@ def person_parts(piece: str) -> tuple[Part, ...]:
     if not any(map(str.isalnum, bare)):
         return ()
     length = len(piece)
+    if at := _inner_capital(piece):
+        return _camel(piece, at)
     sense = senses().get(bare)
     if sense is not None:
         role, _code, rule = sense
         return (Part(bare, role, rule, 0, length),)
+    return _ordinary(piece, bare)
+
+
+def _ordinary(piece: str, bare: str) -> tuple[Part, ...]:
+    """Read a word that no table of titles or particles has."""
     if len(bare) == 1:
-        return (Part(bare, _single(bare), "initial" if bare == "o" else "", 0, length),)
+        return (Part(bare, _single(bare), "mc" if bare == "o" else "", 0, len(piece)),)
     if bare.isdecimal():
-        return (Part(bare, Role.NUMBER, "", 0, length),)
+        return (Part(bare, Role.NUMBER, "", 0, len(piece)),)
+    if _PAIR.fullmatch(piece):
+        return tuple(
+            Part(letter, Role.INITIAL, "", place, place + 1) for place, letter in enumerate(bare)
+        )
     return _joined(piece, bare)
+
+
+# Two capitals that are no syllable: the initials of JC Harkness, but not Ng, Md, St, Kh …
+_PAIR = re.compile(r"(?!MD|NG|SH|CH|TH|PH|GH|KH|WM|SK|HJ|BN)[B-DF-HJ-NP-TV-XZ]{2}")
+
+
+def _inner_capital(piece: str) -> int:
+    """Return where a second word begins in ``NoraLindqvist``: after three letters, before two."""
+    if piece.isupper() or piece[1:].islower() or not piece.isalpha():
+        return 0
+    found = _CAMEL.match(piece)
+    return found.end() if found and fold(found.group()) not in _PREFIXES else 0
+
+
+_CAMEL = re.compile(r"[A-Z\u00c0-\u00deА-ЯЁ][a-z\u00df-\u024fа-яё]{2,}(?=[A-ZА-ЯЁ][a-zа-яё]{2})")
+_PREFIXES = frozenset(
+    {"mac", "fitz", "van", "von", "del", "des", "dos", "della", "abd", "abdul", "abdel"}
+)
+
+
+def _camel(piece: str, at: int) -> tuple[Part, ...]:
+    second = (part.moved(at, part.gap) for part in person_parts(piece[at:]))
+    return (*person_parts(piece[:at]), *second)
 
 
 def _single(letter: str) -> Role:
