@@ -14,6 +14,7 @@ from fairlead.core.names.splitting import Piece
 TITLES = ("mstr", "miss", "mrs", "chd", "mr")
 TITLES_AFTER_SLASH = (*TITLES, "prof", "inf", "sir", "ms", "dr")
 _ENDINGS = tuple(title.upper() for title in TITLES)
+_ANY_ENDING = re.compile(rf"(?:{'|'.join(_ENDINGS)})\b")
 MOST_GLUED = 2
 SHORTEST = 3  # letters of a given name that could bear a title, or of name and title
 
@@ -29,7 +30,7 @@ _MISREAD_FILLERS = re.compile(r"(?<=<)[KCLSE<]*KK[K<]*$|<[KSCE]<+$")
 
 def unglued(found: list[Piece], text: str) -> list[Piece]:
     """Cut glued titles off the pieces of a carrier's name."""
-    if not text.isascii():
+    if not text.isascii() or not ("/" in text or _ANY_ENDING.search(text)):
         return found
     slash = text.find("/")
     result: list[Piece] = []

@@ -8,8 +8,10 @@ from fairlead.core.names import tables
 from fairlead.core.names.carriers import ends_in_title
 from fairlead.core.names.compounds import halves
 from fairlead.core.names.parts import Role
-from fairlead.core.text import Script, fold, script_of
+from fairlead.core.text import Script, fold, has_look_alikes, script_of
 
+# Scripts in which one character can be a name, and names are written without a space.
+WITHOUT_SPACES = frozenset({Script.HAN, Script.HANGUL, Script.KANA, Script.OTHER})
 KEPT_WORDS = 1 << 16  # folded words that stay in memory
 
 
@@ -28,7 +30,8 @@ class Part(NamedTuple):
     dotted: bool = False
 
     def moved(self, by: int, gap: str) -> "Part":
-        return self._replace(start=self.start + by, end=self.end + by, gap=gap)
+        form, role, rule, start, end, _gap, dotted = self
+        return Part(form, role, rule, start + by, end + by, gap, dotted)
 
 
 @cache
@@ -60,14 +63,15 @@ ASSIMILATED = frozenset(
 
 
 @lru_cache(KEPT_WORDS)
-def plain(word: str) -> str | None:
-    """Return the form of a word of Latin letters that no rule concerns, or None."""
-    if ends_in_title(word):
+def plain(word: str) -> tuple[str, Script] | None:
+    """Return form and script of a word of letters that no rule concerns, or None."""
+    if not word.isalpha() or ends_in_title(word) or has_look_alikes(word):
         return None
     parts = person_parts(word)
-    if len(parts) == 1 and parts[0].role is Role.NAME and not parts[0].rule:
-        return parts[0].form
-    return None
+    if len(parts) != 1 or parts[0].role is not Role.NAME or parts[0].rule:
+        return None
+    script = script_of(parts[0].form)
+    return None if script in WITHOUT_SPACES else (parts[0].form, script)
 
 
 @lru_cache(KEPT_WORDS)
@@ -128,7 +132,7 @@ def _camel(piece: str, at: int) -> tuple[Part, ...]:
 def _single(letter: str) -> Role:
     if letter.isdecimal():
         return Role.NUMBER
-    if script_of(letter) in {Script.HAN, Script.HANGUL, Script.KANA, Script.OTHER}:
+    if script_of(letter) in WITHOUT_SPACES:
         return Role.NAME
     return Role.INITIAL
 
