@@ -14,12 +14,14 @@ from fairlead.core.names.splitting import Piece
 TITLES = ("mstr", "miss", "mrs", "chd", "mr")
 TITLES_AFTER_SLASH = (*TITLES, "prof", "inf", "sir", "ms", "dr")
 _ENDINGS = tuple(title.upper() for title in TITLES)
+_ANY_ENDING = re.compile(rf"(?:{'|'.join(_ENDINGS)})\b")
 MOST_GLUED = 2
 SHORTEST = 3  # letters of a given name that could bear a title, or of name and title
 
 # Where a name of this length has probably lost its end: machine-readable zones (name field of three
 # sizes, the whole line of a passport) and common fields of carriers.
-ZONE_LENGTHS = frozenset({30, 31, 39, 44})
+ZONE_LENGTHS = frozenset({30, 31, 36, 39, 44})
+LINE_LENGTHS = frozenset({36, 44})  # whole lines that begin with the kind of document
 CARRIER_LENGTHS = frozenset({30, 35, 60, 70})
 
 _PASSPORT_LINE = re.compile(r"[PIACV][A-Z<][A-Z<]{3}(?=[A-Z]+(?:<[A-Z]+)*<<)")
@@ -28,7 +30,7 @@ _MISREAD_FILLERS = re.compile(r"(?<=<)[KCLSE<]*KK[K<]*$|<[KSCE]<+$")
 
 def unglued(found: list[Piece], text: str) -> list[Piece]:
     """Cut glued titles off the pieces of a carrier's name."""
-    if not text.isascii():
+    if not text.isascii() or not ("/" in text or _ANY_ENDING.search(text)):
         return found
     slash = text.find("/")
     result: list[Piece] = []
@@ -84,7 +86,8 @@ def _is_plausible(rest: str, *, after_slash: bool) -> bool:
 
 def zone(text: str) -> str:
     """Blank out what is not the name in a machine-readable zone; places stay the same."""
-    if found := _PASSPORT_LINE.match(text):
+    found = _PASSPORT_LINE.match(text)
+    if found and len(text) in LINE_LENGTHS:
         text = " " * found.end() + text[found.end() :]
     if found := _MISREAD_FILLERS.search(text):
         text = text[: found.start()] + "<" * (len(text) - found.start())

@@ -55,10 +55,15 @@ def firsts() -> dict[str, str]:
 
 _MIDDLE = re.compile(r"(?:[aeiou]|ou|oo)(?:[lrsnzdtв]|sh|dh|th|ch)?|[уаеоыи]{1,2}[лрснзд]?|ال")
 _LONGEST_MIDDLE = 4
+_DOUBLED = re.compile(r"([aeiou])\1")
 
 
 def _servant(word: str) -> Halves | None:
     """Part abd and a name of God: abdelaziz, Абдулкадыр, عبدالرحمن."""
+    if word.startswith("cabd"):  # Somali: Cabdiraxmaan
+        plain = _DOUBLED.sub(r"\1", word[1:].replace("x", "h"))
+        found = _servant(plain)
+        return found._replace(at=found.at + 1) if found else None
     if not word.startswith(("abd", "ebd", "абд", "عبد")):
         return None
     for end in range(SERVANT, SERVANT + 1 + _LONGEST_MIDDLE):

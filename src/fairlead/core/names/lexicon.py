@@ -1,5 +1,6 @@
 """What single words mean in the names of persons, before their neighbours are asked."""
 
+import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -7,8 +8,10 @@ from fairlead.core.names import tables
 from fairlead.core.names.carriers import ends_in_title
 from fairlead.core.names.compounds import halves
 from fairlead.core.names.parts import Role
-from fairlead.core.text import Script, fold, script_of
+from fairlead.core.text import Script, fold, has_look_alikes, script_of
 
+# Scripts in which one character can be a name, and names are written without a space.
+WITHOUT_SPACES = frozenset({Script.HAN, Script.HANGUL, Script.KANA, Script.OTHER})
 KEPT_WORDS = 1 << 16  # folded words that stay in memory
 
 
@@ -27,7 +30,8 @@ class Part(NamedTuple):
     dotted: bool = False
 
     def moved(self, by: int, gap: str) -> "Part":
-        return self._replace(start=self.start + by, end=self.end + by, gap=gap)
+        form, role, rule, start, end, _gap, dotted = self
+        return Part(form, role, rule, start + by, end + by, gap, dotted)
 
 
 @cache
@@ -59,14 +63,15 @@ ASSIMILATED = frozenset(
 
 
 @lru_cache(KEPT_WORDS)
-def plain(word: str) -> str | None:
-    """Return the form of a word of Latin letters that no rule concerns, or None."""
-    if ends_in_title(word):
+def plain(word: str) -> tuple[str, Script] | None:
+    """Return form and script of a word of letters that no rule concerns, or None."""
+    if not word.isalpha() or ends_in_title(word) or has_look_alikes(word):
         return None
     parts = person_parts(word)
-    if len(parts) == 1 and parts[0].role is Role.NAME and not parts[0].rule:
-        return parts[0].form
-    return None
+    if len(parts) != 1 or parts[0].role is not Role.NAME or parts[0].rule:
+        return None
+    script = script_of(parts[0].form)
+    return None if script in WITHOUT_SPACES else (parts[0].form, script)
 
 
 @lru_cache(KEPT_WORDS)
@@ -79,28 +84,63 @@ def person_parts(piece: str) -> tuple[Part, ...]:
     if not any(map(str.isalnum, bare)):
         return ()
     length = len(piece)
+    if at := _inner_capital(piece):
+        return _camel(piece, at)
     sense = senses().get(bare)
     if sense is not None:
         role, _code, rule = sense
         return (Part(bare, role, rule, 0, length),)
+    return _ordinary(piece, bare)
+
+
+def _ordinary(piece: str, bare: str) -> tuple[Part, ...]:
+    """Read a word that no table of titles or particles has."""
     if len(bare) == 1:
-        return (Part(bare, _single(bare), "initial" if bare == "o" else "", 0, length),)
+        return (Part(bare, _single(bare), "mc" if bare == "o" else "", 0, len(piece)),)
     if bare.isdecimal():
-        return (Part(bare, Role.NUMBER, "", 0, length),)
+        return (Part(bare, Role.NUMBER, "", 0, len(piece)),)
+    if _PAIR.fullmatch(piece):
+        return tuple(
+            Part(letter, Role.INITIAL, "", place, place + 1) for place, letter in enumerate(bare)
+        )
     return _joined(piece, bare)
+
+
+# Two capitals that are no syllable: the initials of JC Harkness, but not Ng, Md, St, Kh …
+_PAIR = re.compile(r"(?!MD|NG|SH|CH|TH|PH|GH|KH|WM|SK|HJ|BN)[B-DF-HJ-NP-TV-XZ]{2}")
+
+
+def _inner_capital(piece: str) -> int:
+    """Return where a second word begins in ``NoraLindqvist``: after three letters, before two."""
+    if piece.isupper() or piece[1:].islower() or not piece.isalpha():
+        return 0
+    found = _CAMEL.match(piece)
+    return found.end() if found and fold(found.group()) not in _PREFIXES else 0
+
+
+_CAMEL = re.compile(r"[A-Z\u00c0-\u00deА-ЯЁ][a-z\u00df-\u024fа-яё]{2,}(?=[A-ZА-ЯЁ][a-zа-яё]{2})")
+_PREFIXES = frozenset(
+    {"mac", "fitz", "van", "von", "del", "des", "dos", "della", "abd", "abdul", "abdel"}
+)
+
+
+def _camel(piece: str, at: int) -> tuple[Part, ...]:
+    second = (part.moved(at, part.gap) for part in person_parts(piece[at:]))
+    return (*person_parts(piece[:at]), *second)
 
 
 def _single(letter: str) -> Role:
     if letter.isdecimal():
         return Role.NUMBER
-    if script_of(letter) in {Script.HAN, Script.HANGUL, Script.KANA, Script.OTHER}:
+    if script_of(letter) in WITHOUT_SPACES:
         return Role.NAME
     return Role.INITIAL
 
 
 def _dotted(piece: str) -> tuple[Part, ...]:
     whole = fold(piece).replace(".", "").replace("'", "")
-    if sense := senses().get(whole):
+    sense = senses().get(whole)
+    if sense is not None and not (sense[2] == "suffix" and "." in piece[:-1]):
         role, _code, rule = sense
         return (Part(whole, role, rule, 0, len(piece), dotted=True),)
     found: list[Part] = []
@@ -123,6 +163,7 @@ def _joined(piece: str, bare: str) -> tuple[Part, ...]:
     middle = min(found.at, length)
     roles, rules = [Role.NAME, Role.NAME], ["", ""]
     roles[found.particle] = Role.PARTICLE
+    rules[0] = "al" if found.first == "al" else ""
     if found.particle == 0 and senses().get(found.second, ("", "", ""))[2] == _HONORIFIC:
         rules[1] = _HONORIFIC
     return (

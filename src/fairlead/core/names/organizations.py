@@ -61,7 +61,7 @@ def organization_parts(piece: str) -> tuple[Part, ...]:
     return tuple(_word(found) for found in _WORD.finditer(folded))
 
 
-_ELIDED = {"d'": "of", "l'": "the"}
+_ELIDED = {"d'": "de", "l'": "la"}
 
 
 def _word(found: re.Match[str]) -> Part:
@@ -126,7 +126,10 @@ def phrases(*, vessel: bool) -> Phrases:
     """Return every phrase of the tables by its first word, longest first."""
     found: dict[str, list[Phrase]] = {}
     if vessel:
-        tables_of_kind = (*_plain("vessels.txt", Role.TITLE, "^"), Phrase(("no",), "no", *_THIN))
+        tables_of_kind = (
+            *_plain("vessels.txt", Role.TITLE, "^"),
+            Phrase(("no",), "number", *_THIN),
+        )
     else:
         tables_of_kind = (
             *_plain("joined.txt", Role.NAME),
@@ -288,17 +291,38 @@ def _halved(word: Part, known: Phrases) -> tuple[Part, ...]:
 
 
 def _numbered(parts: list[Part], kind: Kind) -> list[Part]:
-    last = len(parts) - 1
+    """Write numbers in digits: 07, 7th, VII and seven are 7, forty-four is 44."""
+    tail = next(
+        (place for place, part in enumerate(parts) if place and part.role is Role.LEGAL), len(parts)
+    )
+    done: list[Part] = []
     for place, part in enumerate(parts):
-        form = part.form
-        number = None
-        if form[0].isdecimal():
-            digits = form.rstrip("stndrh")
-            number = (digits.lstrip("0") or "0") if digits.isdecimal() else None
-        elif part.role is Role.NAME and form in ROMAN and place:
-            number = ROMAN[form] if len(form) > 1 or place == last else None
-        elif form == "i" and kind is Kind.VESSEL and place == last and place:
-            number = "1"
-        if number is not None:
-            parts[place] = part._replace(form=number, role=Role.NUMBER)
-    return parts
+        number = _number(part, is_last=0 < place == tail - 1, kind=kind)
+        if number is None:
+            done.append(part)
+        elif place and _continues(done[-1], number):
+            digits = done[-1].form[0] + number
+            done[-1] = done[-1]._replace(form=digits, rule="", end=part.end)
+        else:
+            rule = "tens" if part.form[0].isalpha() and number.endswith("0") else ""
+            done.append(part._replace(form=number, role=Role.NUMBER, rule=rule))
+    return done
+
+
+def _number(part: Part, *, is_last: bool, kind: Kind) -> str | None:
+    form = part.form
+    if part.role is not Role.NAME:
+        return None
+    if form[0].isdecimal():
+        digits = form.rstrip("stndrh")
+        return (digits.lstrip("0") or "0") if digits.isdecimal() else None
+    if form in ROMAN:
+        return ROMAN[form] if is_last or len(form) > 1 else None
+    if form == "i" and is_last:
+        return "1"
+    return tables.codes("numbers.txt").get(form) if kind is not Kind.VESSEL else None
+
+
+def _continues(before: Part, number: str) -> bool:
+    """Say whether a number in words goes on after its tens: forty-four."""
+    return before.rule == "tens" and before.role is Role.NUMBER and len(number) == 1

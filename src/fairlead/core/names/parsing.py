@@ -38,16 +38,16 @@ def parse(text: str, kind: Kind = Kind.PERSON) -> Name:
 
 
 def _plainly(text: str) -> tuple[Token, ...] | None:
-    """Read a name of ordinary Latin words, which most are; None if any word needs more care."""
+    """Read a name of ordinary words, which most are; None if any of them needs more care."""
     tokens = []
     start = 0
     for word in text.split(" "):
         if word:
-            form = plain(word) if word.isalpha() and word.isascii() else None
-            if form is None:
+            found = plain(word)
+            if found is None:
                 return None
             end = start + len(word)
-            tokens.append(Token(form, Role.NAME, Script.LATIN, start, end))
+            tokens.append(Token(found[0], Role.NAME, found[1], start, end))
             start = end
         start += 1
     return tuple(tokens) or None
@@ -65,7 +65,10 @@ def _carefully(text: str, kind: Kind) -> Name:
 
 
 def _token(part: Part) -> Token:
-    return Token(part.form, part.role, script_of(part.form), part.start, part.end)
+    form = part.form
+    is_latin = form.isascii() and form.isalpha()
+    script = Script.LATIN if is_latin else script_of(form)
+    return Token(form, part.role, script, part.start, part.end)
 
 
 # Control characters and those that turn the direction of writing: never part of a name.
@@ -81,11 +84,12 @@ def _problems(text: str, kind: Kind, tokens: tuple[Token, ...]) -> Iterator[Prob
         yield Problem(TOO_LONG, facts=(("length", str(len(text))), ("read", str(read))))
     if not tokens:
         yield Problem(EMPTY)
-    if _CONTROLS.search(text):
+    ordinary = text.isascii() and text.isprintable()
+    if not ordinary and _CONTROLS.search(text):
         yield Problem(CONTROLS, Severity.WARNING)
-    if _LOST.search(text):
+    if ("?" in text or not ordinary) and _LOST.search(text):
         yield Problem(LOST, Severity.WARNING)
-    if not text.isascii() and has_look_alikes(text):
+    if not ordinary and has_look_alikes(text):
         yield Problem(MIXED, Severity.WARNING)
     if kind is Kind.PERSON and is_cut(text):
         yield Problem(CUT, Severity.NOTE)

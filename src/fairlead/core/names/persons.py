@@ -18,6 +18,7 @@ from fairlead.core.text import script_of
 
 Words = Sequence[Part]
 Rule = Callable[[Words, int, list[Part]], int]
+MOST_OF_A_NAME = 2  # names that must stay beside a title that is also a name
 LONG = 4  # letters from which a word after le, du, da is a name of its own
 
 
@@ -91,13 +92,14 @@ def resolve(words: Words) -> list[Part]:
 
 def settle(parts: list[Part]) -> list[Part]:
     """Decide what depends on the whole name: titles that are also names, and names of particles."""
-    names = sum(part.role is Role.NAME for part in parts)
+    names = sum(part.role is Role.NAME or part.rule == "honorific" for part in parts)
     last = len(parts) - 1
     for place, part in enumerate(parts):
         if part.rule == "honorific":
-            is_title = part.dotted or (names > 1 and (place < last or part.form in _AFTER))
-            if is_title:
+            has_others = names > MOST_OF_A_NAME and (place < last or part.form in _AFTER)
+            if part.dotted or has_others:
                 parts[place] = part._replace(form=senses()[part.form][1])
+                names -= 1
             else:
                 parts[place] = part._replace(role=Role.NAME)
     if not any(part.role in {Role.NAME, Role.INITIAL} for part in parts):
@@ -116,6 +118,16 @@ def _next(words: Words, place: int) -> Part | None:
 def _particle(words: Words, place: int, done: list[Part]) -> int:
     word = words[place]
     done.append(word._replace(form=senses()[word.form][1]))
+    return 1
+
+
+def _bin(words: Words, place: int, done: list[Part]) -> int:
+    """Tell bin Salih from the name Bin of East Asia, which ends a name or begins a short one."""
+    word, following = words[place], _next(words, place)
+    is_name = word.form == "bin" and (
+        following is None or (place == 0 and len(following.form) <= LONG and len(words) > 1)
+    )
+    done.append(word._replace(role=Role.NAME, rule="") if is_name else word._replace(form="bin"))
     return 1
 
 
@@ -195,7 +207,8 @@ def _abu(words: Words, place: int, done: list[Part]) -> int:
 def _ben(words: Words, place: int, done: list[Part]) -> int:
     """Tell Ben Ali from Ben Smith: the name Ben begins a name, the particle stands inside."""
     word, following = words[place], _next(words, place)
-    if following is None or (place == 0 and following.gap != "-"):
+    begins = place == 0 and (following is None or following.gap != "-")
+    if following is None or (begins and following.form not in tables.members("bases.txt")):
         done.append(word._replace(role=Role.NAME, rule=""))
     else:
         done.append(word._replace(form="bin"))
@@ -203,17 +216,25 @@ def _ben(words: Words, place: int, done: list[Part]) -> int:
 
 
 def _mc(words: Words, place: int, done: list[Part]) -> int:
+    """Join Mc, and O before an Irish family name, with the word after it."""
     word, following = words[place], _next(words, place)
-    if following is None or following.role is not Role.NAME:
-        done.append(word._replace(role=Role.NAME))
+    joins = following is not None and following.role is Role.NAME and not following.rule
+    if following is None or not joins:
+        done.append(word if word.form == "o" else word._replace(role=Role.NAME))
         return 1
-    done.append(following._replace(form="mc" + following.form, start=word.start, gap=word.gap))
+    if word.form == "o" and following.form not in tables.members("irish.txt"):
+        done.append(word)
+        return 1
+    form = word.form + following.form
+    done.append(following._replace(form=form, start=word.start, gap=word.gap))
     return 2
 
 
 def _suffix(words: Words, place: int, done: list[Part]) -> int:
     word = words[place]
-    if place == 0 and word.form in {"jr", "sr"}:
+    if place == 0 and word.form == "sr":
+        done.append(word._replace(form="mr", role=Role.TITLE))
+    elif place == 0 and word.form == "jr":
         done.extend(
             Part(letter, Role.INITIAL, "", word.start + number, word.start + number + 1, word.gap)
             for number, letter in enumerate(word.form)
@@ -229,7 +250,7 @@ RULES: dict[str, Rule] = {
     "particle": _particle,
     "coded": _particle,
     "al": _particle,
-    "bin": _particle,
+    "bin": _bin,
     "din": _faith,
     "allah": _faith,
     "short": _short,
