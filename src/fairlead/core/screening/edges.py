@@ -25,6 +25,7 @@ from fairlead.core.screening.vocabulary import (
     depths,
     nickname_keys,
     sound_keys,
+    wide,
 )
 from fairlead.core.screening.weights import Weights
 
@@ -124,9 +125,15 @@ def _look_alikes(
     asked: _Asked, pairs: _Pairs, vocabulary: Vocabulary, weights: Weights
 ) -> _Channel:
     form, token = pairs
-    distance = slips.distances(asked.texts[form], vocabulary.texts[token])
-    keep = (distance > 0) & ~(asked.joined[form] & vocabulary.joined[token])
-    form, token, distance = form[keep], token[keep], distance[keep]
+    keep = asked.texts[form] != vocabulary.texts[token]
+    keep &= ~(asked.joined[form] & vocabulary.joined[token])
+    form, token = form[keep], token[keep]
+    left, right = (
+        as_array([wide(word) for word in words.tolist()])
+        for words in (asked.texts[form], vocabulary.texts[token])
+    )
+    # What is left when letters as wide as two are one: at least the one that made the difference.
+    distance = np.maximum(slips.distances(left, right), 1)
     cost = distance.astype(np.int32) * weights.number("slip", "alike")
     gain = _slipped(asked, form, token, cost, vocabulary)
     return _Channel(form, token, gain, np.full(len(form), Edge.LOOK_ALIKE, np.uint8))

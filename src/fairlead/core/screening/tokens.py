@@ -6,10 +6,10 @@ much it may bring (its rarity, held down by its role). Besides the tokens themse
 look up; it meets whatever begins with its letter.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from fairlead.core.names import Name, Role, Token
 from fairlead.core.names.rarity import known, rarity
+from fairlead.core.text import fold
 from fairlead.core.screening.weights import Weights
 
 MOST_TOKENS = 48
@@ -110,6 +111,12 @@ class Kinds:
         self.roles.append(role)
         return len(self.forms) - 1
 
+    def compound(self, word: str, parts: Sequence[int]) -> Form:
+        """A word that was taken apart, as it was written."""
+        most = self.weights.number("rarity", "joined")
+        rare = min(sum(self.forms[part].rarity for part in parts), most)
+        return Form(word, True, rare, len(word) * self.weights.number("slip", "letter"))
+
     def join(self, left: int, right: int) -> Form:
         """Two tokens written as one."""
         one, other = self.forms[left], self.forms[right]
@@ -126,67 +133,118 @@ def tabulate(
     number = kinds.number
     numbers = [[number(token) for token in name.tokens[:MOST_TOKENS]] for name in names]
     counts = np.fromiter(map(len, numbers), np.int64, len(numbers))
-    rows = np.fromiter(chain.from_iterable(numbers), np.int32, int(counts.sum()))
-    ends = np.cumsum(counts)
+    kind = np.fromiter(chain.from_iterable(numbers), np.int32, int(counts.sum()))
     owners = np.repeat(np.arange(len(numbers)), counts)
-    places = np.arange(len(rows)) - (ends - counts)[owners]
-    first, second = _neighbours(rows, owners, kinds.roles)
-    couples, couple = np.unique(
-        rows[first].astype(np.int64) * len(kinds.forms) + rows[second], return_inverse=True
-    )
-    size = max(1, len(kinds.forms))
-    joined = [kinds.join(one, other) for one, other in (divmod(c, size) for c in couples.tolist())]
-    return _table(kinds, joined, _Rows(rows, owners, places, counts), _Couples(first, couple))
+    starts = np.cumsum(counts) - counts
+    rows = _Rows(kind, owners, np.arange(len(kind)) - starts[owners], len(numbers))
+    couples = _couples(rows, kinds)
+    compounds = _compounds(names, starts, rows, kinds)
+    return _table(kinds, rows, couples, compounds)
 
 
 class _Rows(NamedTuple):
+    """The tokens of all names, one after another."""
+
     kind: NDArray[np.int32]
     owner: NDArray[np.int64]
     place: NDArray[np.int64]
-    counts: NDArray[np.int64]
+    names: int
 
 
-class _Couples(NamedTuple):
-    first: NDArray[np.int64]  # the row of the first of two neighbours
-    number: NDArray[np.int64]  # the number of the couple
+class _Joins(NamedTuple):
+    """Tokens taken for one: the first and the last row, and their form."""
+
+    first: NDArray[np.int64]
+    last: NDArray[np.int64]
+    number: NDArray[np.int64]
+    forms: list[Form]
 
 
-def _neighbours(
-    rows: NDArray[np.int32], owners: NDArray[np.int64], roles: list[Role]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    joinable = np.array([role in _JOINABLE for role in roles], np.bool_)
-    if not len(rows):
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    fits = joinable[rows]
-    first = np.flatnonzero((owners[1:] == owners[:-1]) & fits[1:] & fits[:-1])
-    return first, first + 1
+def _couples(rows: _Rows, kinds: Kinds) -> _Joins:
+    """Every two neighbours of a name."""
+    joinable = np.array([role in _JOINABLE for role in kinds.roles], np.bool_)
+    if not len(rows.kind):
+        return _Joins(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int64), [])
+    fits = joinable[rows.kind]
+    first = np.flatnonzero((rows.owner[1:] == rows.owner[:-1]) & fits[1:] & fits[:-1])
+    size = len(kinds.forms)
+    pairs = rows.kind[first].astype(np.int64) * size + rows.kind[first + 1]
+    couples, number = np.unique(pairs, return_inverse=True)
+    forms = [kinds.join(one, other) for one, other in (divmod(c, size) for c in couples.tolist())]
+    return _Joins(first, first + 1, number.reshape(-1), forms)
 
 
-def _table(kinds: Kinds, joined: list[Form], rows: _Rows, couples: _Couples) -> TokenTable:
+def _compounds(
+    names: Sequence[Name], starts: NDArray[np.int64], rows: _Rows, kinds: Kinds
+) -> _Joins:
+    """Words that were taken apart (*Saifullah*), as they were written; alone and with neighbours."""
+    numbers: dict[Form, int] = {}
+    first, last, number = [], [], []
+    for name, start in zip(names, starts.tolist(), strict=True):
+        for one, other, word in _words_taken_apart(name):
+            here = rows.kind[start + one : start + other + 1].tolist()
+            form = kinds.compound(word, here)
+            first.append(start + one)
+            last.append(start + other)
+            number.append(numbers.setdefault(form, len(numbers)))
+    arrays = (np.array(some, np.int64) for some in (first, last, number))
+    return _Joins(*arrays, list(numbers))
+
+
+def _words_taken_apart(name: Name) -> Iterator[tuple[int, int, str]]:
+    tokens = name.tokens[:MOST_TOKENS]
+    ends = [token.end for token in tokens]
+    if not any(token.start == end for token, end in zip(tokens[1:], ends, strict=False)):
+        return
+    words: list[tuple[int, int, str]] = []
+    for at, token in enumerate(tokens):
+        if at and token.start == ends[at - 1]:
+            words[-1] = (words[-1][0], at, "")
+        else:
+            words.append((at, at, token.form))
+    spelled = [
+        (one, other, word or fold(name.raw[tokens[one].start : ends[other]]))
+        for one, other, word in words
+    ]
+    for (one, mid, word), (after, other, next_word) in pairwise(spelled):
+        if one < mid or after < other:
+            yield one, other, word + next_word
+    for one, other, word in spelled:
+        if one < other:
+            yield one, other, word
+
+
+def _table(kinds: Kinds, rows: _Rows, couples: _Joins, compounds: _Joins) -> TokenTable:
     ordinary = kinds.weights.number("rarity", "ordinary")
     rare = np.array([form.rarity for form in kinds.forms], np.int64)
     covered = np.minimum(1000, rare * 1000 // ordinary)[rows.kind].astype(np.int32)
+    summed = np.concatenate([np.zeros(1, np.int32), np.cumsum(covered, dtype=np.int32)])
+    first = np.concatenate([couples.first, compounds.first])
+    last = np.concatenate([couples.last, compounds.last])
+    whole_forms = len(kinds.forms)
+    number = np.concatenate(
+        [couples.number + whole_forms, compounds.number + whole_forms + len(couples.forms)]
+    )
     # The tokens of a name come first, in their order, and then its joined ones.
-    owner = np.concatenate([rows.owner, rows.owner[couples.first]])
+    owner = np.concatenate([rows.owner, rows.owner[first]])
     order = np.argsort(owner, kind="stable")
-    places = np.uint64(1) << rows.place.astype(np.uint64)
-    none = np.full(len(couples.first), -1, np.int32)
-    letters = np.array(kinds.letters, np.int32)[rows.kind] if len(rows.kind) else none
-    initials = np.array([role is Role.INITIAL for role in kinds.roles], np.bool_)
-    initial = initials[rows.kind] if len(rows.kind) else np.zeros(0, np.bool_)
-    number = couples.number.reshape(-1) + len(kinds.forms)
-    starts = np.zeros(len(rows.counts) + 1, np.int64)
-    couples_of = np.bincount(rows.owner[couples.first], minlength=len(rows.counts))
-    np.cumsum(rows.counts + couples_of, out=starts[1:])
-    both = covered[couples.first] + covered[couples.first + 1]
-    whole = np.bincount(rows.owner, weights=covered, minlength=len(rows.counts))
+    starts = np.zeros(rows.names + 1, np.int64)
+    np.cumsum(np.bincount(owner, minlength=rows.names), out=starts[1:])
+    one = np.uint64(1)
+    places = one << rows.place.astype(np.uint64)
+    masks = ((one << (last - first + 1).astype(np.uint64)) - one) << rows.place[first].astype(
+        np.uint64
+    )
+    letters = np.array(kinds.letters or [-1], np.int32)
+    initials = np.array([role is Role.INITIAL for role in kinds.roles] or [False], np.bool_)
+    whole = np.bincount(rows.owner, weights=covered, minlength=rows.names)
     return TokenTable(
-        kinds.forms + joined,
+        kinds.forms + couples.forms + compounds.forms,
         starts,
         np.concatenate([rows.kind, number.astype(np.int32)])[order],
-        np.concatenate([places, places[couples.first] * np.uint64(3)])[order],
-        np.concatenate([covered, both])[order],
-        np.concatenate([letters, none])[order],
-        np.concatenate([initial, np.zeros(len(none), np.bool_)])[order],
+        np.concatenate([places, masks])[order],
+        np.concatenate([covered, summed[last + 1] - summed[first]])[order],
+        np.concatenate([letters[rows.kind], np.full(len(first), -1, np.int32)])[order],
+        np.concatenate([initials[rows.kind], np.zeros(len(first), np.bool_)])[order],
         whole.astype(np.int32),
     )

@@ -111,7 +111,7 @@ def file_forms(forms: Sequence[Form]) -> Vocabulary:
 def depths(words: Sequence[str], joined: NDArray[np.bool_]) -> Numbers:
     """How many edits are looked for: none in two letters, two from six on, one when joined."""
     lengths = np.fromiter((len(word) for word in words), np.int32, len(words))
-    deep = (lengths > 2).astype(np.int32) + ((lengths > 5) & (lengths < 19) & ~joined)
+    deep = (lengths > 2).astype(np.int32) + ((lengths > 4) & (lengths < 19) & ~joined)
     return deep.astype(np.int32)
 
 
@@ -121,8 +121,12 @@ def look_alike(word: str) -> str:
     >>> look_alike("c0rnelius") == look_alike("comelius")
     True
     """
-    seen = word.replace("rn", "m").replace("vv", "w").replace("cl", "d")
-    return seen.translate(_ALIKE)
+    return wide(word).translate(_ALIKE)
+
+
+def wide(word: str) -> str:
+    """Two letters that together look like one, as that one."""
+    return word.replace("rn", "m").replace("vv", "w").replace("cl", "d")
 
 
 def alike_keys(words: Sequence[str]) -> tuple[Keys, Numbers]:
