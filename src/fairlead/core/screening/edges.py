@@ -11,6 +11,8 @@ from enum import IntEnum
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz.distance import Indel
+from rapidfuzz.process import cpdist
 
 from fairlead.core import scripts
 from fairlead.core.screening import slips
@@ -141,17 +143,36 @@ def _look_alikes(
 
 def _sounds(asked: _Asked, pairs: _Pairs, vocabulary: Vocabulary, weights: Weights) -> _Channel:
     """Other spellings. In one script they are a channel like slips; across scripts all are."""
-    form, token = pairs
+    form, token = _worth_weighing(asked, *pairs, vocabulary, weights)
     learned = scripts.costs(asked.texts[form].tolist(), vocabulary.texts[token].tolist())
-    keep = learned <= weights.number("sound", "most")
-    form, token, learned = form[keep], token[keep], learned[keep].astype(np.int64)
     across = asked.latin[form] != vocabulary.latin[token]
+    most = np.where(across, weights.number("sound", "across_most"), weights.number("sound", "most"))
+    keep = learned <= most
+    form, token, across = form[keep], token[keep], across[keep]
+    learned = learned[keep].astype(np.int64)
     within = _slipped(
         asked, form, token, learned * weights.number("sound", "within") // 1000, vocabulary
     )
     cost = learned * weights.number("sound", "across") // 1000
     gain = np.where(across, _least_rarity(asked, form, token, vocabulary) - cost, within)
     return _Channel(form, token, gain, np.full(len(form), Edge.SOUND, np.uint8))
+
+
+def _worth_weighing(
+    asked: _Asked,
+    form: NDArray[np.int64],
+    token: Numbers,
+    vocabulary: Vocabulary,
+    weights: Weights,
+) -> _Pairs:
+    """Leave out what sounds alike by its consonants only: Latin words with few letters shared."""
+    latin = np.flatnonzero(asked.latin[form] & vocabulary.latin[token])
+    left, right = asked.texts[form[latin]], vocabulary.texts[token[latin]]
+    alike = cpdist(left.tolist(), right.tolist(), scorer=Indel.normalized_similarity)
+    least = weights.number("sound", "letters_shared")
+    keep = np.ones(len(form), np.bool_)
+    keep[latin] = (np.round(alike * 1000).astype(np.int64) >= least) & (left != right)
+    return form[keep], token[keep]
 
 
 def _nicknames(
