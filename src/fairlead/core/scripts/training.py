@@ -49,9 +49,9 @@ RECIPES = (
     Recipe("hebrew", "wd_hebrew"),
     Recipe("cyrillic", "wd_russian", longest=4),
     Recipe("hangul", "wd_korean"),
-    Recipe("han", "wd_chinese", 4, 20, 30, 60_000, 0.01, 1.5),
+    Recipe("han", "wd_chinese", 6, 40, 30, 60_000, 0.01, 1.5),
 )
-LATIN_RECIPE = Recipe(LATIN, "", longest=4, fewest=30, most=60_000, least_share=0.002)
+LATIN_RECIPE = Recipe(LATIN, "", 4, 30, most=60_000, least_share=0.002, least_count=1.0)
 LATIN_SOURCES = ("arabic", "cyrillic", "hebrew")
 
 Pair = tuple[str, str, float]
