@@ -15,6 +15,7 @@ from fairlead.cli import (
     ledger,
     messages,
     retention,
+    scripts,
     server,
     user,
 )
@@ -41,6 +42,7 @@ app.add_typer(keys.app, name="keys")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(messages.app, name="messages")
 app.add_typer(retention.app, name="retention")
+app.add_typer(scripts.app, name="scripts")
 app.add_typer(user.app, name="user")
 
 

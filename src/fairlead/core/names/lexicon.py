@@ -115,7 +115,10 @@ def _dotted(piece: str) -> tuple[Part, ...]:
 ABD_MIDDLES = frozenset(
     middle
     for vowel in ("a", "e", "i", "o", "u", "ou", "oo")
-    for middle in (vowel, *(vowel + end for end in ("l", "r", "s", "n", "z", "d", "t", "sh", "dh", "th", "ch")))
+    for middle in (
+        vowel,
+        *(vowel + end for end in ("l", "r", "s", "n", "z", "d", "t", "sh", "dh", "th", "ch")),
+    )
 )
 _LONGEST_MIDDLE = 4
 

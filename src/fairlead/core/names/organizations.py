@@ -67,7 +67,9 @@ def organization_parts(piece: str) -> tuple[Part, ...]:
 
 
 _ACRONYM = re.compile(r"'?(?:[^\W\d_]\.)+(?:[^\W\d_])?'?")
-_WORD = re.compile(r"(?:(?<![a-z])[dl](?='[a-z]{3}))|[a-z]+(?:'[a-z]+)*|\d+(?:st|nd|rd|th)?|[^\s.'\d]+")
+_WORD = re.compile(
+    r"(?:(?<![a-z])[dl](?='[a-z]{3}))|[a-z]+(?:'[a-z]+)*|\d+(?:st|nd|rd|th)?|[^\s.'\d]+"
+)
 _TOGETHER = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{3,}")
 
 
@@ -81,9 +83,7 @@ def _written_together(piece: str, folded: str) -> tuple[Part, ...]:
         found = list(_segments(bare))
         if len(found) > 1:
             return tuple(found)
-    return tuple(
-        Part(word, Role.NAME, "", 0, len(piece)) for word in bare.split(".") if word
-    )
+    return tuple(Part(word, Role.NAME, "", 0, len(piece)) for word in bare.split(".") if word)
 
 
 def _segments(text: str) -> Iterator[Part]:
@@ -120,7 +120,12 @@ _TOGETHER_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
 def phrases(vessel: bool) -> Phrases:  # noqa: FBT001 - two tables
     """Return every phrase of the tables by its first word, longest first."""
     found: dict[str, list[Phrase]] = {}
-    for phrase in (*_legal(), *_plain("generic.txt", Role.GENERIC), *_grammar(), *_prefixes(vessel)):
+    for phrase in (
+        *_legal(),
+        *_plain("generic.txt", Role.GENERIC),
+        *_grammar(),
+        *_prefixes(vessel),
+    ):
         found.setdefault(phrase.words[0], []).append(phrase)
     return {
         first: tuple(sorted(several, key=lambda one: -len(one.words)))

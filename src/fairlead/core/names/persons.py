@@ -99,9 +99,7 @@ def _abd(words: Words, place: int, done: list[Part]) -> int:
         return used
     code = divine().get(following.form)
     if code == "allah":
-        done.append(
-            word._replace(form="abdullah", role=Role.NAME, rule="", end=following.end)
-        )
+        done.append(word._replace(form="abdullah", role=Role.NAME, rule="", end=following.end))
         return used + 1
     done.append(word._replace(form="abd", rule=""))
     if code:

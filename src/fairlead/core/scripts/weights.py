@@ -51,6 +51,10 @@ class Page:
                 }
         return cls(lines)
 
+    def at(self, unit: str, context: str) -> Listed:
+        """Return what a unit may be in a context; nothing, where the page does not know it."""
+        return self.lines.get((unit, context)) or self.lines.get((unit, "")) or {"": 0}
+
     def write(self, head: str) -> str:
         """Write the page: units in order, cheapest pieces first."""
         return head + "".join(
@@ -176,3 +180,12 @@ def places(code: str, form: str) -> NDArray[np.intp]:
 def pieces(code: str, word: str) -> NDArray[np.intp]:
     """Return the columns of a Latin word's pieces in the array of this alphabet, kept."""
     return weights(code).pieces(word)
+
+
+@lru_cache(maxsize=8192)
+def reading(code: str, form: str) -> str:
+    """Return the likeliest Latin spelling of a word."""
+    of, said = alphabet(code), page(code)
+    units = of.read(form)
+    listed = (said.at(*key) for key in zip(units, of.contexts(units), strict=True))
+    return "".join(min(pieces, key=lambda piece: (pieces[piece], piece)) for pieces in listed)
