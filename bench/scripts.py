@@ -75,9 +75,7 @@ class Asked:
     def costs(self, form: str) -> np.ndarray:
         left = self.weights.places(form)
         found = [
-            distances(
-                self.weights.cells, 0, self.weights.barred, [left] * len(part), part
-            )
+            distances(self.weights.cells, 0, self.weights.barred, [left] * len(part), part)
             for part in (self.rights[at : at + 2048] for at in range(0, len(self.rights), 2048))
         ]
         return np.concatenate(found)

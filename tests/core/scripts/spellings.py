@@ -33,7 +33,8 @@ lee li
 _ACROSS = """
 mohammed muhamad محمد мохаммед
 hussein hossein حسين хусейн
-yusuf youssef يوسف юсуф
+yusuf youssef يوسف
+yusuf юсуф
 khalid khaled خالد халид
 saeed said سعيد саид
 nasser nasir ناصر насер

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from fairlead.core.scripts import ABSENT, costs
 from tests.core.scripts.spellings import SAME
 
-SCRIPTS = "abdhiklmnorstuyz" + "محمدعليسنرخ" + "абвгдежинорст" + "אבדהילמנרש" + "김이박민수" + "王张明斯"
+SCRIPTS = (
+    "abdhiklmnorstuyz" + "محمدعليسنرخ" + "абвгдежинорст" + "אבדהילמנרש" + "김이박민수" + "王张明斯"
+)
 WORDS = st.text(alphabet=SCRIPTS, max_size=12)
 LIKELY = 9000
 

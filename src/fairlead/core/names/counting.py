@@ -15,6 +15,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from fairlead.core.names.rarity import unknown
+from fairlead.core.scripts import costs, keys
+from fairlead.core.scripts.training import counted
 from fairlead.core.text import fold
 
 TOKENS_OF_A_PERSON = 2.0
@@ -22,6 +24,9 @@ SHARE_OF_ONE_CULTURE = 0.35  # a source counts persons of many cultures; a name 
 WEIGHT_OF_SILENCE = 0.3  # how much of a source counts that does not know a token: it may lack it
 FEWEST = 2
 STEP = 100  # millinats between two levels
+COMMON = 0.001  # the share from which a name lends its frequency to its other spellings
+NEAR = 3000  # millinats between two spellings, up to which it does
+OTHER_SPELLING = 1500  # millinats that any other spelling is rarer at least
 RAREST_LATIN = 109  # beyond these levels a token is as rare as any other that nobody knows
 RAREST_NATIVE = 80
 
@@ -31,9 +36,9 @@ def tallies(lines: Iterable[str]) -> tuple[Counter[str], Counter[str]]:
     latin: Counter[str] = Counter()
     native: Counter[str] = Counter()
     for line in lines:
-        left, right, count = line.rstrip("\n").split("\t")
-        latin[fold(left)] += int(count)
-        native[fold(right.replace(" ", ""))] += int(count)
+        left, right, count = counted(line, "pairs")
+        latin[fold(left)] += count
+        native[fold(right)] += count
     return latin, native
 
 
@@ -94,6 +99,30 @@ def _rarest(token: str) -> int:
     return min(RAREST_LATIN if token.isascii() else RAREST_NATIVE, unknown(token) // STEP - 1)
 
 
+def spread(found: Mapping[str, float], tokens: Iterable[str]) -> dict[str, float]:
+    """Let rare spellings of common names be nearly as common as these.
+
+    That two records share the unusual spelling *Mouhammad* says little more than that they share the
+    name, so a token counts as one of the spellings of every common name that it may be.
+    """
+    buckets: dict[int, list[str]] = {}
+    for token in sorted(token for token, share in found.items() if share >= COMMON):
+        for key in keys(token):
+            buckets.setdefault(key, []).append(token)
+    pairs = [
+        (token, common)
+        for token in sorted(tokens)
+        for common in sorted(set().union(*(buckets.get(key, ()) for key in keys(token))))
+    ]
+    apart = costs([token for token, _ in pairs], [common for _, common in pairs])
+    lifted: dict[str, float] = {}
+    for (token, common), cost in zip(pairs, apart.tolist(), strict=True):
+        if cost <= NEAR:
+            share = found[common] * math.exp(-(cost + OTHER_SPELLING) / 1000)
+            lifted[token] = max(share, lifted.get(token, 0.0))
+    return lifted
+
+
 def table(found: Mapping[str, int]) -> str:
     """Write the levels, commonest first: one line of tokens for each tenth of a nat."""
     rows: dict[int, list[str]] = {}
@@ -117,4 +146,7 @@ def build(pairs: Path, beside: Path) -> str:
     certain = known((beside / "known.txt").read_text(encoding="utf-8"))
     measured = {t: s for t, s in measured.items() if t not in certain}
     organizations = words((beside / "organizations.txt").read_text("utf-8").splitlines())
-    return table(levels([certain, measured, organizations]))
+    latin_known = {t: s for t, s in (measured | certain).items() if t.isascii()}
+    seen = set().union(*latin, latin_known)
+    lifted = spread(latin_known, (token for token in seen if token.isascii()))
+    return table(levels([certain, measured, organizations, lifted]))

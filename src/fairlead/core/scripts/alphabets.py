@@ -23,7 +23,11 @@ _GROUPS = (
     "bb cc dd ff gg hh jj kk ll mm nn pp qq rr ss tt vv ww zz"
 )
 _LATIN_UNIT = re.compile("|".join([*sorted(_GROUPS.split(), key=len, reverse=True), "[a-z]"]))
-_HEBREW_UNIT = re.compile("[\u05d0-\u05ea]'?")
+# Groups of letters that other alphabets write one sound with; and doubled letters.
+_ARABIC_UNIT = re.compile(r"تش|كس|([\u0620-\u06d3])\1?")
+_HEBREW_UNIT = re.compile(r"[\u05d0-\u05ea]'|טש|קס|([\u05d0-\u05ea])(?:\1(?!'))?")
+_CYRILLIC_UNIT = re.compile(r"дж|дз|кс|тс|ье|ьо|йо|ью|ья|ий|ый|([\u0400-\u052f])\1?")
+_GREEK_UNIT = re.compile(r"μπ|ντ|γκ|γγ|γχ|τζ|τσ|ου|αι|ει|οι|αυ|ευ|([\u0370-\u03ff])\1?")
 _CYRILLIC = str.maketrans(
     {"ё": "е", "і": "и", "ї": "йи", "є": "е", "ґ": "г", "ў": "у", "ј": "й", "љ": "ль", "њ": "нь"}
     | {"ћ": "ч", "ђ": "дж", "џ": "дж", "ә": "а", "ғ": "г", "қ": "к", "ң": "нг", "ө": "о", "ү": "у"}
@@ -57,27 +61,19 @@ class Alphabet:
         return [kinds[at] + kinds[at + 2] for at in range(len(units))]
 
 
-def _letters(first: str, last: str) -> Callable[[str], Units]:
+def _matched(pattern: re.Pattern[str]) -> Callable[[str], Units]:
     def read(form: str) -> Units:
-        return tuple(letter for letter in form if first <= letter <= last)
+        return tuple(match.group() for match in pattern.finditer(form))
 
     return read
 
 
-def _read_latin(form: str) -> Units:
-    return tuple(_LATIN_UNIT.findall(form))
-
-
 def _read_arabic(form: str) -> Units:
-    return tuple(letter for letter in form.translate(_ARABIC) if "\u0620" <= letter <= "\u06d3")
-
-
-def _read_hebrew(form: str) -> Units:
-    return tuple(_HEBREW_UNIT.findall(form))
+    return tuple(match.group() for match in _ARABIC_UNIT.finditer(form.translate(_ARABIC)))
 
 
 def _read_cyrillic(form: str) -> Units:
-    return tuple(c for c in form.translate(_CYRILLIC) if "\u0400" <= c <= "\u052f")
+    return tuple(match.group() for match in _CYRILLIC_UNIT.finditer(form.translate(_CYRILLIC)))
 
 
 def _read_hangul(form: str) -> Units:
@@ -85,28 +81,28 @@ def _read_hangul(form: str) -> Units:
 
 
 ALPHABETS = (
-    Alphabet(LATIN, (("a", "z"),), frozenset("aeiouyw"), _read_latin),
+    Alphabet(LATIN, (("a", "z"),), frozenset("aeiouyw"), _matched(_LATIN_UNIT)),
     Alphabet(
         "arabic",
         (("\u0620", "\u06d3"), ("\u0750", "\u077f")),
         frozenset("اوي"),
         _read_arabic,
     ),
-    Alphabet("hebrew", (("\u05d0", "\u05ea"),), frozenset("אויהע"), _read_hebrew),
+    Alphabet("hebrew", (("\u05d0", "\u05ea"),), frozenset("אויהע"), _matched(_HEBREW_UNIT)),
     Alphabet("cyrillic", (("\u0400", "\u052f"),), frozenset("аеиоуыэюяйьъ"), _read_cyrillic),
     Alphabet("hangul", (("\uac00", "\ud7a3"), ("\u1100", "\u11ff")), frozenset(), _read_hangul),
     Alphabet(
         "han",
         (("\u3400", "\u4dbf"), ("\u4e00", "\u9fff")),
         frozenset(),
-        _letters("\u3400", "\u9fff"),
+        _matched(re.compile("[\u3400-\u9fff]")),
     ),
-    Alphabet("greek", (("\u0370", "\u03ff"),), frozenset("αεηιουω"), _letters("\u0370", "\u03ff")),
+    Alphabet("greek", (("\u0370", "\u03ff"),), frozenset("αεηιουω"), _matched(_GREEK_UNIT)),
     Alphabet(
         "devanagari",
         (("\u0900", "\u097f"),),
         frozenset("अआइईउऊऋएऐओऔऑािीुूृेैोौॉ"),
-        _letters("\u0901", "\u0963"),
+        _matched(re.compile("[\u0901-\u0963]")),
     ),
 )
 _BY_CODE = {alphabet.code: alphabet for alphabet in ALPHABETS}

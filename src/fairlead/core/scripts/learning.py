@@ -25,10 +25,11 @@ ROUNDS = 7
 AT_ONCE = 4000  # pairs in one array
 FEWEST_IN_CONTEXT = 6
 LEANING = 4.0  # how many sightings the unit in any context counts for
+CERTAIN = 3.0  # from this weight on, a word for one unit is a piece, however rare
 CHANCE = 1.0  # how many sightings the frequency of pieces as such counts for
 STRANGERS = 0.05  # share of pairs whose words have nothing to do with one another
 NATS_OF_A_LETTER = 2.6  # what a letter of such a word costs
-LENGTHS = (0.15, 0.55, 0.22, 0.06, 0.02)  # of pieces, before anything is known
+LENGTHS = (0.15, 0.55, 0.22, 0.06, 0.02, 0.01, 0.01)  # of pieces, before anything is known
 STEEPNESS = 8.0  # how firmly the first round believes that places agree
 
 
@@ -109,6 +110,8 @@ def _space(
         word = example.word
         for length in range(1, longest + 1):
             seen.update(word[end - length : end] for end in range(length, len(word) + 1))
+        if len(example.units) == 1 and example.weight >= CERTAIN and len(word) <= longest:
+            seen[word] += fewest
         for key in zip(example.units, alphabet.contexts(example.units), strict=True):
             contexts[key] += max(1.0, example.weight)
     pieces = ["", *sorted(p for p, n in seen.items() if len(p) == 1 or n >= fewest)]

@@ -57,13 +57,9 @@ def _readings(form: str, of: Alphabet, weighed: Page) -> list[tuple[str, int]]:
     units = of.read(form)
     ways = {"": 0}
     for unit, context in zip(units, of.contexts(units), strict=True):
-        ways = _further(ways, _listed(weighed, unit, context))
+        ways = _further(ways, weighed.at(unit, context))
     ordered = sorted(ways.items(), key=lambda way: (way[1], way[0]))
     return [way for way in ordered if way[1] <= ordered[0][1] + WORST]
-
-
-def _listed(weighed: Page, unit: str, context: str) -> Listed:
-    return weighed.lines.get((unit, context)) or weighed.lines.get((unit, "")) or {"": 0}
 
 
 def _further(ways: dict[str, int], listed: Listed) -> dict[str, int]:

@@ -91,7 +91,8 @@ def sketches(word: str) -> set[str]:
     endings = {word, _SILENT_ENDINGS.sub("", word) or word}
     for ending in sorted(endings):
         for classes in _readings(ending):
-            found |= sketches_of(classes, silent=ending.endswith("e"))
+            heard = _DOUBLED.sub(r"\1", classes)
+            found |= sketches_of(heard, silent=ending.endswith("e"))
     return found
 
 
@@ -110,7 +111,7 @@ def _readings(word: str) -> list[str]:
 
 def sketches_of(classes: str, *, silent: bool = False) -> set[str]:
     """Return the sketches of a word whose classes are known."""
-    consonants = _VOWELS.sub("", _DOUBLED.sub(r"\1", classes))
+    consonants = _VOWELS.sub("", classes)
     count = len(consonants)
     if not classes:
         return set()

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
+from fairlead.core.errors import BadInput
 from fairlead.core.scripts.alphabets import LATIN, Alphabet, Units, alphabet
 from fairlead.core.scripts.learning import Example, Floats, Learned, Space, learn, units_of
 from fairlead.core.scripts.weights import UNLISTED, Listed, Page
@@ -49,9 +50,9 @@ RECIPES = (
     Recipe("hebrew", "wd_hebrew"),
     Recipe("cyrillic", "wd_russian", longest=4),
     Recipe("hangul", "wd_korean"),
-    Recipe("han", "wd_chinese", 4, 20, 30, 60_000, 0.01, 1.5),
+    Recipe("han", "wd_chinese", 6, 40, 30, 60_000, 0.01, 1.5),
 )
-LATIN_RECIPE = Recipe(LATIN, "", longest=4, fewest=30, most=60_000, least_share=0.002)
+LATIN_RECIPE = Recipe(LATIN, "", 4, 30, most=60_000, least_share=0.002, least_count=1.0)
 LATIN_SOURCES = ("arabic", "cyrillic", "hebrew")
 
 Pair = tuple[str, str, float]
@@ -69,12 +70,19 @@ def train(folder: Path) -> Iterator[tuple[str, str]]:
 
 def pairs(folder: Path, recipe: Recipe) -> Iterator[Pair]:
     """Read the file of one alphabet: the native token, the Latin one, and their count."""
-    files_found = sorted(folder.glob(f"{recipe.source}*"))
-    for path in files_found:
+    for path in sorted(folder.glob(f"{recipe.source}*")):
         with path.open(encoding="utf-8") as lines:
-            for line in lines:
-                latin, native, count = line.rstrip("\n").split("\t")
-                yield fold(native.replace(" ", "")), plain(latin), float(count)
+            for number, line in enumerate(lines, 1):
+                latin, native, count = counted(line, f"{path.name}:{number}")
+                yield fold(native), plain(latin), count
+
+
+def counted(line: str, place: str) -> tuple[str, str, int]:
+    """Read one line of a pair file: a Latin word, native letters set apart, a count."""
+    fields = line.rstrip("\n").split("\t")
+    if len(fields) != 3 or not fields[2].isdecimal():
+        raise BadInput("is not a Latin word, native letters and a count", place=place)
+    return fields[0], fields[1].replace(" ", ""), int(fields[2])
 
 
 def plain(word: str) -> str:

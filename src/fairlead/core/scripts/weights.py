@@ -22,8 +22,12 @@ from fairlead.core.scripts.alphabets import Alphabet, alphabet
 from fairlead.core.scripts.lattice import NEVER, Cells, Places
 
 SILENT = "-"
-UNLISTED = 7500  # what no line lists: a letter for a letter
-UNLISTED_MORE = 1500  # and for every further letter of the piece
+UNLISTED = 7500  # what no line lists: a letter for a letter, or nothing
+VOWELS = "aeiouy"
+MORE = dict.fromkeys(VOWELS, 2500) | {"h": 3500, "w": 3500}  # a letter more than a listed piece has
+MORE_CONSONANTS = 6000
+DOUBLED = 1500  # a consonant twice for once, or once for twice
+OTHER_VOWEL = 4500  # where the page lists another vowel
 OUT_OF_CONTEXT = 1500  # what the unit may be elsewhere, but was not seen to be here
 Listed = dict[str, int]
 
@@ -46,6 +50,10 @@ class Page:
                     "" if piece == SILENT else piece: int(cost) for piece, _, cost in costs
                 }
         return cls(lines)
+
+    def at(self, unit: str, context: str) -> Listed:
+        """Return what a unit may be in a context; nothing, where the page does not know it."""
+        return self.lines.get((unit, context)) or self.lines.get((unit, "")) or {"": 0}
 
     def write(self, head: str) -> str:
         """Write the page: units in order, cheapest pieces first."""
@@ -99,23 +107,54 @@ class Weights:
 def array_of(page: Page, of: Alphabet) -> Weights:
     """Lay a page out as an array. Row 0 passes everything on; row 1 is any unit nobody listed."""
     listed = set(chain.from_iterable(page.lines.values()))
-    pieces = ["", *sorted((listed | set("abcdefghijklmnopqrstuvwxyz")) - {""})]
+    alone = set("abcdefghijklmnopqrstuvwxyz")
+    pieces = sorted(listed | alone | {""}, key=lambda piece: (len(piece), piece))
     columns = {piece: column for column, piece in enumerate(pieces)}
-    unlisted = np.array(
-        [UNLISTED + UNLISTED_MORE * max(0, len(piece) - 1) for piece in pieces] + [NEVER], np.int32
-    )
-    cells = np.empty((2 + len(page.lines), len(unlisted)), np.int32)
-    cells[0] = NEVER
-    cells[0, 0] = 0
-    cells[1] = unlisted
+    cells = np.full((2 + len(page.lines), len(pieces) + 1), UNLISTED, np.int32)
+    cells[:, -1] = NEVER
     rows: dict[tuple[str, str], int] = {}
     for row, (unit, context) in enumerate(sorted(page.lines), 2):
         rows[unit, context] = row
-        base = cells[rows[unit, ""]] + OUT_OF_CONTEXT if context else unlisted
-        np.minimum(base, unlisted, out=cells[row])
+        if context:
+            cells[row, :-1] = cells[rows[unit, ""], :-1] + OUT_OF_CONTEXT
         for piece, cost in page.lines[unit, context].items():
             cells[row, columns[piece]] = cost
+        _other_vowels(cells[row], columns)
+        _doubled(cells[row], columns)
+    _longer(cells, columns)
+    cells[0] = NEVER
+    cells[0, 0] = 0
     return Weights(of, columns, rows, cells.ravel(), max(map(len, pieces)))
+
+
+def _other_vowels(row: NDArray[np.int32], columns: dict[str, int]) -> None:
+    """Let a unit that is one vowel be another."""
+    vowels = [columns[vowel] for vowel in VOWELS]
+    row[vowels] = np.minimum(row[vowels], row[vowels].min() + OTHER_VOWEL)
+
+
+def _doubled(row: NDArray[np.int32], columns: dict[str, int]) -> None:
+    """Let a consonant be written twice for once, and once for twice."""
+    for twice, column in columns.items():
+        if len(twice) == 2 and twice[0] == twice[1] and twice[0] not in VOWELS:
+            once = columns[twice[0]]
+            row[column] = min(row[column], row[once] + DOUBLED)
+            row[once] = min(row[once], row[column] + DOUBLED)
+
+
+def _longer(cells: Cells, columns: dict[str, int]) -> None:
+    """Let every piece be a shorter one with a letter more, before or after; nothing else is longer.
+
+    The columns stand in order of length, so that shorter ones are settled first.
+    """
+    for piece, column in columns.items():
+        if len(piece) > 1:
+            cells[:, column] = np.where(cells[:, column] < UNLISTED, cells[:, column], NEVER)
+        for shorter, letter in ((piece[:-1], piece[-1:]), (piece[1:], piece[:1])):
+            if piece and shorter in columns:
+                more = cells[:, columns[shorter]] + MORE.get(letter, MORE_CONSONANTS)
+                np.minimum(cells[:, column], more, out=cells[:, column])
+    np.minimum(cells, NEVER, out=cells)
 
 
 @cache
@@ -141,3 +180,12 @@ def places(code: str, form: str) -> NDArray[np.intp]:
 def pieces(code: str, word: str) -> NDArray[np.intp]:
     """Return the columns of a Latin word's pieces in the array of this alphabet, kept."""
     return weights(code).pieces(word)
+
+
+@lru_cache(maxsize=8192)
+def reading(code: str, form: str) -> str:
+    """Return the likeliest Latin spelling of a word."""
+    of, said = alphabet(code), page(code)
+    units = of.read(form)
+    listed = (said.at(*key) for key in zip(units, of.contexts(units), strict=True))
+    return "".join(min(pieces, key=lambda piece: (pieces[piece], piece)) for pieces in listed)
