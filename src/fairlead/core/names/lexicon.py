@@ -7,6 +7,7 @@ from typing import NamedTuple
 from fairlead.core.names import tables
 from fairlead.core.names.carriers import ends_in_title
 from fairlead.core.names.compounds import halves
+from fairlead.core.names.misread import is_near_abd, lettered
 from fairlead.core.names.parts import Role
 from fairlead.core.text import Script, fold, has_look_alikes, script_of
 
@@ -62,6 +63,20 @@ ASSIMILATED = frozenset(
 )
 
 
+@cache
+def phrases() -> dict[str, list[tuple[tables.Words, str, Role]]]:
+    """Return titles and particles of several words, by their first."""
+    found: dict[str, list[tuple[tables.Words, str, Role]]] = {}
+    for table, role in (
+        ("titles.txt", Role.TITLE),
+        ("honorifics.txt", Role.TITLE),
+        ("particles.txt", Role.PARTICLE),
+    ):
+        for first, several in tables.phrases(table).items():
+            found.setdefault(first, []).extend((words, code, role) for words, code in several)
+    return found
+
+
 @lru_cache(KEPT_WORDS)
 def plain(word: str) -> tuple[str, Script] | None:
     """Return form and script of a word of letters that no rule concerns, or None."""
@@ -69,6 +84,8 @@ def plain(word: str) -> tuple[str, Script] | None:
         return None
     parts = person_parts(word)
     if len(parts) != 1 or parts[0].role is not Role.NAME or parts[0].rule:
+        return None
+    if parts[0].form in phrases():
         return None
     script = script_of(parts[0].form)
     return None if script in WITHOUT_SPACES else (parts[0].form, script)
@@ -80,12 +97,13 @@ def person_parts(piece: str) -> tuple[Part, ...]:
     if "." in piece:
         return _dotted(piece)
     form = fold(piece)
-    bare = form.replace("'", "")
+    bare = fold(form.replace("'", "")) if "'" in form else form
     if not any(map(str.isalnum, bare)):
         return ()
     length = len(piece)
     if at := _inner_capital(piece):
         return _camel(piece, at)
+    bare = bare if bare.isalpha() else lettered(bare)
     sense = senses().get(bare)
     if sense is not None:
         role, _code, rule = sense
@@ -155,6 +173,8 @@ def _dotted(piece: str) -> tuple[Part, ...]:
 def _joined(piece: str, bare: str) -> tuple[Part, ...]:
     """Part a word that other writers write as two."""
     length = len(piece)
+    if is_near_abd(bare):
+        return (Part(bare, Role.NAME, "near abd", 0, length),)
     found = halves(bare, _second_capital(piece))
     if found is None:
         return (Part(bare, Role.NAME, "", 0, length),)

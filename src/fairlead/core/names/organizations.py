@@ -77,7 +77,7 @@ _TOGETHER = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{3,}")
 
 
 def _written_together(piece: str, folded: str) -> tuple[Part, ...]:
-    bare = folded.replace("'", "").replace('"', "").replace("״", "")
+    bare = fold(folded.replace("'", ""))
     if _ACRONYM.fullmatch(folded):
         return (Part(bare.replace(".", ""), Role.NAME, "acronym", 0, len(piece)),)
     if not any(map(str.isalnum, bare)):

@@ -5,13 +5,12 @@ returns how many words it used.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
 from itertools import pairwise
 
 from fairlead.core.names import tables
 from fairlead.core.names.compounds import SERVANT_OF_GOD, divine, firsts
 from fairlead.core.names.eastasian import parted
-from fairlead.core.names.lexicon import Part, person_parts, senses
+from fairlead.core.names.lexicon import Part, person_parts, phrases, senses
 from fairlead.core.names.parts import Role
 from fairlead.core.names.splitting import Piece
 from fairlead.core.text import script_of
@@ -49,9 +48,15 @@ def _parted(words: Words) -> Words:
 
 
 def _phrased(words: Words) -> Iterator[Part]:
-    """Make one of titles of several words."""
-    known, place = _phrases(), 0
+    """Make one of titles of several words, and of s/o and d/o."""
+    known, place = phrases(), 0
     while place < len(words):
+        if code := _slashed(words, place):
+            yield words[place]._replace(
+                form=code, role=Role.PARTICLE, rule="", end=words[place + 1].end
+            )
+            place += 2
+            continue
         for phrase, code, role in known.get(words[place].form, ()):
             if tuple(word.form for word in words[place : place + len(phrase)]) == phrase:
                 last = words[place + len(phrase) - 1]
@@ -63,17 +68,15 @@ def _phrased(words: Words) -> Iterator[Part]:
             place += 1
 
 
-@cache
-def _phrases() -> dict[str, list[tuple[tables.Words, str, Role]]]:
-    found: dict[str, list[tuple[tables.Words, str, Role]]] = {}
-    for table, role in (
-        ("titles.txt", Role.TITLE),
-        ("honorifics.txt", Role.TITLE),
-        ("particles.txt", Role.PARTICLE),
-    ):
-        for first, several in tables.phrases(table).items():
-            found.setdefault(first, []).extend((words, code, role) for words, code in several)
-    return found
+_SLASHED = {"so": "bin", "do": "bint", "al": "bin", "ap": "bint", "wo": "zawja", "ho": "zawj"}
+
+
+def _slashed(words: Words, place: int) -> str | None:
+    """Return the code of S/O (son of), D/O, A/L, A/P, W/O as India and Malaysia write them."""
+    if place + 1 >= len(words) or words[place + 1].gap != "/":
+        return None
+    one, other = words[place].form, words[place + 1].form
+    return _SLASHED.get(one + other) if len(one) == len(other) == 1 else None
 
 
 def resolve(words: Words) -> list[Part]:
@@ -95,7 +98,10 @@ def settle(parts: list[Part]) -> list[Part]:
     names = sum(part.role is Role.NAME or part.rule == "honorific" for part in parts)
     last = len(parts) - 1
     for place, part in enumerate(parts):
-        if part.rule == "honorific":
+        if part.form == "u" and part.rule == "honorific" and (place or part.dotted):
+            parts[place] = part._replace(role=Role.INITIAL, rule="")
+            names -= 1
+        elif part.rule == "honorific":
             has_others = names > MOST_OF_A_NAME and (place < last or part.form in _AFTER)
             if part.dotted or has_others:
                 parts[place] = part._replace(form=senses()[part.form][1])
@@ -164,7 +170,7 @@ def _abd(words: Words, place: int, done: list[Part]) -> int:
     if code == "allah":
         done.append(word._replace(form=SERVANT_OF_GOD, role=Role.NAME, rule="", end=following.end))
         return used + 1
-    done.append(word._replace(form="abd", rule=""))
+    done.append(word._replace(form="abd", role=Role.PARTICLE, rule=""))
     if code:
         done.append(following._replace(form=code, role=Role.NAME, rule=""))
         return used + 1
@@ -180,6 +186,17 @@ def _faith(words: Words, place: int, done: list[Part]) -> int:
         first = done[-1]
         done[-1] = first._replace(form=firsts().get(first.form, first.form))
     done.append(word._replace(form=senses()[word.form][1]))
+    return 1
+
+
+def _near_abd(words: Words, place: int, done: list[Part]) -> int:
+    """Read a mistyped abd before a name of God as abd: Adbul Rahman."""
+    beyond = place + 1
+    while beyond < len(words) and words[beyond].rule in {"al", "assimilated"}:
+        beyond += 1
+    if beyond < len(words) and len(words[beyond].form) >= LONG and words[beyond].form in divine():
+        return _abd(words, place, done)
+    done.append(words[place]._replace(rule=""))
     return 1
 
 
@@ -257,6 +274,7 @@ RULES: dict[str, Rule] = {
     "assimilated": _assimilated,
     "abd": _abd,
     "abed": _abed,
+    "near abd": _near_abd,
     "abu": _abu,
     "ben": _ben,
     "mc": _mc,
