@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from fairlead.core.names import tables
+from fairlead.core.names.misread import LONGEST_HEAD, is_near_abd
 
 SERVANT_OF_GOD = "abdullah"  # one name in all its spellings
 
@@ -73,6 +74,17 @@ def _servant(word: str) -> Halves | None:
         if code == "allah" and (end == SERVANT or _MIDDLE.fullmatch(word, SERVANT, end)):
             return Halves(len(word), SERVANT_OF_GOD, "", -1)
         if (end == SERVANT and word[0] == "ع") or _MIDDLE.fullmatch(word, SERVANT, end):
+            return Halves(end, "abd", code, 0)
+    return None
+
+
+def _servant_mistyped(word: str) -> Halves | None:
+    """Part abd with a slip in it, if a long name of God follows: Adbulrahman, anbderrahmane."""
+    for end in range(SERVANT, min(len(word) - SHORTEST, LONGEST_HEAD) + 1):
+        code = divine().get(word[end:])
+        if code and is_near_abd(word[:end]):
+            if code == "allah":
+                return Halves(len(word), SERVANT_OF_GOD, "", -1)
             return Halves(end, "abd", code, 0)
     return None
 
@@ -156,6 +168,7 @@ def _son(word: str) -> Halves | None:
 
 _RULES: tuple[Callable[[str], Halves | None], ...] = (
     _servant,
+    _servant_mistyped,
     _servant_unknown,
     _faith,
     _god,

@@ -21,7 +21,7 @@ from fairlead.core.names.parts import (
 )
 from fairlead.core.names.splitting import pieces
 from fairlead.core.problems import Problem, Severity
-from fairlead.core.text import Script, has_look_alikes, script_of
+from fairlead.core.text import Script, fold, has_look_alikes, script_of
 
 MOST_CHARACTERS = 512  # of a name that are read; no person or firm has more
 MOST_TOKENS = 48
@@ -66,9 +66,10 @@ def _carefully(text: str, kind: Kind) -> Name:
 
 def _token(part: Part) -> Token:
     form = part.form
-    is_latin = form.isascii() and form.isalpha()
-    script = Script.LATIN if is_latin else script_of(form)
-    return Token(form, part.role, script, part.start, part.end)
+    if form.isascii() and form.isalpha():
+        return Token(form, part.role, Script.LATIN, part.start, part.end)
+    form = fold(form)  # words that were joined or parted may mix alphabets
+    return Token(form, part.role, script_of(form), part.start, part.end)
 
 
 # Control characters and those that turn the direction of writing: never part of a name.

@@ -83,7 +83,7 @@ class _Letters(dict[int, str]):
         if small in _WHOLE:
             return small
         parts = normalize("NFKD", normalize("NFKD", character).casefold())
-        bare = "".join(part for part in parts if not _is_accent(part))
+        bare = "".join(part for part in parts if not (_is_accent(part) or part.isspace()))
         return bare if bare == character else "".join(self._part(part) for part in bare)
 
     def _part(self, part: str) -> str:
