@@ -4,18 +4,100 @@ import random
 from collections.abc import Callable
 
 from fairlead.core.screening.reading import Entity
+from fairlead.core.screening.reading.entities import Properties
 
-GIVEN = (
-    "Amadou Bilqis Cemile Dragana Efua Farrukh Gulnara Hamidou Ilunga Jaroslav Kadiatou Lwazi "
-    "Mbali Ngozi Olufemi Parvaneh Qudsia Rasamimanana Sigridur Thandeka Umarbek Vytautas Wanjiru "
-    "Xolani Yekaterina Zubeida Anselm Berengar Cunegonde Desmond"
-).split()
+GIVEN = [
+    "Amadou",
+    "Bilqis",
+    "Cemile",
+    "Dragana",
+    "Efua",
+    "Farrukh",
+    "Gulnara",
+    "Hamidou",
+    "Ilunga",
+    "Jaroslav",
+    "Kadiatou",
+    "Lwazi",
+    "Mbali",
+    "Ngozi",
+    "Olufemi",
+    "Parvaneh",
+    "Qudsia",
+    "Rasamimanana",
+    "Sigridur",
+    "Thandeka",
+    "Umarbek",
+    "Vytautas",
+    "Wanjiru",
+    "Xolani",
+    "Yekaterina",
+    "Zubeida",
+    "Anselm",
+    "Berengar",
+    "Cunegonde",
+    "Desmond",
+]
 FAMILY = tuple(
     front + back
-    for front in "Aba Brzo Chukwu Dlami Ester Gunnar Habya Iva Jaya Koval Lind Nkuru Okon Papa "
-    "Quis Rama Sakha Tchou Ugur Vasi Wick Xhema Yama Zelen Ostro Pfeff Thor".split()
-    for back in "karov dhari meka nirado hazian kisar dottir rimov nishko sunde chenko qvist zeza "
-    "jwelu dakos quater swami rinov ameni zadeh lenko rama laj guchi chuk gradin kornel".split()
+    for front in [
+        "Aba",
+        "Brzo",
+        "Chukwu",
+        "Dlami",
+        "Ester",
+        "Gunnar",
+        "Habya",
+        "Iva",
+        "Jaya",
+        "Koval",
+        "Lind",
+        "Nkuru",
+        "Okon",
+        "Papa",
+        "Quis",
+        "Rama",
+        "Sakha",
+        "Tchou",
+        "Ugur",
+        "Vasi",
+        "Wick",
+        "Xhema",
+        "Yama",
+        "Zelen",
+        "Ostro",
+        "Pfeff",
+        "Thor",
+    ]
+    for back in [
+        "karov",
+        "dhari",
+        "meka",
+        "nirado",
+        "hazian",
+        "kisar",
+        "dottir",
+        "rimov",
+        "nishko",
+        "sunde",
+        "chenko",
+        "qvist",
+        "zeza",
+        "jwelu",
+        "dakos",
+        "quater",
+        "swami",
+        "rinov",
+        "ameni",
+        "zadeh",
+        "lenko",
+        "rama",
+        "laj",
+        "guchi",
+        "chuk",
+        "gradin",
+        "kornel",
+    ]
 )
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -32,7 +114,7 @@ def _person(identity: str, rng: random.Random) -> Entity:
     parts = [rng.choice(GIVEN), rng.choice(FAMILY).capitalize()]
     if rng.random() < 0.4:
         parts.insert(1, rng.choice(GIVEN))
-    properties = {"name": (" ".join(parts),)}
+    properties: Properties = {"name": (" ".join(parts),)}
     if rng.random() < 0.7:
         day = f"{rng.randint(1945, 2004)}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"
         properties["birthDate"] = (day,)

@@ -16,8 +16,9 @@ from fairlead.core.screening.candidates import NamePairs
 from fairlead.core.screening.edges import find_edges
 from fairlead.core.screening.engine import ask_roll, grade_facts, total
 from fairlead.core.screening.explanation import recompute
-from fairlead.core.screening.index import ListIndex, build, enroll
+from fairlead.core.screening.index import ListIndex, Roll, build, enroll
 from fairlead.core.screening.reading import Entity
+from fairlead.core.screening.reading.entities import Properties
 from fairlead.core.screening.shelf import Shelf
 from fairlead.core.screening.weights import standard
 from tests.core.screening.invented import PROMISED, people, slip_in_one
@@ -70,7 +71,7 @@ def test_nobody_is_lost_in_the_search(index: ListIndex) -> None:
     assert {pair: asking.get(pair) for pair in due} == due
 
 
-def everything(roll, index):
+def everything(roll: Roll, index: ListIndex) -> dict[tuple[int, int], int]:
     """Compare every question with every entry, without any search."""
     left, right = (
         grid.ravel()
@@ -154,8 +155,10 @@ def test_a_weak_alias_is_found_and_never_alerts_alone() -> None:
         "w", "Person", {"name": ("Amadou Zelenchuk",), "weakAlias": ("Papadakos Lwazi",)}
     )
     shelf = Shelf().put(build("weak", [*LISTED, entity]))
-    question = {"name": ("Papadakos Lwazi",)}
-    alone = [hit for hit in screen([Entity("q", "Person", question)], shelf)[0].hits if hit.id == "w"]
+    question: Properties = {"name": ("Papadakos Lwazi",)}
+    alone = [
+        hit for hit in screen([Entity("q", "Person", question)], shelf)[0].hits if hit.id == "w"
+    ]
     assert alone
     assert alone[0].band is Band.REVIEW
     born = {"birthDate": ("1971-02-03",), "nationality": ("ke",)}
@@ -197,7 +200,9 @@ def test_agreement_never_lowers_and_contradiction_never_raises(field: str) -> No
     index = build("l", [entity])
     name = {"name": LISTED[7].properties["name"]}
     without = total_of(Entity("q", "Person", name), index, entity.id)
-    agreeing = total_of(Entity("q", "Person", {**name, field: (AGREEING[field],)}), index, entity.id)
+    agreeing = total_of(
+        Entity("q", "Person", {**name, field: (AGREEING[field],)}), index, entity.id
+    )
     against = total_of(
         Entity("q", "Person", {**name, field: (CONTRADICTING[field],)}), index, entity.id
     )

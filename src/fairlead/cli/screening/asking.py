@@ -86,7 +86,7 @@ def match(
     as_json: AsJson = False,
 ) -> None:
     """Ask about one name, and print what the lists say as a table."""
-    properties = {"name": (name,)}
+    properties: dict[str, tuple[str, ...]] = {"name": (name,)}
     if birth:
         properties["birthDate"] = (birth,)
     if country:
@@ -138,7 +138,7 @@ _dumped = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 @contextmanager
 def _written(out: Path) -> Iterator[TextIO]:
-    """The answers' file; it takes its name when it is whole."""
+    """Return the answers' file; it takes its name when it is whole."""
     if str(out) == "-":
         yield sys.stdout
         return

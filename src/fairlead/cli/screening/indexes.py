@@ -67,5 +67,6 @@ def info(
         return
     table = Table(show_header=False, box=None)
     for name, value in told.items():
-        table.add_row(name.replace("_", " "), f"{value:,}" if isinstance(value, int) else value)
+        shown = f"{value:,}" if isinstance(value, int) else str(value)
+        table.add_row(name.replace("_", " "), shown)
     Console().print(table)

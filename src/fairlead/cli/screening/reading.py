@@ -55,7 +55,7 @@ class Told:
 
 @contextmanager
 def entities_of(file: Path, options: Options | None = None) -> Iterator[Iterator[Entity]]:
-    """The entities of a file, or of standard input where the file is ``-``."""
+    """Return the entities of a file, or of standard input where the file is ``-``."""
     told = Told(file)
     options = options or Options()
     if str(file) == "-":
@@ -82,7 +82,7 @@ def _opened(file: Path) -> Iterator[BinaryIO]:
 
 
 def shelf_of(files: list[Path], weights: Weights) -> Shelf:
-    """The lists that were named, in the order of their names; built where they are no index."""
+    """Return the lists that were named; those that are no index are built."""
     shelf = Shelf()
     labels: Counter[str] = Counter()
     for file in files:

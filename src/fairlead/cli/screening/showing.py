@@ -66,7 +66,7 @@ def print_reason(reason: Reason, entry: str) -> None:
 
 
 def reason_as_row(reason: Reason, label: str, entry: str) -> dict[str, Any]:
-    """The same for a program."""
+    """Return the same for a program."""
     return {
         "id": entry,
         "list": label,

@@ -32,7 +32,7 @@ class Calendar:
 
 
 def calendar(births: Column) -> Calendar:
-    """The days of a column of births."""
+    """Return the days of a column of births."""
     owners = np.repeat(np.arange(len(births.starts) - 1), np.diff(births.starts))
     known = np.flatnonzero(births.values & _DAY)
     order = known[np.argsort(births.values[known], kind="stable")]

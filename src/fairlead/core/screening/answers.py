@@ -8,9 +8,9 @@ import numpy as np
 
 from fairlead.core.screening.calibration import Band, band, calibration
 from fairlead.core.screening.engine import Found, ask_roll
-from fairlead.core.screening.reading import Entity
 from fairlead.core.screening.explanation import Piece, explain
 from fairlead.core.screening.index import Roll, enroll
+from fairlead.core.screening.reading import Entity
 from fairlead.core.screening.shelf import Part, Shelf
 from fairlead.core.screening.weights import Weights, standard
 

@@ -28,7 +28,7 @@ class Met:
     kind: NDArray[np.uint8]
 
     def only(self, keep: NDArray[np.generic]) -> "Met":
-        """The meetings that a mask or an order selects."""
+        """Return the meetings that a mask or an order selects."""
         return Met(
             self.pair[keep], self.asked[keep], self.listed[keep], self.gain[keep], self.kind[keep]
         )
@@ -124,9 +124,6 @@ def _score(
     return NameScores(score, met, left, right, same)
 
 
-def _summed(
-    pair: NDArray[np.int64], value: NDArray[np.integer], count: int
-) -> NDArray[np.int64]:
+def _summed(pair: NDArray[np.int64], value: NDArray[np.integer], count: int) -> NDArray[np.int64]:
     # Floats hold whole numbers below 2**53 exactly, so this sum is exact in any order.
     return np.bincount(pair, weights=value, minlength=count).astype(np.int64)
-

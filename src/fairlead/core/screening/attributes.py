@@ -6,7 +6,8 @@ empty. What is missing on either side weighs nothing; of several values the best
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,7 +35,7 @@ class Column:
         return len(self.values) == 0
 
     def of(self, entity: int) -> list[int]:
-        """The values of one entity."""
+        """Return the values of one entity."""
         values: list[int] = self.values[self.starts[entity] : self.starts[entity + 1]].tolist()
         return values
 
@@ -90,10 +91,10 @@ def _genders(entity: Properties) -> tuple[int, ...]:
     return tuple(int(genders.parse(text)) for text in entity.get("gender", ()))
 
 
-_GRADERS: dict[str, Callable[[Numbers, Numbers], Numbers]] = {
+_GRADERS: dict[str, Callable[[Any, Any], Numbers]] = {
     "birth": dates.grade_many,
-    "nationality": lambda one, other: grading.grade_many(one, other, Link.NATIONALITY),
-    "country": lambda one, other: grading.grade_many(one, other, Link.COUNTRY),
+    "nationality": partial(grading.grade_many, link=Link.NATIONALITY),
+    "country": partial(grading.grade_many, link=Link.COUNTRY),
     "gender": genders.grade_many,
 }
 
@@ -101,7 +102,7 @@ _GRADERS: dict[str, Callable[[Numbers, Numbers], Numbers]] = {
 def grade_pairs(
     name: str, asked: Column, listed: Column, left: NDArray[np.int64], right: NDArray[np.int64]
 ) -> NDArray[np.int64]:
-    """The weight of one kind of evidence for every pair of entities."""
+    """Return the weight of one kind of evidence for every pair of entities."""
     found = np.zeros(len(left), np.int64)
     if asked.empty() or listed.empty():
         return found
@@ -118,7 +119,7 @@ def grade_pairs(
 
 
 def explain(name: str, asked: Sequence[int], listed: Sequence[int]) -> Grade:
-    """The grade of one pair of entities in one column, with the values that showed it."""
+    """Return the grade of one pair of entities in one column, with the values that showed it."""
     if name == "birth":
         return dates.grade(*(list(map(dates.unpack, side)) for side in (asked, listed)))
     if name == "gender":

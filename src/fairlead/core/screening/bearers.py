@@ -32,7 +32,7 @@ class Bearers:
     counts: Mapping[str, int] = field(default_factory=dict)
 
     def rarity(self, weights: Weights) -> "Rarity":
-        """The rarity of words on this list."""
+        """Return the rarity of words on this list."""
         return Rarity(self, weights.number("rarity", "culture"))
 
 

@@ -39,20 +39,20 @@ class Calibration:
         return self.shares[right - 1] + rise // (high - low)
 
     def probability(self, total: int) -> float:
-        """The same as a probability, with four digits."""
+        """Return the same as a probability, with four digits."""
         return self.share(total) / WHOLE
 
 
 @cache
 def calibration() -> Calibration:
-    """The curve that ships."""
+    """Return the curve that ships."""
     text = resources.files(__package__).joinpath("calibration.toml").read_text("utf-8")
     found = tomllib.loads(text)
     return Calibration(tuple(found["sums"]), tuple(found["shares"]))
 
 
 def band(total: int, weights: Weights) -> Band:
-    """The band of a sum."""
+    """Return the band of a sum."""
     if total >= weights.number("bands", "alert"):
         return Band.ALERT
     if total >= weights.number("bands", "review"):

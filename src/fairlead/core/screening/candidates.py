@@ -40,7 +40,7 @@ class NamePairs:
     bound: NDArray[np.int64]
 
     def only(self, keep: NDArray[np.generic]) -> "NamePairs":
-        """The pairs that a mask or an order selects."""
+        """Return the pairs that a mask or an order selects."""
         return NamePairs(self.asked[keep], self.listed[keep], self.bound[keep])
 
     @staticmethod
@@ -57,8 +57,7 @@ def postings(table: TokenTable) -> sparse.csr_matrix:
     """For every form of a list, the names that bear it."""
     names = np.repeat(np.arange(len(table)), np.diff(table.starts))
     ones = np.ones(len(names), np.int64)
-    matrix = sparse.csr_matrix((ones, (table.form, names)), shape=(len(table.forms), len(table)))
-    return matrix
+    return sparse.csr_matrix((ones, (table.form, names)), shape=(len(table.forms), len(table)))
 
 
 def name_pairs(
@@ -68,7 +67,7 @@ def name_pairs(
     edges: Edges,
     weights: Weights,
 ) -> NamePairs:
-    """The pairs of names that may bring enough, with the most that each may bring."""
+    """Return the pairs of names that may bring enough, with the most that each may bring."""
     bears = sparse.csr_matrix(
         (np.ones(len(asked.form), np.int64), asked.form, asked.starts),
         shape=(len(asked), len(asked.forms)),
@@ -76,7 +75,11 @@ def name_pairs(
     starts = np.searchsorted(edges.form, np.arange(len(asked.forms) + 1))
     left = -(-asked.covers[edges.form] // _UNIT)
     right = -(-listed.covers[edges.token] // _UNIT)
-    packed = np.maximum(edges.gain, 0).astype(np.int64) | left << _GAIN_BITS | right << (_GAIN_BITS + _COVER_BITS)
+    packed = (
+        np.maximum(edges.gain, 0).astype(np.int64)
+        | left << _GAIN_BITS
+        | right << (_GAIN_BITS + _COVER_BITS)
+    )
     reach = sparse.csr_matrix(
         (packed, edges.token, starts), shape=(len(asked.forms), bearers.shape[0])
     )
@@ -84,7 +87,7 @@ def name_pairs(
     rows = np.repeat(np.arange(len(asked), dtype=np.int32), np.diff(sums.indptr))
     return NamePairs.joined(
         [
-            _bounded(rows[block], sums.indices[block], sums.data[block], asked, listed, weights)
+            _bounded(rows[block], sums.indices[block], sums.data[block], (asked, listed), weights)
             for block in _blocks(len(rows))
         ]
     )
@@ -101,12 +104,11 @@ def _bounded(
     rows: NDArray[np.int32],
     names: NDArray[np.int32],
     sums: NDArray[np.int64],
-    asked: TokenTable,
-    listed: TokenTable,
+    tables: tuple[TokenTable, TokenTable],
     weights: Weights,
 ) -> NamePairs:
-    """The pairs of a block that may bring enough, and the most that each may bring."""
-    number = weights.number
+    """Return the pairs of a block that may bring enough, and the most that each may bring."""
+    number, (asked, listed) = weights.number, tables
     initials = asked.initials[rows] + listed.initials[names]
     gain = (sums & _GAIN).astype(np.int32) + initials * np.int32(number("initial", "of_query"))
     covered = initials * np.int32(1000)
@@ -137,7 +139,7 @@ def name_score(
     same: NDArray[np.bool_] | np.bool_,
     weights: Weights,
 ) -> NDArray[np.int64]:
-    """What two names bring: what met, less what of either has no partner.
+    """Return what two names bring: what met, less what of either has no partner.
 
     Where both have tokens left over (``left`` of the one asked about, ``right`` of the listed),
     these contradict each other; where only one has, the other omits them: the first is often left
@@ -153,7 +155,7 @@ def name_score(
 def name_pieces(
     gain: Amount, left: Amount, right: Amount, same: Flag, weights: Weights
 ) -> list[tuple[str, Amount]]:
-    """What follows from what met and what did not, by code; for one pair of names or for many.
+    """Return what follows from what met and what did not; for one pair of names or for many.
 
     Beyond some point more shared words say little more: brothers share all names but one.
     """

@@ -101,7 +101,7 @@ def texts_to_array(texts: list[str]) -> NDArray[np.uint8]:
 
 
 def array_to_texts(array: NDArray[np.uint8]) -> list[str]:
-    """The texts again."""
+    """Return the texts again."""
     texts: list[str] = json.loads(array.tobytes())
     return texts
 

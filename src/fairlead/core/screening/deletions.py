@@ -28,7 +28,7 @@ Numbers = NDArray[np.int32]
 
 
 def letters(forms: Sequence[str]) -> tuple[Keys, Numbers]:
-    """The code points of each form as one padded row, and how many there are."""
+    """Return the code points of each form as one padded row, and how many there are."""
     lengths = np.fromiter((min(len(form), LONGEST) for form in forms), np.int32, len(forms))
     width = max(1, int(lengths.max(initial=1)))
     joined = "".join([form[:width].ljust(width, "\0") for form in forms])
@@ -39,7 +39,7 @@ def letters(forms: Sequence[str]) -> tuple[Keys, Numbers]:
 def remainders(
     forms: Sequence[str], depth: Sequence[int] | Numbers
 ) -> tuple[Keys, Numbers, NDArray[np.uint8]]:
-    """The hashes of what remains of each form after up to ``depth`` deletions.
+    """Return the hashes of what remains of each form after up to ``depth`` deletions.
 
     Returns the hashes, the number of the form each belongs to, and how many letters were taken.
     """

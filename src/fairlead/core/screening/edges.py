@@ -175,9 +175,7 @@ def _worth_weighing(
     return form[keep], token[keep]
 
 
-def _nicknames(
-    asked: _Asked, pairs: _Pairs, vocabulary: Vocabulary, weights: Weights
-) -> _Channel:
+def _nicknames(asked: _Asked, pairs: _Pairs, vocabulary: Vocabulary, weights: Weights) -> _Channel:
     form, token = pairs
     gain = _least_rarity(asked, form, token, vocabulary) - weights.number("nickname", "cost")
     return _Channel(form, token, gain, np.full(len(form), Edge.NICKNAME, np.uint8))
@@ -196,7 +194,7 @@ def _slipped(
     cost: NDArray[np.integer],
     vocabulary: Vocabulary,
 ) -> NDArray[np.int64]:
-    """What a slip brings: see `fairlead.core.screening.slips`."""
+    """Return what a slip brings: see `fairlead.core.screening.slips`."""
     surprise = np.maximum(asked.surprise[form], vocabulary.surprise[token]).astype(np.int64)
     return np.minimum(surprise - cost, _least_rarity(asked, form, token, vocabulary))
 

@@ -14,8 +14,8 @@ from fairlead.core.screening.assignment import NameScores, compare
 from fairlead.core.screening.attributes import NAMES, grade_pairs
 from fairlead.core.screening.candidates import Amount, NamePairs, name_pairs
 from fairlead.core.screening.edges import find_edges
+from fairlead.core.screening.index import OTHER, ListIndex, Roll, enroll
 from fairlead.core.screening.reading import Entity
-from fairlead.core.screening.index import ListIndex, Roll, enroll
 from fairlead.core.screening.weights import Weights, standard
 
 
@@ -30,7 +30,7 @@ class Found:
     listed_name: NDArray[np.int64]
 
     def only(self, keep: NDArray[np.generic]) -> "Found":
-        """The hits that a mask or an order selects."""
+        """Return the hits that a mask or an order selects."""
         return Found(
             self.question[keep],
             self.entity[keep],
@@ -52,9 +52,7 @@ def ask_roll(roll: Roll, index: ListIndex, weights: Weights) -> Found:
     pairs = name_pairs(roll.tokens, index.roll.tokens, index.bearers, edges, weights)
     pairs = _with_agreeing(roll, index.roll, pairs, weights)
     pairs = pairs.only(_comparable(roll, index.roll, pairs))
-    facts = grade_facts(
-        roll, index.roll, roll.bearer[pairs.asked], index.roll.bearer[pairs.listed]
-    )
+    facts = grade_facts(roll, index.roll, roll.bearer[pairs.asked], index.roll.bearer[pairs.listed])
     chosen = _chosen(roll, pairs, pairs.bound + telling(facts, weights), weights)
     pairs, facts = pairs.only(chosen), facts[chosen]
     scores = compare(pairs, roll.tokens, index.roll.tokens, edges, weights)
@@ -65,15 +63,15 @@ def ask_roll(roll: Roll, index: ListIndex, weights: Weights) -> Found:
 def total(
     scores: NameScores, pairs: NamePairs, facts: NDArray[np.int64], listed: Roll, weights: Weights
 ) -> NDArray[np.int64]:
-    """What names and facts bring together; a weak name alone never brings an alert."""
+    """Return what names and facts bring together; a weak name alone never brings an alert."""
     name = scores.score
     weak = listed.weak[pairs.listed]
     capped = np.minimum(name, weights.number("weak", "most"))
-    return np.where(weak, capped, name) + telling(facts, weights)
+    return np.asarray(np.where(weak, capped, name) + telling(facts, weights))
 
 
 def telling(facts: Amount, weights: Weights) -> Amount:
-    """What facts tell of the one person who is asked about, among the many of a list.
+    """Return what facts tell of the one person who is asked about, among the many of a list.
 
     In a list of thousands some entry shares a year of birth, a nationality, even a day of birth
     with anybody. So agreement counts in part, until it is more than such a coincidence; what
@@ -87,7 +85,7 @@ def telling(facts: Amount, weights: Weights) -> Amount:
 def grade_facts(
     asked: Roll, listed: Roll, left: NDArray[np.int64], right: NDArray[np.int64]
 ) -> NDArray[np.int64]:
-    """What the facts bring for each pair of entities."""
+    """Return what the facts bring for each pair of entities."""
     facts = np.zeros(len(left), np.int64)
     for name in NAMES:
         facts += grade_pairs(name, asked.columns[name], listed.columns[name], left, right)
@@ -95,7 +93,7 @@ def grade_facts(
 
 
 def _with_agreeing(roll: Roll, listed: Roll, pairs: NamePairs, weights: Weights) -> NamePairs:
-    """The pairs found by name, and those of people whose facts agree."""
+    """Return the pairs found by name, and those of people whose facts agree."""
     left, right = listed.calendar.find(roll.calendar)
     if not len(left):
         return pairs
@@ -110,7 +108,7 @@ def _with_agreeing(roll: Roll, listed: Roll, pairs: NamePairs, weights: Weights)
 def _comparable(asked: Roll, listed: Roll, pairs: NamePairs) -> NDArray[np.bool_]:
     one = asked.kinds[asked.bearer[pairs.asked]]
     other = listed.kinds[listed.bearer[pairs.listed]]
-    return (one == other) | (one == 3) | (other == 3)
+    return np.asarray((one == other) | (one == OTHER) | (other == OTHER))
 
 
 def _chosen(
@@ -128,7 +126,7 @@ def _chosen(
 
 
 def best(roll: Roll, listed: Roll, pairs: NamePairs, totals: NDArray[np.int64]) -> Found:
-    """The best pair of names of each question and entry; the best entry first."""
+    """Return the best pair of names of each question and entry; the best entry first."""
     question, entity = roll.bearer[pairs.asked], listed.bearer[pairs.listed]
     order = np.lexsort((pairs.asked, pairs.listed, -totals, entity, question))
     question, entity = question[order], entity[order]

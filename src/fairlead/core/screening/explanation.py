@@ -31,21 +31,21 @@ class Piece:
 
 
 def recompute(pieces: Iterable[Piece]) -> int:
-    """The total that the pieces make."""
+    """Return the total that the pieces make."""
     return sum(piece.weight for piece in pieces)
 
 
 def explain(
     roll: Roll, index: ListIndex, found: Found, weights: Weights
 ) -> list[tuple[Piece, ...]]:
-    """The pieces of every hit."""
+    """Return the pieces of every hit."""
     edges = find_edges(roll.tokens.forms, index.vocabulary, weights)
     pairs = NamePairs(found.asked_name, found.listed_name, found.total)
     scores = compare(pairs, roll.tokens, index.roll.tokens, edges, weights)
     met = _met(roll, index, scores, len(found.total))
     return [
         (
-            *_name(roll, index, found, scores, row, met[row], weights),
+            *_name((roll, index), found, scores, row, met[row]),
             *_facts(roll, index, found, row, weights),
         )
         for row in range(len(found.total))
@@ -69,14 +69,10 @@ def _met(roll: Roll, index: ListIndex, scores: NameScores, count: int) -> list[l
 
 
 def _name(
-    roll: Roll,
-    index: ListIndex,
-    found: Found,
-    scores: NameScores,
-    row: int,
-    met: list[Piece],
-    weights: Weights,
+    sides: tuple[Roll, ListIndex], found: Found, scores: NameScores, row: int, met: list[Piece]
 ) -> list[Piece]:
+    roll, index = sides
+    weights = index.weights
     spare = _spare(roll, index, found, scores, row)
     parts = name_pieces(
         recompute(met), int(scores.left[row]), int(scores.right[row]), scores.same[row], weights
@@ -93,7 +89,7 @@ def _name(
 def _spare(
     roll: Roll, index: ListIndex, found: Found, scores: NameScores, row: int
 ) -> tuple[str, str]:
-    """The words of either name that have no partner."""
+    """Return the words of either name that have no partner."""
     met = scores.met.pair == row
     sides = (
         (roll.tokens, found.asked_name[row], scores.met.asked[met]),
@@ -108,9 +104,7 @@ def _spare(
     return words[0], words[1]
 
 
-def _facts(
-    roll: Roll, index: ListIndex, found: Found, row: int, weights: Weights
-) -> list[Piece]:
+def _facts(roll: Roll, index: ListIndex, found: Found, row: int, weights: Weights) -> list[Piece]:
     pieces = []
     for name in NAMES:
         one = roll.columns[name].of(int(found.question[row]))

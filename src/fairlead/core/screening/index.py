@@ -29,6 +29,8 @@ from fairlead.core.screening.weights import Weights, standard
 STRONG = ("name", "alias", "previousName")
 WEAK = ("weakAlias",)
 KINDS = tuple(Kind)
+OTHER = KINDS.index(Kind.OTHER)
+"""What may be a person or an organization is compared with both."""
 _OTHER_NAMES = frozenset((*STRONG, *WEAK)) - {"name"}
 
 
@@ -119,7 +121,7 @@ def _roll(entities: Sequence[Entity], read: _Names, tokens: TokenTable) -> Roll:
 
 
 def names_of(entity: Entity) -> list[tuple[str, bool]]:
-    """The names of an entity, each once and in a fixed order, and whether each is weak."""
+    """Return the names of an entity, each once and in a fixed order, and whether each is weak."""
     if not _OTHER_NAMES & entity.properties.keys():  # as most who are asked about
         return [(name, False) for name in sorted(set(entity.properties.get("name", ())))]
     strong = {name for field in STRONG for name in entity.properties.get(field, ())}
@@ -149,7 +151,7 @@ def build(
 
 
 def spelled(entity: Entity) -> str:
-    """The one spelling of what a list says of an entity, whatever order it came in."""
+    """Return the one spelling of what a list says of an entity, whatever order it came in."""
     properties = {key: sorted(set(texts)) for key, texts in entity.properties.items() if texts}
     return json.dumps([entity.id, entity.schema, properties], sort_keys=True)
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from fairlead.core.screening.reading import Entity
 from fairlead.core.screening.index import ListIndex, build, content_digest
+from fairlead.core.screening.reading import Entity
 
 
 @dataclass(frozen=True)
@@ -60,14 +60,14 @@ class Shelf:
         return Shelf((*parts, Part(index, np.ones(len(index.roll.ids), np.bool_))))
 
     def parts_of(self, label: str) -> tuple[Part, ...]:
-        """The parts of one list."""
+        """Return the parts of one list."""
         found = tuple(part for part in self.parts if part.index.label == label)
         if not found:
             raise KeyError(label)
         return found
 
     def digest(self, label: str) -> str:
-        """The digest of a list's content; the same in parts as in one piece."""
+        """Return the digest of a list's content; the same in parts as in one piece."""
         return content_digest(
             part.index.digests[number].tobytes()
             for part in self.parts_of(label)

@@ -19,7 +19,7 @@ Words = NDArray[np.object_]
 
 
 def distances(left: Words, right: Words) -> NDArray[np.uint8]:
-    """The number of edits between words, where it is at most two; else three."""
+    """Return the number of edits between words, where it is at most two; else three."""
     if not len(left):
         return np.zeros(0, np.uint8)
     return cpdist(
@@ -27,10 +27,8 @@ def distances(left: Words, right: Words) -> NDArray[np.uint8]:
     )
 
 
-def surprises(
-    distance: NDArray[np.uint8], left: Words, right: Words, weights: Weights
-) -> Numbers:
-    """The surprise at the slip by which each right word became the left one; none where equal."""
+def surprises(distance: NDArray[np.uint8], left: Words, right: Words, weights: Weights) -> Numbers:
+    """Return the surprise at the slip that made the left word of the right; none where equal."""
     number = weights.number
     cost = np.where(distance == 0, 0, number("slip", "two")).astype(np.int32)
     one = np.flatnonzero(distance == 1)
@@ -39,8 +37,7 @@ def surprises(
     ]
     slipped = np.flatnonzero(distance)
     first = [
-        a[:1] != b[:1]
-        for a, b in zip(left[slipped].tolist(), right[slipped].tolist(), strict=True)
+        a[:1] != b[:1] for a, b in zip(left[slipped].tolist(), right[slipped].tolist(), strict=True)
     ]
     cost[slipped] += np.array(first, np.int32) * number("slip", "first_letter")
     return cost

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from fairlead.core.names import Name, Role, Token
 from fairlead.core.names.rarity import known, rarity
-from fairlead.core.text import fold
 from fairlead.core.screening.weights import Weights
+from fairlead.core.text import fold
 
 MOST_TOKENS = 48
 """Tokens of a name that are compared; their places fit into one 64-bit mask."""
@@ -33,6 +33,7 @@ class Form(NamedTuple):
     joined: bool
     rarity: int
     surprise: int  # how little it is expected as it stands: a word that is no name, very little
+
 
 _CAPS = {
     Role.NAME: "name",
@@ -95,7 +96,7 @@ class Kinds:
     roles: list[Role] = field(default_factory=list)
 
     def number(self, token: Token) -> int:
-        """The number of a token's kind."""
+        """Return the number of a token's kind."""
         key = (token.form, token.role)
         found = self.numbers.get(key)
         return self._new(key) if found is None else found
@@ -112,7 +113,7 @@ class Kinds:
         return len(self.forms) - 1
 
     def compound(self, word: str, parts: Sequence[int]) -> Form:
-        """A word that was taken apart, as it was written."""
+        """Return a word that was taken apart, as it was written."""
         most = self.weights.number("rarity", "joined")
         rare = min(sum(self.forms[part].rarity for part in parts), most)
         return Form(word, True, rare, len(word) * self.weights.number("slip", "letter"))
@@ -177,7 +178,7 @@ def _couples(rows: _Rows, kinds: Kinds) -> _Joins:
 def _compounds(
     names: Sequence[Name], starts: NDArray[np.int64], rows: _Rows, kinds: Kinds
 ) -> _Joins:
-    """Words that were taken apart (*Saifullah*), as they were written; alone and with neighbours."""
+    """Words that were taken apart (*Saifullah*) as they were written, and with neighbours."""
     numbers: dict[Form, int] = {}
     first, last, number = [], [], []
     for name, start in zip(names, starts.tolist(), strict=True):
@@ -187,8 +188,12 @@ def _compounds(
             first.append(start + one)
             last.append(start + other)
             number.append(numbers.setdefault(form, len(numbers)))
-    arrays = (np.array(some, np.int64) for some in (first, last, number))
-    return _Joins(*arrays, list(numbers))
+    return _Joins(
+        np.array(first, np.int64),
+        np.array(last, np.int64),
+        np.array(number, np.int64),
+        list(numbers),
+    )
 
 
 def _words_taken_apart(name: Name) -> Iterator[tuple[int, int, str]]:

@@ -20,6 +20,8 @@ from fairlead.core.screening.tokens import Form
 _ALIKE = str.maketrans("015689qcvij2y", "olsbbgge" + "ulizu")
 
 
+SHORT, MIDDLING, LONG = 2, 4, 19
+"""Letters up to which no slip is looked for, only one, and from which on only one again."""
 DRAWERS = ("edits", "alike", "sounds", "nicks")
 _SIEVE_BITS = 26  # 8 MiB for the largest drawer; of the keys that miss, one in fifteen passes
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)  # so that the first bits of small numbers differ too
@@ -41,7 +43,7 @@ class Drawer:
         return np.packbits(seen, bitorder="little")
 
     def find(self, asked: Keys) -> tuple[NDArray[np.int64], Numbers]:
-        """The places in ``asked`` and the tokens that they meet."""
+        """Return the places in ``asked`` and the tokens that they meet."""
         bit = (asked >> _BIT & np.uint64(7)).astype(np.uint8)
         possible = np.flatnonzero(self.sieve[asked >> _BYTE] >> bit & 1)
         places, filed = meeting(self.keys, asked[possible])
@@ -109,9 +111,9 @@ def file_forms(forms: Sequence[Form]) -> Vocabulary:
 
 
 def depths(words: Sequence[str], joined: NDArray[np.bool_]) -> Numbers:
-    """How many edits are looked for: none in two letters, two from six on, one when joined."""
-    lengths = np.fromiter((len(word) for word in words), np.int32, len(words))
-    deep = (lengths > 2).astype(np.int32) + ((lengths > 4) & (lengths < 19) & ~joined)
+    """How many edits are looked for: none in two letters, two from five on, one when joined."""
+    lengths = np.fromiter(map(len, words), np.int32, len(words))
+    deep = (lengths > SHORT).astype(np.int32) + ((lengths > MIDDLING) & (lengths < LONG) & ~joined)
     return deep.astype(np.int32)
 
 
@@ -130,19 +132,19 @@ def wide(word: str) -> str:
 
 
 def alike_keys(words: Sequence[str]) -> tuple[Keys, Numbers]:
-    """The keys of all words in the drawer of look-alikes."""
+    """Return the keys of all words in the drawer of look-alikes."""
     keys, owners, _ = remainders([look_alike(word) for word in words], np.zeros(len(words), int))
     return keys, owners
 
 
 def sound_keys(words: Sequence[str], chosen: Sequence[int]) -> tuple[Keys, Numbers]:
-    """The sound keys of the chosen words."""
+    """Return the sound keys of the chosen words."""
     found = [scripts.keys(words[number]) for number in chosen]
     return _unrolled(found, chosen)
 
 
 def nickname_keys(words: Sequence[str], chosen: Sequence[int]) -> tuple[Keys, Numbers]:
-    """The groups of names for one person that the chosen words belong to."""
+    """Return the groups of names for one person that the chosen words belong to."""
     return _unrolled([nicknames(words[number]) for number in chosen], chosen)
 
 

@@ -29,7 +29,7 @@ class Weights:
         return value
 
     def numbers(self, section: str, name: str) -> list[int]:
-        """A weight that is graded, as a list."""
+        """Return a weight that is graded, as a list."""
         value = self.sections[section][name]
         if isinstance(value, int):
             msg = f"{section}.{name} is not a list"
@@ -38,12 +38,12 @@ class Weights:
 
 
 def read_weights(text: str) -> Weights:
-    """The weights in the words of a TOML file."""
+    """Return the weights in the words of a TOML file."""
     sections = tomllib.loads(text)
     return Weights(sections, canonical.digest(canonical.text(sections)))
 
 
 @cache
 def standard() -> Weights:
-    """The weights that Fairlead ships with."""
+    """Return the weights that Fairlead ships with."""
     return read_weights(resources.files(__package__).joinpath("weights.toml").read_text("utf-8"))
