@@ -25,8 +25,8 @@ ABSENT = 1 << 20  # they are not spellings of one name
 HOPELESS = 15_000  # on the lattice; beyond this, strangers outnumber spellings a thousandfold
 # The measured line from the lattice to evidence, in thousandths and millinats; and the least slope,
 # which keeps nearer spellings before others where all are as good as the same.
-LINES = {LATIN: (550, 1000), "han": (500, 800)}
-LINE = (680, 800)
+LINES = {LATIN: (700, 900), "cyrillic": (680, 1000), "hangul": (700, 600), "han": (600, 500)}
+LINE = (780, 600)
 LEAST_SLOPE = 100
 LONGEST = 32  # letters; a longer token is only ever itself
 AT_ONCE = 2048  # pairs in one sweep

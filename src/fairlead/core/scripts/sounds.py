@@ -18,16 +18,16 @@ LONG = 5  # consonants from which one may be missing
 _CLASSES = """
 P       b p bb pp
 F       f v ff vv ph
-VF|F    w ww
+U|F     w ww
 T       t d tt dd dt
 T|S     th dh
 K       k q c g kk qq cc gg ck gu qu cq cqu
 K|      gh
-J|K|V   j
-J|K|TV  dj
+J|K|I   j
+J|K|TI  dj
 J|K     dzh tch jj dsch
 J|K|    ch
-J       zh
+J|S     zh
 J|S|T   tsj
 J|S     sh sch sz tsch cz ce ci cy
 J|RS    rz
@@ -44,9 +44,9 @@ R       r rr
 A       a
 I       e i y
 U       o u
-V|VF    aw ew ow
-V|F     oua oui oue
-VKV|V   igh ugh
+U|AF    aw ew ow
+U|F     oua oui oue
+IK|I    igh ugh
 |K      h hh
 K|      kh
 """
@@ -66,9 +66,9 @@ def _alternatives() -> dict[str, tuple[str, ...]]:
 
 SOUNDS = _alternatives()
 _GROUP = re.compile("|".join(sorted(SOUNDS, key=len, reverse=True)))
-VOWELS = frozenset("AIUV")
-_VOWELS = re.compile("[AIUV]+")
-_DOUBLED = re.compile(r"([^AIUV])\1+")
+VOWELS = frozenset("AIU")
+_VOWELS = re.compile("[AIU]+")
+_DOUBLED = re.compile(r"([^AIU])\1+")
 
 
 @lru_cache(maxsize=8192)
@@ -129,7 +129,5 @@ def sketches_of(classes: str, *, silent: bool = False) -> set[str]:
 
 
 def _short(stem: str, ends: str, *, silent: bool) -> set[str]:
-    ways = {ends} if ends != "V" else {"A", "I", "U"}
-    if silent:
-        ways = ways | {""}
+    ways = {ends, ""} if silent else {ends}
     return {f"{stem}{way}1" for way in ways}
