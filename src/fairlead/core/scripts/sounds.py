@@ -5,15 +5,15 @@ several sounds stand for each of them in turn (*th* is t or s: Othman, Osman), s
 sketches. Two spellings of one name nearly always share one; two names seldom do.
 
 A sketch drops vowels inside a word. Little would be left of short names, so these keep more: with
-one consonant, what the last vowel is like; with up to two, whether a vowel begins and ends the word;
-with three, whether one begins it.
+one consonant, what the last vowel is like; with up to two, whether a vowel begins and ends the
+word; with three, whether one begins it.
 """
 
 import re
 from functools import lru_cache
 
 MOST = 16  # sketches of one word before they are shortened
-LONG = 5  # consonants from which one may be missing
+SHORT, MIDDLING, LONG = 2, 3, 5  # consonants; of a long word one may be missing
 
 _CLASSES = """
 P       b p bb pp
@@ -117,12 +117,12 @@ def sketches_of(classes: str, *, silent: bool = False) -> set[str]:
         return set()
     begins = "V" if classes[0] in VOWELS and count else ""
     ends = classes[-1] if classes[-1] in VOWELS else ""
-    if count <= 1:
+    if count < SHORT:
         return _short(begins + consonants, ends, silent=silent)
-    if count == 2:
+    if count == SHORT:
         found = {f"{begins}{consonants}{'V' if ends else ''}2"}
         return found | {f"{begins}{consonants}2"} if silent else found
-    found = {("V" if begins and count == 3 else "") + consonants}
+    found = {("V" if begins and count == MIDDLING else "") + consonants}
     if count >= LONG:
         found.update(consonants[:gap] + consonants[gap + 1 :] for gap in range(count))
     return found

@@ -10,7 +10,7 @@ one name, and how often each says how usual it is.
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from importlib.resources import files
@@ -79,10 +79,11 @@ def pairs(folder: Path, recipe: Recipe) -> Iterator[Pair]:
 
 def counted(line: str, place: str) -> tuple[str, str, int]:
     """Read one line of a pair file: a Latin word, native letters set apart, a count."""
-    fields = line.rstrip("\n").split("\t")
-    if len(fields) != 3 or not fields[2].isdecimal():
+    latin, _, rest = line.rstrip("\n").partition("\t")
+    native, _, count = rest.partition("\t")
+    if not (count.isascii() and count.isdecimal()):
         raise BadInput("is not a Latin word, native letters and a count", place=place)
-    return fields[0], fields[1].replace(" ", ""), int(fields[2])
+    return latin, native.replace(" ", ""), int(count)
 
 
 def plain(word: str) -> str:
@@ -170,7 +171,8 @@ def written(learned: Learned, recipe: Recipe) -> Page:
 
 
 def _is_unit(space: Space) -> Floats:
-    return (space.parents == np.arange(len(space.parents)))[:, None].astype(np.float64)
+    found: Floats = (space.parents == np.arange(len(space.parents)))[:, None].astype(np.float64)
+    return found
 
 
 def _costs(learned: Learned, code: str) -> Floats:
@@ -188,7 +190,7 @@ def _costs(learned: Learned, code: str) -> Floats:
 
 def _own(there: Floats, space: Space) -> Floats:
     """Return what it costs each Latin unit to stay as it is."""
-    found = there.min(axis=1)
+    found: Floats = there.min(axis=1)
     for (unit, _), row in space.rows.items():
         column = space.columns.get(unit)
         if column is not None:
@@ -210,5 +212,5 @@ def _origins(learned: Learned) -> Floats:
 def _head(recipe: Recipe) -> str:
     return (
         f"# What the units of the {recipe.code} alphabet sound like in Latin letters.\n"
-        "# Learned by “fairlead scripts train”; unit, context, pieces with their cost in millinats.\n"
+        "# Learned by “fairlead scripts train”: a unit, a context, pieces with millinats.\n"
     )
