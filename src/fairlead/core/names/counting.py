@@ -152,5 +152,7 @@ def build(pairs: Path, beside: Path) -> dict[str, str]:
     found = levels([certain, measured, organizations, lifted])
     return {
         "latin.txt": table({token: level for token, level in found.items() if token.isascii()}),
-        "native.txt": table({token: level for token, level in found.items() if not token.isascii()}),
+        "native.txt": table(
+            {token: level for token, level in found.items() if not token.isascii()}
+        ),
     }

@@ -59,12 +59,14 @@ Pair = tuple[str, str, float]
 
 
 def train(folder: Path) -> Iterator[tuple[str, str]]:
-    """Learn every alphabet from the pair files of a folder; yield names and pages."""
-    counted = {recipe.code: list(pairs(folder, recipe)) for recipe in RECIPES}
+    """Learn every alphabet that the folder has pairs of; yield names and pages, Latin last."""
+    sources: list[list[Pair]] = []
     for recipe in RECIPES:
-        found = [*counted[recipe.code], *by_hand(recipe.code)]
-        yield recipe.code, page_of(found, recipe).write(_head(recipe))
-    sources = [[*counted[code], *by_hand(code)] for code in LATIN_SOURCES]
+        found = list(pairs(folder, recipe))
+        if found:
+            found += by_hand(recipe.code)
+            yield recipe.code, page_of(found, recipe).write(_head(recipe))
+            sources += [found] if recipe.code in LATIN_SOURCES else []
     yield LATIN, page_of(variants(sources), LATIN_RECIPE).write(_head(LATIN_RECIPE))
 
 
