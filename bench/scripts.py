@@ -1,7 +1,7 @@
 """How often the spelling of a name is found in another script, by models that have not seen it.
 
-Every tenth native word, by its hash, is kept apart; the models are learned from the others and asked
-for the spellings of those. ``--pairs`` is the folder of pair files.
+Every tenth native word, by its hash, is kept apart; the models are learned from the others, and
+asked for the spellings of those. ``--pairs`` is the folder of pair files.
 """
 
 import argparse
@@ -11,6 +11,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from rich.console import Console
 from rich.table import Table
 
@@ -72,7 +73,7 @@ class Asked:
             for sketch in sketches(word):
                 self.buckets[key(sketch)].add(word)
 
-    def costs(self, form: str) -> np.ndarray:
+    def costs(self, form: str) -> NDArray[np.int32]:
         left = self.weights.places(form)
         found = [
             distances(self.weights.cells, 0, self.weights.barred, [left] * len(part), part)
@@ -92,8 +93,7 @@ def ask(asked: Asked, pairs: list[Pair], queries: int, *, misses: int) -> list[s
     """Return a row of the table."""
     wanted: dict[str, set[str]] = defaultdict(set)
     for native, latin, _ in pairs:
-        if latin in asked.words or True:
-            wanted[native].add(latin)
+        wanted[native].add(latin)
     place = {word: at for at, word in enumerate(asked.words)}
     ranks, among, sizes = [], [], []
     for form in sorted(wanted, key=lot)[:queries]:
@@ -112,11 +112,11 @@ def ask(asked: Asked, pairs: list[Pair], queries: int, *, misses: int) -> list[s
         if misses and (rank >= 10 or not among[-1]):
             best = [asked.words[at] for at in np.argsort(costs, kind="stable")[:3]]
             print(form, sorted(spellings)[:4], rank, least, among[-1], best)
-    rank = np.array(ranks)
-    both = (rank < 10) & np.array(among)
+    places, met = np.array(ranks), np.array(among)
+    both = (places < 10) & met
     return [
-        asked.recipe.code, f"{(rank < 1).mean():.3f}", f"{(rank < 10).mean():.3f}",
-        f"{GOALS[asked.recipe.code]:.2f}", f"{np.mean(among):.3f}", f"{both.mean():.3f}",
+        asked.recipe.code, f"{(places < 1).mean():.3f}", f"{(places < 10).mean():.3f}",
+        f"{GOALS[asked.recipe.code]:.2f}", f"{met.mean():.3f}", f"{both.mean():.3f}",
         f"{np.mean(sizes):.0f}", str(len(asked.words)), str(len(ranks)),
     ]  # fmt: skip
 

@@ -33,15 +33,16 @@ def train(pairs: Pairs, to: Target = None) -> None:
 
 @app.command()
 def count(pairs: Pairs, to: Target = None) -> None:
-    """Count how common the tokens of names are; prints the table written."""
+    """Count how common the tokens of names are; prints the tables written."""
     from fairlead.core.names import counting
 
     _some(pairs)
     beside = _folder(None, "fairlead.core.names", "frequencies")
-    path = (to or beside) / "tokens.txt"
-    path.write_text(counting.build(pairs, beside), encoding="utf-8")
-    typer.echo(str(path))
-    talk.print(f"{path.stat().st_size / 1024:.0f} KiB.")
+    for name, table in counting.build(pairs, beside).items():
+        path = (to or beside) / name
+        path.write_text(table, encoding="utf-8")
+        typer.echo(str(path))
+        talk.print(f"{name}: {path.stat().st_size / 1024:.0f} KiB.")
 
 
 def _folder(chosen: Path | None, package: str, name: str) -> Path:

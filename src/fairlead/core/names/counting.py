@@ -27,7 +27,7 @@ STEP = 100  # millinats between two levels
 COMMON = 0.001  # the share from which a name lends its frequency to its other spellings
 NEAR = 3000  # millinats between two spellings, up to which it does
 OTHER_SPELLING = 1500  # millinats that any other spelling is rarer at least
-RAREST_LATIN = 109  # beyond these levels a token is as rare as any other that nobody knows
+RAREST_LATIN = 107  # beyond these levels a token is as rare as any other that nobody knows
 RAREST_NATIVE = 80
 
 
@@ -102,8 +102,8 @@ def _rarest(token: str) -> int:
 def spread(found: Mapping[str, float], tokens: Iterable[str]) -> dict[str, float]:
     """Let rare spellings of common names be nearly as common as these.
 
-    That two records share the unusual spelling *Mouhammad* says little more than that they share the
-    name, so a token counts as one of the spellings of every common name that it may be.
+    That two records share the unusual spelling *Mouhammad* says little more than that they share
+    the name, so a token counts as one of the spellings of every common name that it may be.
     """
     buckets: dict[int, list[str]] = {}
     for token in sorted(token for token, share in found.items() if share >= COMMON):
@@ -132,8 +132,8 @@ def table(found: Mapping[str, int]) -> str:
     return head + "".join(f"{level}\t{' '.join(rows[level])}\n" for level in sorted(rows))
 
 
-def build(pairs: Path, beside: Path) -> str:
-    """Build the table from a folder of pair files and the two pages that are kept by hand."""
+def build(pairs: Path, beside: Path) -> dict[str, str]:
+    """Build the tables from a folder of pair files and the two pages that are kept by hand."""
     latin: list[Counter[str]] = []
     native: list[Counter[str]] = []
     for path in sorted(pairs.glob("wd_*")):
@@ -149,4 +149,10 @@ def build(pairs: Path, beside: Path) -> str:
     latin_known = {t: s for t, s in (measured | certain).items() if t.isascii()}
     seen = set().union(*latin, latin_known)
     lifted = spread(latin_known, (token for token in seen if token.isascii()))
-    return table(levels([certain, measured, organizations, lifted]))
+    found = levels([certain, measured, organizations, lifted])
+    return {
+        "latin.txt": table({token: level for token, level in found.items() if token.isascii()}),
+        "native.txt": table(
+            {token: level for token, level in found.items() if not token.isascii()}
+        ),
+    }

@@ -43,9 +43,10 @@ def rarity(form: str) -> int:
 @cache
 def _levels() -> dict[str, int]:
     found: dict[str, int] = {}
-    page = files("fairlead.core.names") / "frequencies" / "tokens.txt"
-    for line in page.read_text(encoding="utf-8").splitlines():
-        if line[0] != "#":
-            level, tokens = line.split("\t")
-            found.update(dict.fromkeys(tokens.split(" "), int(level) * STEP))
+    for name in ("latin.txt", "native.txt"):
+        page = files("fairlead.core.names") / "frequencies" / name
+        for line in page.read_text(encoding="utf-8").splitlines():
+            if line[0] != "#":
+                level, tokens = line.split("\t")
+                found.update(dict.fromkeys(tokens.split(" "), int(level) * STEP))
     return found

@@ -23,9 +23,9 @@ _GROUPS = (
     "bb cc dd ff gg hh jj kk ll mm nn pp qq rr ss tt vv ww zz"
 )
 _LATIN_UNIT = re.compile("|".join([*sorted(_GROUPS.split(), key=len, reverse=True), "[a-z]"]))
-# Groups of letters that other alphabets write one sound with; and doubled letters.
-_ARABIC_UNIT = re.compile(r"تش|كس|([\u0620-\u06d3])\1?")
-_HEBREW_UNIT = re.compile(r"[\u05d0-\u05ea]'|טש|קס|([\u05d0-\u05ea])(?:\1(?!'))?")
+# Groups of letters that write one sound; where consonants may be doubled, both together.
+_ARABIC_UNIT = re.compile("تش|كس|وو|يي|[\u0620-\u06d3]")
+_HEBREW_UNIT = re.compile("[\u05d0-\u05ea]'|וו|יי|[\u05d0-\u05ea]")
 _CYRILLIC_UNIT = re.compile(r"дж|дз|кс|тс|ье|ьо|йо|ью|ья|ий|ый|([\u0400-\u052f])\1?")
 _GREEK_UNIT = re.compile(r"μπ|ντ|γκ|γγ|γχ|τζ|τσ|ου|αι|ει|οι|αυ|ευ|([\u0370-\u03ff])\1?")
 _CYRILLIC = str.maketrans(

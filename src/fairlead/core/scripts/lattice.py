@@ -36,7 +36,9 @@ def distances(
         rows[: len(left), at] = left
         columns[:, at, : right.shape[1]] = right
     ends = np.fromiter((right.shape[1] for right in rights), np.intp, count)
-    return _swept(cells, rows, columns)[np.arange(count), ends + (longest - 2)]
+    reached = _swept(cells, rows, columns)
+    found: NDArray[np.int32] = reached[np.arange(count), ends + (longest - 2)]
+    return found
 
 
 def _swept(cells: Cells, rows: Places, columns: Places) -> NDArray[np.int32]:

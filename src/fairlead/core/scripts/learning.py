@@ -89,16 +89,19 @@ def learn(
     """Learn spellings of up to ``longest`` letters; longer pieces must occur ``fewest`` times."""
     space = _space(examples, alphabet, longest, fewest, fewest_in_context)
     batches = list(_batches(examples, alphabet, space))
-    spellings: Floats | None = None
-    for _ in range(rounds):
-        counts = np.zeros(len(space.parents) * space.width)
-        believed = sum(_count(batch, space, spellings, counts) for batch in batches)
-        counts = counts.reshape(len(space.parents), space.width)
-        counts[:, -1] = 0
-        spellings = _spellings(counts, space)
-    if spellings is None:
-        raise ValueError("Learning takes at least one round.")
-    return Learned(space, counts, spellings, believed / sum(e.weight for e in examples))
+    learned = _round(batches, space, None)
+    for _ in range(rounds - 1):
+        learned = _round(batches, space, learned.spellings)
+    return learned
+
+
+def _round(batches: Sequence["_Batch"], space: Space, spellings: Floats | None) -> Learned:
+    flat: Floats = np.zeros(len(space.parents) * space.width)
+    believed = sum(_count(batch, space, spellings, flat) for batch in batches)
+    counts: Floats = flat.reshape(len(space.parents), space.width)
+    counts[:, -1] = 0
+    given = sum(float(batch.weights.sum()) for batch in batches)
+    return Learned(space, counts, _spellings(counts, space), believed / max(given, 1e-9))
 
 
 def _space(
@@ -170,7 +173,9 @@ def _count(batch: _Batch, space: Space, spellings: Floats | None, counts: Floats
     backward[pairs, batch.sizes[1]] = 1
     for at in reversed(range(len(steps))):
         active = scale * (at < batch.sizes[0])
-        backward = _backward(batch, space, (forward[at], steps[at], backward), at, active, counts)
+        starts = batch.rows[at] * space.width
+        around = forward[at], steps[at], backward
+        backward = _backward(batch.columns, starts, around, active, counts)
     return float((batch.weights * trust * (total > 0)).sum())
 
 
@@ -205,13 +210,13 @@ def _onward(reached: Floats, step: Floats) -> Floats:
 
 
 def _backward(
-    batch: _Batch,
-    space: Space,
+    columns: Places,
+    starts: Places,
     around: tuple[Floats, Floats, Floats],
-    at: int,
     scale: Floats,
     counts: Floats,
 ) -> Floats:
+    """Take one step back, and count what its unit took, in every way to cut the words."""
     before, step, after = around
     width = before.shape[1]
     found = np.zeros_like(after)
@@ -219,7 +224,7 @@ def _backward(
         way = likely[:, length:] * after[:, length:]
         found[:, : width - length] += way
         taken = before[:, : width - length] * way * scale[:, None]
-        places = batch.rows[at][:, None] * space.width + batch.columns[length][:, length:]
+        places = starts[:, None] + columns[length][:, length:]
         np.add.at(counts, places, taken)
     return found
 

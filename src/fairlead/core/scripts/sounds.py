@@ -5,29 +5,29 @@ several sounds stand for each of them in turn (*th* is t or s: Othman, Osman), s
 sketches. Two spellings of one name nearly always share one; two names seldom do.
 
 A sketch drops vowels inside a word. Little would be left of short names, so these keep more: with
-one consonant, what the last vowel is like; with up to two, whether a vowel begins and ends the word;
-with three, whether one begins it.
+one consonant, what the last vowel is like; with up to two, whether a vowel begins and ends the
+word; with three, whether one begins it.
 """
 
 import re
 from functools import lru_cache
 
 MOST = 16  # sketches of one word before they are shortened
-LONG = 5  # consonants from which one may be missing
+SHORT, MIDDLING, LONG = 2, 3, 5  # consonants; of a long word one may be missing
 
 _CLASSES = """
 P       b p bb pp
 F       f v ff vv ph
-VF|F    w ww
+U|F     w ww
 T       t d tt dd dt
 T|S     th dh
 K       k q c g kk qq cc gg ck gu qu cq cqu
 K|      gh
-J|K|V   j
-J|K|TV  dj
+J|K|I   j
+J|K|TI  dj
 J|K     dzh tch jj dsch
 J|K|    ch
-J       zh
+J|S     zh
 J|S|T   tsj
 J|S     sh sch sz tsch cz ce ci cy
 J|RS    rz
@@ -44,9 +44,9 @@ R       r rr
 A       a
 I       e i y
 U       o u
-V|VF    aw ew ow
-V|F     oua oui oue
-VKV|V   igh ugh
+U|AF    aw ew ow
+U|F     oua oui oue
+IK|I    igh ugh
 |K      h hh
 K|      kh
 """
@@ -66,9 +66,9 @@ def _alternatives() -> dict[str, tuple[str, ...]]:
 
 SOUNDS = _alternatives()
 _GROUP = re.compile("|".join(sorted(SOUNDS, key=len, reverse=True)))
-VOWELS = frozenset("AIUV")
-_VOWELS = re.compile("[AIUV]+")
-_DOUBLED = re.compile(r"([^AIUV])\1+")
+VOWELS = frozenset("AIU")
+_VOWELS = re.compile("[AIU]+")
+_DOUBLED = re.compile(r"([^AIU])\1+")
 
 
 @lru_cache(maxsize=8192)
@@ -117,19 +117,17 @@ def sketches_of(classes: str, *, silent: bool = False) -> set[str]:
         return set()
     begins = "V" if classes[0] in VOWELS and count else ""
     ends = classes[-1] if classes[-1] in VOWELS else ""
-    if count <= 1:
+    if count < SHORT:
         return _short(begins + consonants, ends, silent=silent)
-    if count == 2:
+    if count == SHORT:
         found = {f"{begins}{consonants}{'V' if ends else ''}2"}
         return found | {f"{begins}{consonants}2"} if silent else found
-    found = {("V" if begins and count == 3 else "") + consonants}
+    found = {("V" if begins and count == MIDDLING else "") + consonants}
     if count >= LONG:
         found.update(consonants[:gap] + consonants[gap + 1 :] for gap in range(count))
     return found
 
 
 def _short(stem: str, ends: str, *, silent: bool) -> set[str]:
-    ways = {ends} if ends != "V" else {"A", "I", "U"}
-    if silent:
-        ways = ways | {""}
+    ways = {ends, ""} if silent else {ends}
     return {f"{stem}{way}1" for way in ways}

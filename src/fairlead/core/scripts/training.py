@@ -10,7 +10,7 @@ one name, and how often each says how usual it is.
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from importlib.resources import files
@@ -59,12 +59,14 @@ Pair = tuple[str, str, float]
 
 
 def train(folder: Path) -> Iterator[tuple[str, str]]:
-    """Learn every alphabet from the pair files of a folder; yield names and pages."""
-    counted = {recipe.code: list(pairs(folder, recipe)) for recipe in RECIPES}
+    """Learn every alphabet that the folder has pairs of; yield names and pages, Latin last."""
+    sources: list[list[Pair]] = []
     for recipe in RECIPES:
-        found = [*counted[recipe.code], *by_hand(recipe.code)]
-        yield recipe.code, page_of(found, recipe).write(_head(recipe))
-    sources = [[*counted[code], *by_hand(code)] for code in LATIN_SOURCES]
+        found = list(pairs(folder, recipe))
+        if found:
+            found += by_hand(recipe.code)
+            yield recipe.code, page_of(found, recipe).write(_head(recipe))
+            sources += [found] if recipe.code in LATIN_SOURCES else []
     yield LATIN, page_of(variants(sources), LATIN_RECIPE).write(_head(LATIN_RECIPE))
 
 
@@ -79,10 +81,11 @@ def pairs(folder: Path, recipe: Recipe) -> Iterator[Pair]:
 
 def counted(line: str, place: str) -> tuple[str, str, int]:
     """Read one line of a pair file: a Latin word, native letters set apart, a count."""
-    fields = line.rstrip("\n").split("\t")
-    if len(fields) != 3 or not fields[2].isdecimal():
+    latin, _, rest = line.rstrip("\n").partition("\t")
+    native, _, count = rest.partition("\t")
+    if not (count.isascii() and count.isdecimal()):
         raise BadInput("is not a Latin word, native letters and a count", place=place)
-    return fields[0], fields[1].replace(" ", ""), int(fields[2])
+    return latin, native.replace(" ", ""), int(count)
 
 
 def plain(word: str) -> str:
@@ -170,7 +173,8 @@ def written(learned: Learned, recipe: Recipe) -> Page:
 
 
 def _is_unit(space: Space) -> Floats:
-    return (space.parents == np.arange(len(space.parents)))[:, None].astype(np.float64)
+    found: Floats = (space.parents == np.arange(len(space.parents)))[:, None].astype(np.float64)
+    return found
 
 
 def _costs(learned: Learned, code: str) -> Floats:
@@ -188,7 +192,7 @@ def _costs(learned: Learned, code: str) -> Floats:
 
 def _own(there: Floats, space: Space) -> Floats:
     """Return what it costs each Latin unit to stay as it is."""
-    found = there.min(axis=1)
+    found: Floats = there.min(axis=1)
     for (unit, _), row in space.rows.items():
         column = space.columns.get(unit)
         if column is not None:
@@ -210,5 +214,5 @@ def _origins(learned: Learned) -> Floats:
 def _head(recipe: Recipe) -> str:
     return (
         f"# What the units of the {recipe.code} alphabet sound like in Latin letters.\n"
-        "# Learned by “fairlead scripts train”; unit, context, pieces with their cost in millinats.\n"
+        "# Learned by “fairlead scripts train”: a unit, a context, pieces with millinats.\n"
     )

@@ -136,7 +136,7 @@ def _other_vowels(row: NDArray[np.int32], columns: dict[str, int]) -> None:
 def _doubled(row: NDArray[np.int32], columns: dict[str, int]) -> None:
     """Let a consonant be written twice for once, and once for twice."""
     for twice, column in columns.items():
-        if len(twice) == 2 and twice[0] == twice[1] and twice[0] not in VOWELS:
+        if twice == twice[:1] * 2 and twice and twice[0] not in VOWELS:
             once = columns[twice[0]]
             row[column] = min(row[column], row[once] + DOUBLED)
             row[once] = min(row[once], row[column] + DOUBLED)
