@@ -24,6 +24,7 @@ _YEAR: Final = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)", re.ASCII)
 UNKNOWN: Final = "date.unknown"
 _LONGEST_TEXT: Final = 200
 _MOST_READINGS: Final = 8
+_TELLING: Final = (Kind.NUMBER, Kind.MONTH_NAME)
 _ERAS: Final = {
     Kind.HIJRI: Calendar.HIJRI,
     Kind.PERSIAN: Calendar.PERSIAN,
@@ -97,7 +98,7 @@ def _split(row: Sequence[Item], kind: Kind) -> list[list[Item]]:
             parts.append([])
         else:
             parts[-1].append(item)
-    found = [part for part in parts if any(item.kind is Kind.NUMBER for item in part)]
+    found = [part for part in parts if any(item.kind in _TELLING for item in part)]
     if not found:
         raise BadInput("There is no number.", code=UNREADABLE)
     return found
