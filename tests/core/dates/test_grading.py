@@ -36,36 +36,30 @@ def distance(years: int) -> str:
 
 def judged(one: date, other: date) -> str:
     """The relation of two full days as a person would find it, with strings and a calendar."""
-    texts = [f"{day:%Y%m%d}" for day in (one, other)]
-    different = [index for index in range(8) if texts[0][index] != texts[1][index]]
     years = abs(one.year - other.year)
     if (1, 1) in {(one.month, one.day), (other.month, other.day)}:
         if abs((one - other).days) == 1 and years == 1:
             return "full.day-off"
-        if one == other:
-            return "january.same-day"
-        return f"january.{distance(years)}"
-    if one == other:
-        return "full.same-day"
-    if abs((one - other).days) == 1 or _around_a_leap_day(one, other):
-        return "full.day-off"
-    if (one.year, one.month, one.day) == (other.year, other.day, other.month):
-        return "full.swapped"
+        return "january.same-day" if one == other else f"january.{distance(years)}"
+    texts = [f"{day:%Y%m%d}" for day in (one, other)]
+    different = [index for index in range(8) if texts[0][index] != texts[1][index]]
     months = abs(one.year * 12 + one.month - other.year * 12 - other.month)
-    if years <= 1 and months == 1 and one.day == other.day:
-        return "full.month-off"
-    if (one.month, one.day) == (other.month, other.day) and years == 1:
-        return "full.year-off"
-    if len(different) == 1 and (years == 0 or different[0] < 4):
-        return "full.digit"
-    if _exchanged(texts, different, years):
-        return "full.digits-swapped"
-    if years:
-        same = (one.month, one.day) == (other.month, other.day)
-        return "full.day-and-month" if same else f"full.{distance(years)}"
-    if one.day == other.day:
-        return "full.day-and-year"
-    return "full.month-and-year" if one.month == other.month else "full.same-year"
+    same_day = (one.month, one.day) == (other.month, other.day)
+    rules = {
+        "same-day": one == other,
+        "day-off": abs((one - other).days) == 1 or _around_a_leap_day(one, other),
+        "swapped": years == 0 and (one.month, one.day) == (other.day, other.month),
+        "month-off": years <= 1 and months == 1 and one.day == other.day,
+        "year-off": same_day and years == 1,
+        "digit": len(different) == 1 and (years == 0 or different[0] < 4),
+        "digits-swapped": _exchanged(texts, different, years),
+        "day-and-month": same_day,
+        distance(years) if years else "": years > 0,
+        "day-and-year": one.day == other.day,
+        "month-and-year": one.month == other.month,
+        "same-year": True,
+    }
+    return f"full.{next(relation for relation, holds in rules.items() if holds)}"
 
 
 def _around_a_leap_day(one: date, other: date) -> bool:
@@ -190,7 +184,7 @@ def test_within_a_precision_distance_never_raises(precision: str) -> None:
     nearer = WEIGHT.get(f"date.{precision}.same-year")
 
     assert weights == sorted(weights, reverse=True)
-    if precision != "span" and precision != "about":
+    if precision not in {"span", "about"}:
         assert nearer is not None
         assert nearer >= weights[0]
     assert weights[-1] < -4000, "decades apart must speak clearly"
