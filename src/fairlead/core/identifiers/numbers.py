@@ -21,7 +21,7 @@ _LONGEST: Final = 200
 _DIGIT, _LETTER, _IN_A_RUN = 2303, 1600, 100
 _SHORTEST_RUN: Final = 4
 
-_ASIDE: Final = re.compile(r"[(\[]([^)\]]*)[)\]]")
+_ASIDE: Final = re.compile(r"[(\[]([^)\]\d]*)[)\]]")
 _IMPLIED: Final = {"innCode": "ru", "ogrnCode": "ru", "okpoCode": "ru", "uscCode": "cn"}
 _COUNTRIES: Final = ("nationality", "citizenship", "country", "jurisdiction", "birthCountry")
 _EXACT: Final = frozenset({"email", "phone", "bitcoin", "ethereum", "tron", "monero"})
