@@ -1,6 +1,7 @@
 """The weights of dates: what the shipped model gives, and that its tables are whole."""
 
 import copy
+import re
 import tomllib
 from importlib import resources
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 
 from fairlead.core.dates import relations
 from fairlead.core.dates.weights import _name, build, model
+from tests.servers import ROOT
 
 DOCUMENT: dict[str, Any] = tomllib.loads(
     (resources.files("fairlead.core.dates") / "errors.toml").read_text(encoding="utf-8")
@@ -84,3 +86,13 @@ def test_another_model_weighs_otherwise() -> None:
     assert int(model().weights[where] - changed.weights[where]) == pytest.approx(693, abs=1)
     same = np.delete(changed.weights, where) == np.delete(model().weights, where)
     assert same.all()
+
+
+def test_the_paper_says_what_the_tables_weigh() -> None:
+    paper = (ROOT / "docs" / "developers" / "evidence.md").read_text(encoding="utf-8")
+    said = {int(one.replace("−", "-")) for one in re.findall(r"\| ([+−]\d+) \|", paper)}
+    first = dict(zip(reversed(model().codes), reversed(model().weights.tolist()), strict=True))
+
+    assert said == {first[f"date.full.{relation}"] for relation in DOCUMENT["full"]}
+    for relation in ("january.same-day", "month.same-month", "year.same-year", "about.same-year"):
+        assert f"+{first[f'date.{relation}']}" in paper, relation

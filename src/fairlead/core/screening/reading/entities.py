@@ -46,7 +46,8 @@ class Options:
 
 
 _NAMED: Final = frozenset(NAMES)
-_CHECKED: Final = frozenset(DATES + COUNTRIES)
+_DATES: Final = frozenset(DATES)
+_COUNTRIES: Final = frozenset(COUNTRIES)
 USUAL: Final = Options()
 
 
@@ -70,9 +71,14 @@ class Checks:
                 found.append(
                     where.problem("entity.duplicate-id", Severity.ERROR, "id", 1, entity.id, fact)
                 )
-        if not _CHECKED.isdisjoint(properties):
-            found += _wrong_dates(properties, where)
-            found += _unknown_countries(properties, where)
+        for name, texts in properties.items():
+            if name in _DATES:
+                for text in texts:
+                    if type(dates.parse(text)) is Problem:
+                        found += _wrong_dates(name, texts, where)
+                        break
+            elif name in _COUNTRIES and "" in map(places.country, texts):
+                found += _unknown_countries(name, texts, where)
         if long:
             found += _long_values(properties, where)
         return found
@@ -98,14 +104,8 @@ class Where(NamedTuple):
         return Problem(code, severity, self.offset, self.line, name, ordinal, raw, facts)
 
 
-def _values(properties: Properties, names: tuple[str, ...]) -> Iterator[tuple[str, int, str]]:
-    for name in names:
-        for ordinal, text in enumerate(properties.get(name, ()), 1):
-            yield name, ordinal, text
-
-
-def _wrong_dates(properties: Properties, where: Where) -> Iterator[Problem]:
-    for name, ordinal, text in _values(properties, DATES):
+def _wrong_dates(name: str, texts: tuple[str, ...], where: Where) -> Iterator[Problem]:
+    for ordinal, text in enumerate(texts, 1):
         found = dates.parse(text)
         if isinstance(found, Problem):
             note = found.severity is Severity.NOTE
@@ -114,14 +114,20 @@ def _wrong_dates(properties: Properties, where: Where) -> Iterator[Problem]:
             yield where.problem("entity.wrong-date", severity, name, ordinal, text, fact)
 
 
-def _unknown_countries(properties: Properties, where: Where) -> Iterator[Problem]:
-    for name, ordinal, text in _values(properties, COUNTRIES):
+def _unknown_countries(name: str, texts: tuple[str, ...], where: Where) -> Iterator[Problem]:
+    for ordinal, text in enumerate(texts, 1):
         if not places.country(text):
             yield where.problem("entity.unknown-country", Severity.NOTE, name, ordinal, text)
 
 
+def _values(properties: Properties) -> Iterator[tuple[str, int, str]]:
+    for name, texts in properties.items():
+        for ordinal, text in enumerate(texts, 1):
+            yield name, ordinal, text
+
+
 def _long_values(properties: Properties, where: Where) -> Iterator[Problem]:
-    for name, ordinal, text in _values(properties, tuple(properties)):
+    for name, ordinal, text in _values(properties):
         if len(text) > LONGEST_VALUE:
             fact = ("characters", str(len(text)))
             yield where.problem("entity.long-value", Severity.WARNING, name, ordinal, text, fact)
@@ -131,7 +137,7 @@ def cleaned(properties: Properties, where: Where) -> tuple[Properties, list[Prob
     """Return the properties without what cannot be seen, and where that was."""
     problems: list[Problem] = []
     found: dict[str, list[str]] = {}
-    for name, ordinal, text in _values(properties, tuple(properties)):
+    for name, ordinal, text in _values(properties):
         plain, marks = damage(text)
         for code, mark in marks:
             fact = ("character", mark)
