@@ -115,12 +115,17 @@ READ: Final[dict[str, str]] = {
     # several
     "1970 or 1972": "1970 1972",
     "3 May 1970; 4 May 1971": "1970-05-03 1971-05-04",
+    # what a scan reads among digits
+    "197O-05-03": "1970-05-03",
+    "O3 JAN l970": "1970-01-03",
+    "3 May l97S": "1975-05-03",
     # other calendars: 1390 may be the moon's or the sun's
     "15 Ramadan 1400": "1980-07-28",
     "5/3/1390 AH": "1970-05-11 1970-07-07",
     "12 Mordad 1349": "1970-08-03",
     "1349": "1970/1971 1930/1931",
     "2513": "1970",
+    "24/06/1402 (Hijri calendar)": "1982-04-19",
 }
 
 # text → why it cannot be read
@@ -138,6 +143,8 @@ UNREAD: Final[dict[str, str]] = {
     "00/00/0000": "date.impossible",
     "1965-1960": "date.impossible",
     "1799": "date.impossible",
+    "SOON": "date.unreadable",
+    "BOIS 1970": "date.unreadable",
     "yesterday": "date.unreadable",
     "banana 1970": "date.unreadable",
     "3 May": "date.unreadable",

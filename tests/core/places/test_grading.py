@@ -86,6 +86,8 @@ def test_arrays_are_graded_as_single_pairs_are(pairs: list[tuple[str, str]], lin
         ("Zurmat district, Paktia", "Gardez, Paktia", "part"),
         ("Tripoli, Libya", "Tripoli, Lebanon", "part"),
         ("Mosul", "Baghdad, Iraq", "unequal"),
+        ("Kandahar Afghanistan", "Kandahar, Afghanistan", "same"),
+        ("Port of Spain", "Port-of-Spain", "same"),
         ("Iraq", "Baghdad, Iraq", "country"),
         ("London", "Londres", "unequal"),
     ],

@@ -30,17 +30,22 @@ _DISTANCES = np.searchsorted(np.array(seen.APART), np.arange(YEAR + 1)).astype(n
 
 def grade(query: Sequence[Date], entry: Sequence[Date]) -> Grade:
     """Return the best grade of any two readings of any two dates; missing says nothing."""
-    found, code = None, ""
-    values = (0, 0)
-    for one in pack_all(query):
-        for other in pack_all(entry):
+    return grade_packed(pack_all(query), pack_all(entry))
+
+
+def grade_packed(query: Sequence[int], entry: Sequence[int]) -> Grade:
+    """Return the best grade of any two dates that were packed beforehand, as for many pairs."""
+    best = None
+    for one in query:
+        for other in entry:
             relation = relate(one, other)
-            weight = _weigh(relation, (one | other) & FURTHER)
-            if found is None or weight > found:
-                found, code, values = weight, model().codes[relation], (one, other)
-    if found is None:
+            found = (_weigh(relation, (one | other) & FURTHER), relation, one, other)
+            if best is None or found[0] > best[0]:
+                best = found
+    if best is None:
         return MISSING
-    return Grade(code, found, str(unpack(values[0])), str(unpack(values[1])))
+    weight, relation, one, other = best
+    return Grade(model().codes[relation], weight, str(unpack(one)), str(unpack(other)))
 
 
 def relate(query: int, entry: int) -> int:

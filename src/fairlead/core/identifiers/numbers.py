@@ -102,10 +102,10 @@ def _identified(
         scheme = schemes()[kind]
         number = scheme.normalise(bare)
         if scheme.check(number):
-            return (_made(scheme, number, issuer, countries),)
+            return (_made(scheme, number, issuer, countries, schema),)
     scheme = schemes()[kinds[0]]
     for number in candidates(scheme, bare):
-        return (_made(scheme, number, issuer, countries),)
+        return (_made(scheme, number, issuer, countries, schema),)
     number = scheme.normalise(bare)
     return (_number(kinds[0], number, issuer, holds=False),) if len(number) > 2 else ()  # noqa: PLR2004
 
@@ -127,13 +127,18 @@ def _of_word(word: str) -> str:
     return country(word) if word.isalpha() and len(word) > 3 else ""  # noqa: PLR2004
 
 
-def _made(scheme: Scheme, number: str, issuer: str, countries: tuple[str, ...]) -> Identifier:
+def _made(
+    scheme: Scheme, number: str, issuer: str, countries: tuple[str, ...], schema: str
+) -> Identifier:
     """Return the number, as a national one if a rule of its country holds for it."""
+    if scheme.KIND == "passport":
+        return _number(scheme.KIND, number, issuer, holds=False)
     if scheme.KIND not in DOCUMENTS:
         return _number(scheme.KIND, number, issuer, holds=scheme.KIND not in _UNCHECKED)
+    wrong = "organization" if schema == "Person" else ""
     for code in (issuer,) if issuer else countries:
         for kind in kinds_of(code):
-            if scheme.KIND != "passport" and kind.certain and kind.check(number):
+            if kind.of != wrong and kind.certain and kind.check(number):
                 return _number(kind.KIND, number, code, holds=True)
     return _number(scheme.KIND, number, issuer, holds=False)
 

@@ -108,6 +108,8 @@ WRONG: dict[bytes, tuple[list[tuple[str, str]], int]] = {
     line({**ADA, "id": ""}): ([("entity.no-id", "id")], 1),
     line({**ADA, "id": ["x"]}): ([("entity.no-id", "id")], 1),
     line({**ADA, "schema": None}): ([("entity.no-schema", "schema")], 1),
+    line({**ADA, "schema": ["Person"]}): ([("entity.no-schema", "schema")], 1),
+    line({**ADA, "schema": "Sanction"}): ([("entity.not-a-subject", "schema")], 0),
     line({**ADA, "properties": {}}): ([("entity.no-name", "")], 1),
     line({**ADA, "properties": {"name": ["", " "]}}): ([("entity.no-name", "")], 1),
     line({**ADA, "properties": []}): (

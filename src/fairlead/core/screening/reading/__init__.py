@@ -20,6 +20,7 @@ entity.encoding             error     bytes that are no UTF-8 were replaced
 entity.no-id                warning   the entity was named after its line
 entity.duplicate-id         error     an earlier line has the same id (fact: line); both are kept
 entity.no-schema            note      the schema that was asked for was taken
+entity.not-a-subject        note      a statement, as a sanction or a link; it is passed over
 entity.no-name              error     it can only be found by its other properties
 entity.bad-property         error     a value that is no text was made one, or left out
 entity.hidden-character     warning   a control or direction character was taken out

@@ -15,6 +15,13 @@ LONGEST_VALUE: Final = 1000  # characters
 _RAW: Final = 200
 
 NAMES: Final = ("name", "alias", "weakAlias", "previousName", "originalScript")
+# What FollowTheMoney says of things and between them, which is nobody to be screened.
+STATEMENTS: Final = frozenset({
+    *("Sanction", "Identification", "Passport", "Address", "Position", "Occupancy", "Mention"),
+    *("Directorship", "Ownership", "Family", "Associate", "Membership", "Employment", "Similar"),
+    *("Representation", "Succession", "UnknownLink", "Interest", "Interval", "Debt", "Payment"),
+    *("Call", "Message", "ContractAward", "CourtCaseParty", "EconomicActivity"),
+})  # fmt: skip
 PARTS: Final = ("firstName", "secondName", "middleName", "fatherName", "lastName")
 DATES: Final = ("birthDate", "deathDate", "incorporationDate", "dissolutionDate", "buildDate")
 COUNTRIES: Final = ("nationality", "country", "citizenship", "birthCountry", "jurisdiction", "flag")

@@ -9,6 +9,7 @@ from fairlead.core.problems import Problem, Severity
 from fairlead.core.screening.reading.entities import (
     LONGEST_LINE,
     LONGEST_VALUE,
+    STATEMENTS,
     USUAL,
     Checks,
     Entity,
@@ -64,13 +65,17 @@ def _entity(line: bytes, where: Where, checks: Checks, problems: list[Problem]) 
     document, text = _document(line, where, problems)
     if document is None:
         return None
+    schema = document.get("schema")
+    if type(schema) is str and schema in STATEMENTS:
+        problems.append(where.problem("entity.not-a-subject", Severity.NOTE, "schema"))
+        return None
     properties = _properties(document, where, problems)
     if b"\\u" in line or len(line.translate(None, _CONTROLS)) < len(line) or _unseen(text):
         properties, more = cleaned(properties, where)
         problems += more
     if "name" not in properties:
         properties = with_name(properties)
-    key, schema = document.get("id") or document.get("qid"), document.get("schema")
+    key = document.get("id") or document.get("qid")
     if type(key) is not str or type(schema) is not str:
         key, schema = _named(key, schema, where, checks.options, problems)
     entity = Entity(key, intern(schema), properties, where.line)
