@@ -1,0 +1,102 @@
+"""What is known of an entity beside its names, made ready once, and weighed against another's.
+
+Each kind of evidence counts once: a country that is shared as nationality is not counted again as
+residence or as the country of a birthplace, because these go together.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from fairlead.core import dates, genders, identifiers, places
+from fairlead.core.dates import Date
+from fairlead.core.genders import Gender
+from fairlead.core.grades import MISSING, Grade
+from fairlead.core.identifiers import Identifier
+from fairlead.core.places import Link
+
+Properties = Mapping[str, Sequence[str]]
+
+NATIONALITIES: Final = ("nationality", "citizenship")
+COUNTRIES: Final = (
+    *NATIONALITIES,
+    "country",
+    "birthCountry",
+    "jurisdiction",
+    "flag",
+    "mainCountry",
+)
+BIRTHS: Final = ("birthDate", "incorporationDate", "buildDate")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The facts of one entity: packed dates, codes of countries, genders, places and numbers."""
+
+    dates: tuple[int, ...] = ()
+    nationalities: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    genders: tuple[Gender, ...] = ()
+    places: tuple[str, ...] = ()
+    numbers: tuple[Identifier, ...] = ()
+
+
+def facts_of(properties: Properties, schema: str = "") -> Facts:
+    """Make the facts of an entity ready; what cannot be read is left out."""
+    return Facts(
+        _dates(tuple(_texts(properties, BIRTHS))),
+        _codes(_texts(properties, NATIONALITIES)),
+        _codes(_texts(properties, COUNTRIES)),
+        tuple(filter(None, map(genders.parse, properties.get("gender", ())))),
+        tuple(properties.get("birthPlace", ())),
+        identifiers.numbers_of(properties, schema),
+    )
+
+
+def _texts(properties: Properties, names: Iterable[str]) -> list[str]:
+    return [text for name in names if name in properties for text in properties[name]]
+
+
+def _codes(texts: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(code for code in map(places.country, texts) if code))
+
+
+@lru_cache(maxsize=1 << 15)
+def _dates(texts: tuple[str, ...]) -> tuple[int, ...]:
+    """Return the packed dates; of one that cannot be read, the year that it names."""
+    found: list[Date] = []
+    for text in texts:
+        read = dates.parse(text)
+        kept = read if isinstance(read, Date) else dates.salvage(text)
+        if kept:
+            found.append(kept)
+    return dates.pack_all(found)
+
+
+def weigh(query: Facts, entry: Facts) -> tuple[Grade, ...]:
+    """Return what the facts of two entities say, each kind of evidence once; silence is left out.
+
+    The sum of the weights is what they say together.
+    """
+    country = grade_countries(query, entry)
+    place = places.grade_places(query.places, entry.places)
+    if place.code == "place.country" and country is not MISSING:
+        place = MISSING
+    found = (
+        dates.grade_packed(query.dates, entry.dates),
+        country,
+        place,
+        genders.grade(query.genders, entry.genders),
+        identifiers.grade(query.numbers, entry.numbers),
+    )
+    return tuple(grade for grade in found if grade is not MISSING)
+
+
+def grade_countries(query: Facts, entry: Facts) -> Grade:
+    """Return the best agreement of countries in any role, else what nationalities contradict."""
+    nationality = places.grade(query.nationalities, entry.nationalities)
+    other = places.grade(query.countries, entry.countries, Link.COUNTRY)
+    if nationality is MISSING:
+        return other
+    return other if other.weight >= 0 and other.weight > nationality.weight else nationality
