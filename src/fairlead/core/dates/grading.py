@@ -1,7 +1,7 @@
 """Grading two dates: one pair for a person to read, or arrays of pairs for a batch."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,7 @@ from fairlead.core.dates.weights import FURTHER_READING, Model, model
 from fairlead.core.grades import MISSING, Grade
 
 Packed = NDArray[np.int32]
+_LEAST = -(1 << 31)
 _CHUNK = 1 << 15  # pairs whose intermediate results stay in the cache
 _DISTANCES = np.searchsorted(np.array(seen.APART), np.arange(YEAR + 1)).astype(np.int16)
 
@@ -35,17 +36,21 @@ def grade(query: Sequence[Date], entry: Sequence[Date]) -> Grade:
 
 def grade_packed(query: Sequence[int], entry: Sequence[int]) -> Grade:
     """Return the best grade of any two dates that were packed beforehand, as for many pairs."""
-    best = None
+    if not query or not entry:
+        return MISSING
+    best, relation, left, right = _LEAST, 0, 0, 0
     for one in query:
         for other in entry:
-            relation = relate(one, other)
-            found = (_weigh(relation, (one | other) & FURTHER), relation, one, other)
-            if best is None or found[0] > best[0]:
-                best = found
-    if best is None:
-        return MISSING
-    weight, relation, one, other = best
-    return Grade(model().codes[relation], weight, str(unpack(one)), str(unpack(other)))
+            seen_as = relate(one, other)
+            weight = _weigh(seen_as, (one | other) & FURTHER)
+            if weight > best:
+                best, relation, left, right = weight, seen_as, one, other
+    return Grade(model().codes[relation], best, _shown(left), _shown(right))
+
+
+@lru_cache(maxsize=1 << 16)
+def _shown(packed: int) -> str:
+    return str(unpack(packed))
 
 
 def relate(query: int, entry: int) -> int:

@@ -23,6 +23,7 @@ _SHORTEST_RUN: Final = 4
 
 _ASIDE: Final = re.compile(r"[(\[]([^)\]\d]*)[)\]]")
 _IMPLIED: Final = {"innCode": "ru", "ogrnCode": "ru", "okpoCode": "ru", "uscCode": "cn"}
+_HOLDING: Final = frozenset(PROPERTIES)
 _COUNTRIES: Final = ("nationality", "citizenship", "country", "jurisdiction", "birthCountry")
 _EXACT: Final = frozenset({"email", "phone", "bitcoin", "ethereum", "tron", "monero"})
 _LOOSE_FAMILY: Final = "document"
@@ -56,9 +57,9 @@ def family(kind: str) -> str:
 
 def numbers_of(properties: Mapping[str, Sequence[str]], schema: str = "") -> tuple[Identifier, ...]:
     """Return every number of an entity, each once."""
-    held = [name for name in PROPERTIES if name in properties]
-    if not held:
+    if _HOLDING.isdisjoint(properties):
         return ()
+    held = [name for name in PROPERTIES if name in properties]
     countries = _countries(properties)
     found: dict[Identifier, None] = {}
     for name in held:

@@ -17,6 +17,7 @@ from fairlead.core.identifiers import Identifier
 from fairlead.core.places import Link
 
 Properties = Mapping[str, Sequence[str]]
+Codes = tuple[str, ...]
 
 NATIONALITIES: Final = ("nationality", "citizenship")
 COUNTRIES: Final = (
@@ -45,21 +46,27 @@ class Facts:
 def facts_of(properties: Properties, schema: str = "") -> Facts:
     """Make the facts of an entity ready; what cannot be read is left out."""
     return Facts(
-        _dates(tuple(_texts(properties, BIRTHS))),
+        _dates(_texts(properties, BIRTHS)),
         _codes(_texts(properties, NATIONALITIES)),
         _codes(_texts(properties, COUNTRIES)),
-        tuple(filter(None, map(genders.parse, properties.get("gender", ())))),
+        _genders(tuple(properties.get("gender", ()))),
         tuple(properties.get("birthPlace", ())),
         identifiers.numbers_of(properties, schema),
     )
 
 
-def _texts(properties: Properties, names: Iterable[str]) -> list[str]:
-    return [text for name in names if name in properties for text in properties[name]]
+def _texts(properties: Properties, names: Iterable[str]) -> Codes:
+    return tuple([text for name in names if name in properties for text in properties[name]])
 
 
-def _codes(texts: Sequence[str]) -> tuple[str, ...]:
+@lru_cache(maxsize=1 << 13)
+def _codes(texts: Codes) -> Codes:
     return tuple(dict.fromkeys(code for code in map(places.country, texts) if code))
+
+
+@lru_cache(maxsize=1 << 8)
+def _genders(texts: Codes) -> tuple[Gender, ...]:
+    return tuple(filter(None, map(genders.parse, texts)))
 
 
 @lru_cache(maxsize=1 << 15)
@@ -79,24 +86,30 @@ def weigh(query: Facts, entry: Facts) -> tuple[Grade, ...]:
 
     The sum of the weights is what they say together.
     """
-    country = grade_countries(query, entry)
-    place = places.grade_places(query.places, entry.places)
-    if place.code == "place.country" and country is not MISSING:
-        place = MISSING
-    found = (
-        dates.grade_packed(query.dates, entry.dates),
-        country,
-        place,
-        genders.grade(query.genders, entry.genders),
-        identifiers.grade(query.numbers, entry.numbers),
+    country = _of_countries(
+        query.nationalities, entry.nationalities, query.countries, entry.countries
     )
-    return tuple(grade for grade in found if grade is not MISSING)
+    found = [dates.grade_packed(query.dates, entry.dates), country]
+    if query.places and entry.places:
+        place = places.grade_places(query.places, entry.places)
+        if place.code != "place.country" or country is MISSING:
+            found.append(place)
+    found.append(_of_genders(query.genders, entry.genders))
+    if query.numbers and entry.numbers:
+        found.append(identifiers.grade(query.numbers, entry.numbers))
+    return tuple([grade for grade in found if grade is not MISSING])
 
 
-def grade_countries(query: Facts, entry: Facts) -> Grade:
+@lru_cache(maxsize=1 << 15)
+def _of_countries(query: Codes, entry: Codes, queries: Codes, entries: Codes) -> Grade:
     """Return the best agreement of countries in any role, else what nationalities contradict."""
-    nationality = places.grade(query.nationalities, entry.nationalities)
-    other = places.grade(query.countries, entry.countries, Link.COUNTRY)
+    nationality = places.grade(query, entry)
+    other = places.grade(queries, entries, Link.COUNTRY)
     if nationality is MISSING:
         return other
     return other if other.weight >= 0 and other.weight > nationality.weight else nationality
+
+
+@lru_cache(maxsize=1 << 8)
+def _of_genders(query: tuple[Gender, ...], entry: tuple[Gender, ...]) -> Grade:
+    return genders.grade(query, entry)
