@@ -72,6 +72,40 @@ def test_every_weight_can_be_recomputed_from_its_kind_alone(query: Values, entry
         assert sum(parts) == total(query, entry)
 
 
+SINGLE = st.sampled_from([
+    ("birthDate", "1970-05-03"),
+    ("nationality", "lu"),
+    ("nationality", "Iraq"),
+    ("country", "fr"),
+    ("gender", "male"),
+    ("birthPlace", "Luxembourg"),
+    ("birthPlace", "Paris, France"),
+    ("passportNumber", "X4830917"),
+    ("imoNumber", "9074729"),
+])  # fmt: skip
+
+
+def with_value(values: Values, name: str, text: str) -> Values:
+    return {**values, name: (*values.get(name, ()), text)}
+
+
+@given(VALUES, VALUES, SINGLE)
+def test_agreeing_evidence_never_lowers(
+    query: Values, entry: Values, more: tuple[str, str]
+) -> None:
+    assert total(with_value(query, *more), with_value(entry, *more)) >= total(query, entry)
+
+
+@given(VALUES, VALUES, st.sampled_from([("birthDate", "1931-11-27"), ("gender", "f")]))
+def test_contradicting_evidence_never_raises(
+    query: Values, entry: Values, more: tuple[str, str]
+) -> None:
+    """What one side had not said is now said, and is not what the other says."""
+    name, text = more
+    if name not in query and text not in entry.get(name, ()):
+        assert total(with_value(query, *more), entry) <= total(query, entry)
+
+
 def test_facts_are_made_ready() -> None:
     found = facts_of(
         {

@@ -105,7 +105,7 @@ def _identified(
         if scheme.check(number):
             return (_made(scheme, number, issuer, countries, schema),)
     scheme = schemes()[kinds[0]]
-    for number in candidates(scheme, bare):
+    for number in candidates(scheme, bare) if kinds[0] not in _EXACT else ():
         return (_made(scheme, number, issuer, countries, schema),)
     number = scheme.normalise(bare)
     return (_number(kinds[0], number, issuer, holds=False),) if len(number) > 2 else ()  # noqa: PLR2004

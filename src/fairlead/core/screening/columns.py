@@ -74,12 +74,14 @@ def weigh_many(queries: Columns, entries: Columns, query: Rows, entry: Rows) -> 
     total = _said(_best(queries.dates, entries.dates, query, entry, dates.grade_many))
     total += _said(_best(queries.genders, entries.genders, query, entry, genders.grade_many))
     countries = _countries(queries, entries, query, entry)
-    total += _said(countries)
     for row in np.flatnonzero(queries.places[query] & entries.places[entry]):
         left, right = queries.facts[query[row]], entries.facts[entry[row]]
         found = places.grade_places(left.places, right.places)
-        if found.code != "place.country" or countries[row] == _NOTHING:
+        if found.code != "place.country":
             total[row] += found.weight
+        elif countries[row] == _NOTHING or found.weight > max(countries[row], -1):
+            countries[row] = found.weight
+    total += _said(countries)
     for row in np.flatnonzero(queries.numbers[query] & entries.numbers[entry]):
         left, right = queries.facts[query[row]], entries.facts[entry[row]]
         total[row] += identifiers.grade(left.numbers, right.numbers).weight

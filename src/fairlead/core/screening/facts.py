@@ -89,11 +89,12 @@ def weigh(query: Facts, entry: Facts) -> tuple[Grade, ...]:
     country = _of_countries(
         query.nationalities, entry.nationalities, query.countries, entry.countries
     )
-    found = [dates.grade_packed(query.dates, entry.dates), country]
+    place = MISSING
     if query.places and entry.places:
         place = places.grade_places(query.places, entry.places)
-        if place.code != "place.country" or country is MISSING:
-            found.append(place)
+        if place.code == "place.country":
+            country, place = _stronger(country, place), MISSING
+    found = [dates.grade_packed(query.dates, entry.dates), country, place]
     found.append(_of_genders(query.genders, entry.genders))
     if query.numbers and entry.numbers:
         found.append(identifiers.grade(query.numbers, entry.numbers))
@@ -105,9 +106,14 @@ def _of_countries(query: Codes, entry: Codes, queries: Codes, entries: Codes) ->
     """Return the best agreement of countries in any role, else what nationalities contradict."""
     nationality = places.grade(query, entry)
     other = places.grade(queries, entries, Link.COUNTRY)
-    if nationality is MISSING:
+    return _stronger(nationality, other)
+
+
+def _stronger(first: Grade, other: Grade) -> Grade:
+    """Return the better agreement; where nothing agrees, what the first link contradicts."""
+    if first is MISSING or (other is not MISSING and other.weight > max(first.weight, -1)):
         return other
-    return other if other.weight >= 0 and other.weight > nationality.weight else nationality
+    return first
 
 
 @lru_cache(maxsize=1 << 8)

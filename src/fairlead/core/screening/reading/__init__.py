@@ -43,13 +43,13 @@ from enum import StrEnum
 from typing import BinaryIO
 
 from fairlead.core.problems import Problem
+from fairlead.core.screening.reading.documents import documents_of
 from fairlead.core.screening.reading.entities import (
-    LONGEST_LINE,
-    LONGEST_VALUE,
     USUAL,
     Entity,
     Options,
 )
+from fairlead.core.screening.reading.limits import LONGEST_LINE, LONGEST_VALUE
 from fairlead.core.screening.reading.lines import read_lines
 from fairlead.core.screening.reading.sheets import read_sheet
 from fairlead.core.screening.reading.tables import read_table
@@ -60,6 +60,7 @@ __all__ = [
     "Entity",
     "Format",
     "Options",
+    "documents_of",
     "format_of",
     "read",
     "read_lines",

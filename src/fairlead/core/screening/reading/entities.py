@@ -6,12 +6,12 @@ from typing import Final, NamedTuple
 
 from fairlead.core import dates, places
 from fairlead.core.problems import Problem, Severity
+from fairlead.core.screening.reading.documents import Documents
+from fairlead.core.screening.reading.limits import LONGEST_VALUE
 from fairlead.core.screening.reading.texts import damage
 
 Properties = dict[str, tuple[str, ...]]
 
-LONGEST_LINE: Final = 1 << 24  # bytes
-LONGEST_VALUE: Final = 1000  # characters
 _RAW: Final = 200
 
 NAMES: Final = ("name", "alias", "weakAlias", "previousName", "originalScript")
@@ -44,12 +44,14 @@ class Entity:
 class Options:
     """How to read: the schema of entities that name none, and whether ids must differ.
 
+    ``documents`` are the numbers that a first pass found (``documents_of``).
     Remembering the ids of a population of millions costs memory; whoever asks about people who
     were counted elsewhere may leave it.
     """
 
     schema: str = "LegalEntity"
     unique: bool = True
+    documents: Documents = field(default_factory=dict)
 
 
 _NAMED: Final = frozenset(NAMES)

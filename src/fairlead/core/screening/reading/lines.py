@@ -6,9 +6,8 @@ from sys import intern
 from typing import Any, BinaryIO, Final
 
 from fairlead.core.problems import Problem, Severity
+from fairlead.core.screening.reading.documents import numbers_in, with_documents
 from fairlead.core.screening.reading.entities import (
-    LONGEST_LINE,
-    LONGEST_VALUE,
     STATEMENTS,
     USUAL,
     Checks,
@@ -19,6 +18,7 @@ from fairlead.core.screening.reading.entities import (
     cleaned,
     with_name,
 )
+from fairlead.core.screening.reading.limits import LONGEST_LINE, LONGEST_VALUE
 from fairlead.core.screening.reading.texts import SUSPECT
 
 _decode = json.JSONDecoder(strict=False).decode
@@ -75,9 +75,13 @@ def _entity(line: bytes, where: Where, checks: Checks, problems: list[Problem]) 
         problems += more
     if "name" not in properties:
         properties = with_name(properties)
+    if line.count(b'"schema"') > 1:
+        properties = _with_nested(properties, document)
     key = document.get("id") or document.get("qid")
     if type(key) is not str or type(schema) is not str:
         key, schema = _named(key, schema, where, checks.options, problems)
+    if key in checks.options.documents:
+        properties = with_documents(properties, checks.options.documents[key])
     entity = Entity(key, intern(schema), properties, where.line)
     problems += checks.of(entity, where, long=len(line) > LONGEST_VALUE)
     return entity
@@ -147,7 +151,10 @@ def _properties(document: dict[str, Any], where: Where, problems: list[Problem])
 
 
 def _texts(items: list[Any]) -> tuple[tuple[str, ...], bool]:
-    """Return the texts of values that are not all texts; numbers become texts, nothing else."""
+    """Return the texts of values that are not all texts; numbers become texts, nothing else.
+
+    An entity that stands within another is no text, and no fault: its numbers are taken elsewhere.
+    """
     found = []
     good = True
     for item in items:
@@ -155,6 +162,19 @@ def _texts(items: list[Any]) -> tuple[tuple[str, ...], bool]:
             found.append(item.strip())
         elif type(item) is int:
             found.append(str(item))
-        elif item is not None:
+        elif item is not None and not (type(item) is dict and "schema" in item):
             good = False
     return tuple(found), good
+
+
+def _with_nested(properties: Properties, document: dict[str, Any]) -> Properties:
+    """Add the numbers of documents that stand within the entity (``targets.nested.json``)."""
+    values = document.get("properties")
+    nested = [
+        item
+        for items in (values.values() if type(values) is dict else ())
+        if type(items) is list
+        for item in items
+        if type(item) is dict
+    ]
+    return with_documents(properties, [found for one in nested for found in numbers_in(one)])
