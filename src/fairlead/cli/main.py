@@ -16,6 +16,7 @@ from fairlead.cli import (
     messages,
     retention,
     screening,
+    scripts,
     server,
     user,
 )
@@ -42,6 +43,7 @@ app.command()(screening.screen)
 app.command()(screening.match)
 app.command()(screening.explain)
 app.add_typer(screening.app, name="index")
+app.add_typer(scripts.app, name="scripts")
 app.add_typer(keys.app, name="keys")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(messages.app, name="messages")

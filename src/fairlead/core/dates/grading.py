@@ -1,7 +1,7 @@
 """Grading two dates: one pair for a person to read, or arrays of pairs for a batch."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,23 +24,33 @@ from fairlead.core.dates.weights import FURTHER_READING, Model, model
 from fairlead.core.grades import MISSING, Grade
 
 Packed = NDArray[np.int32]
+_LEAST = -(1 << 31)
 _CHUNK = 1 << 15  # pairs whose intermediate results stay in the cache
 _DISTANCES = np.searchsorted(np.array(seen.APART), np.arange(YEAR + 1)).astype(np.int16)
 
 
 def grade(query: Sequence[Date], entry: Sequence[Date]) -> Grade:
     """Return the best grade of any two readings of any two dates; missing says nothing."""
-    found, code = None, ""
-    values = (0, 0)
-    for one in pack_all(query):
-        for other in pack_all(entry):
-            relation = relate(one, other)
-            weight = _weigh(relation, (one | other) & FURTHER)
-            if found is None or weight > found:
-                found, code, values = weight, model().codes[relation], (one, other)
-    if found is None:
+    return grade_packed(pack_all(query), pack_all(entry))
+
+
+def grade_packed(query: Sequence[int], entry: Sequence[int]) -> Grade:
+    """Return the best grade of any two dates that were packed beforehand, as for many pairs."""
+    if not query or not entry:
         return MISSING
-    return Grade(code, found, str(unpack(values[0])), str(unpack(values[1])))
+    best, relation, left, right = _LEAST, 0, 0, 0
+    for one in query:
+        for other in entry:
+            seen_as = relate(one, other)
+            weight = _weigh(seen_as, (one | other) & FURTHER)
+            if weight > best:
+                best, relation, left, right = weight, seen_as, one, other
+    return Grade(model().codes[relation], best, _shown(left), _shown(right))
+
+
+@lru_cache(maxsize=1 << 16)
+def _shown(packed: int) -> str:
+    return str(unpack(packed))
 
 
 def relate(query: int, entry: int) -> int:

@@ -98,7 +98,7 @@ def plain(text: str) -> str:
     """Return the text without case, accents and vowel signs, with the digits of ASCII."""
     if text.isascii():
         return text.lower()
-    text = unicodedata.normalize("NFKD", text.casefold())
+    text = unicodedata.normalize("NFKD", text.casefold().replace("ı", "i"))
     return "".join(
         str(unicodedata.decimal(c)) if c.isdecimal() else c
         for c in text

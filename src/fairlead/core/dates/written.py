@@ -22,8 +22,11 @@ from fairlead.core.problems import Problem, Severity
 _ISO: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ]\d\d.*)?)?)?", re.ASCII | re.DOTALL)
 _YEAR: Final = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)", re.ASCII)
 UNKNOWN: Final = "date.unknown"
+_MIXED: Final = re.compile(r"(?<![^\W\d_])[OoIlSB\d]*\d[OoIlSB\d]*(?![^\W\d_])", re.ASCII)
+_SCANNED: Final = str.maketrans("OoIlSB", "001158")
 _LONGEST_TEXT: Final = 200
 _MOST_READINGS: Final = 8
+_TELLING: Final = (Kind.NUMBER, Kind.MONTH_NAME)
 _ERAS: Final = {
     Kind.HIJRI: Calendar.HIJRI,
     Kind.PERSIAN: Calendar.PERSIAN,
@@ -46,10 +49,22 @@ def _parse(text: str, at: date | None) -> Date | Problem:
     try:
         found = _read(text.strip(), at)
     except BadInput as error:
+        mended = _mended(text)
+        if error.code == UNREADABLE and mended != text:
+            again = _parse(mended, at)
+            return again if isinstance(again, Date) else _problem(UNREADABLE, text)
         return _problem(error.code or IMPOSSIBLE, text)
     if at is not None and all(one.year > at.year for one in found.readings):
         return _problem("date.in-the-future", text)
     return found
+
+
+def _mended(text: str) -> str:
+    """Return the text with the letters that a scan read among digits as the digits they look like.
+
+    A text that could be read as it stands never comes here.
+    """
+    return _MIXED.sub(lambda found: found[0].translate(_SCANNED), text[:_LONGEST_TEXT])
 
 
 def salvage(text: str) -> Date | None:
@@ -97,7 +112,7 @@ def _split(row: Sequence[Item], kind: Kind) -> list[list[Item]]:
             parts.append([])
         else:
             parts[-1].append(item)
-    found = [part for part in parts if any(item.kind is Kind.NUMBER for item in part)]
+    found = [part for part in parts if any(item.kind in _TELLING for item in part)]
     if not found:
         raise BadInput("There is no number.", code=UNREADABLE)
     return found

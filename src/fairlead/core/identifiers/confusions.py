@@ -13,6 +13,7 @@ from fairlead.core.identifiers.scheme import Scheme
 GROUPS: Final = ("0OQD", "1IL", "5S", "8B", "2Z", "6G")
 _FOLD: Final = str.maketrans({letter: group[0] for group in GROUPS for letter in group[1:]})
 _ALIKE: Final = {letter: group.replace(letter, "") for group in GROUPS for letter in group}
+_DIGITS: Final = {letter: group[0] for group in GROUPS for letter in group[1:]}
 _MOST_CHANGES: Final = 2
 _MOST_PLACES: Final = 12
 _MOST_FOUND: Final = 4
@@ -41,12 +42,16 @@ def candidates(scheme: Scheme, text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def readings(number: str) -> Iterator[str]:
-    """Yield other readings of a scan, those with fewer changes first, the folded one last."""
-    places = [place for place, letter in enumerate(number) if letter in _ALIKE][:_MOST_PLACES]
+def readings(number: str, *, digits: bool = False) -> Iterator[str]:
+    """Yield other readings of a scan, those with fewer changes first, the folded one last.
+
+    With ``digits``, only letters are taken for misread, and each for the digit it looks like.
+    """
+    alike = _DIGITS if digits else _ALIKE
+    places = [place for place, letter in enumerate(number) if letter in alike][:_MOST_PLACES]
     for changes in range(1, _MOST_CHANGES + 1):
         for chosen in combinations(places, changes):
-            for letters in product(*(_ALIKE[number[place]] for place in chosen)):
+            for letters in product(*(alike[number[place]] for place in chosen)):
                 reading = list(number)
                 for place, letter in zip(chosen, letters, strict=True):
                     reading[place] = letter

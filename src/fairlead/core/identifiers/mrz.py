@@ -137,7 +137,7 @@ def _number(rows: list[str], layout: Layout, holds: set[str]) -> str:
         more = _cut(rows, layout.optional).split(FILLER)[0]
         field, check = field + more[:-1], more[-1:]
     issuer = _country(rows[0][2:5])
-    for reading in (field, repaired(field, issuer), *readings(field)):
+    for reading in (field, repaired(field, issuer), *readings(field, digits=True)):
         if reading and icao(reading) == folded(check):
             holds.add("number")
             field = reading

@@ -21,8 +21,9 @@ _LONGEST: Final = 200
 _DIGIT, _LETTER, _IN_A_RUN = 2303, 1600, 100
 _SHORTEST_RUN: Final = 4
 
-_ASIDE: Final = re.compile(r"[(\[]([^)\]]*)[)\]]")
+_ASIDE: Final = re.compile(r"[(\[]([^)\]\d]*)[)\]]")
 _IMPLIED: Final = {"innCode": "ru", "ogrnCode": "ru", "okpoCode": "ru", "uscCode": "cn"}
+_HOLDING: Final = frozenset(PROPERTIES)
 _COUNTRIES: Final = ("nationality", "citizenship", "country", "jurisdiction", "birthCountry")
 _EXACT: Final = frozenset({"email", "phone", "bitcoin", "ethereum", "tron", "monero"})
 _LOOSE_FAMILY: Final = "document"
@@ -56,9 +57,9 @@ def family(kind: str) -> str:
 
 def numbers_of(properties: Mapping[str, Sequence[str]], schema: str = "") -> tuple[Identifier, ...]:
     """Return every number of an entity, each once."""
-    held = [name for name in PROPERTIES if name in properties]
-    if not held:
+    if _HOLDING.isdisjoint(properties):
         return ()
+    held = [name for name in PROPERTIES if name in properties]
     countries = _countries(properties)
     found: dict[Identifier, None] = {}
     for name in held:
@@ -102,10 +103,10 @@ def _identified(
         scheme = schemes()[kind]
         number = scheme.normalise(bare)
         if scheme.check(number):
-            return (_made(scheme, number, issuer, countries),)
+            return (_made(scheme, number, issuer, countries, schema),)
     scheme = schemes()[kinds[0]]
-    for number in candidates(scheme, bare):
-        return (_made(scheme, number, issuer, countries),)
+    for number in candidates(scheme, bare) if kinds[0] not in _EXACT else ():
+        return (_made(scheme, number, issuer, countries, schema),)
     number = scheme.normalise(bare)
     return (_number(kinds[0], number, issuer, holds=False),) if len(number) > 2 else ()  # noqa: PLR2004
 
@@ -127,13 +128,18 @@ def _of_word(word: str) -> str:
     return country(word) if word.isalpha() and len(word) > 3 else ""  # noqa: PLR2004
 
 
-def _made(scheme: Scheme, number: str, issuer: str, countries: tuple[str, ...]) -> Identifier:
+def _made(
+    scheme: Scheme, number: str, issuer: str, countries: tuple[str, ...], schema: str
+) -> Identifier:
     """Return the number, as a national one if a rule of its country holds for it."""
+    if scheme.KIND == "passport":
+        return _number(scheme.KIND, number, issuer, holds=False)
     if scheme.KIND not in DOCUMENTS:
         return _number(scheme.KIND, number, issuer, holds=scheme.KIND not in _UNCHECKED)
+    wrong = "organization" if schema == "Person" else ""
     for code in (issuer,) if issuer else countries:
         for kind in kinds_of(code):
-            if scheme.KIND != "passport" and kind.certain and kind.check(number):
+            if kind.of != wrong and kind.certain and kind.check(number):
                 return _number(kind.KIND, number, code, holds=True)
     return _number(scheme.KIND, number, issuer, holds=False)
 

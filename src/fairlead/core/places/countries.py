@@ -12,7 +12,7 @@ from importlib import resources
 
 from fairlead.core.places.folding import fold
 
-_ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
+_ASIDE = re.compile(r"\s*[(\[]([^)\]]*)[)\]]\s*")
 _BEFORE = (
     *("the former ", "former ", "the republic of ", "republic of the ", "republic of ", "region "),
     *("kingdom of ", "state of ", "islamic republic of ", "the ", "al "),
@@ -81,8 +81,10 @@ def _forms(text: str) -> Iterator[str]:
     yield folded
     if "-" in text and len(text) <= 6:  # noqa: PLR2004 — a part of a country: gb-sct, ge-ab
         yield folded.split(" ", 1)[0]
-    if (bare := fold(_ASIDE.sub(" ", text))) != folded:
-        yield bare
+    if aside := _ASIDE.search(text):
+        bare = _ASIDE.sub(" ", text)
+        yield fold(f"{aside[1]} {bare}")
+        yield fold(bare)
     before, comma, after = text.partition(",")
     if comma:
         yield fold(f"{after} {before}")

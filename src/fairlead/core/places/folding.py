@@ -19,7 +19,8 @@ def fold(text: str) -> str:
     if text.isascii():
         plain = text.lower().translate(_ALIKE)
     else:
-        plain = unicodedata.normalize("NFKD", text.casefold().translate(_ALIKE))
+        plain = unicodedata.normalize("NFKD", text.translate(_ALIKE))
+        plain = unicodedata.normalize("NFKD", plain.casefold())
         plain = "".join(c for c in plain if not unicodedata.combining(c)).translate(_ALIKE)
         plain = unicodedata.normalize("NFC", plain)
     return " ".join(_WORDS.findall(plain.replace("_", " ")))

@@ -21,6 +21,7 @@ from fairlead.core.places.folding import fold
 from fairlead.core.places.grading import grade
 
 _PARTS: Final = re.compile(r"[,;/()\n،、]+")
+_OF: Final = frozenset({"of", "de", "del", "du", "di", "da"})  # Port of Spain
 _LONGEST: Final = 300
 _MOST_WORDS: Final = 12
 _SHORTEST_ALIKE: Final = 5
@@ -48,12 +49,24 @@ def place(text: str) -> Place:
     words: dict[str, None] = {}
     countries: dict[str, None] = {}
     for part in _PARTS.split(text[:_LONGEST]):
-        if code := country(part):
+        rest, code = _parted(fold(part))
+        words.update(dict.fromkeys(rest))
+        if code:
             countries[code] = None
-        else:
-            words.update(dict.fromkeys(fold(part).split()))
     telling = [word for word in words if word not in _common() and not word.isdigit()]
     return Place(tuple(telling[:_MOST_WORDS]), tuple(countries))
+
+
+def _parted(part: str) -> tuple[list[str], str]:
+    """Return the words of a part, and the country that it is or ends with: Cartago Colombia."""
+    if code := country(part):
+        return [], code
+    words = part.split()
+    for last in (1, 2):
+        before = [word for word in words[:-last] if word not in _common()]
+        if before and words[-last - 1] not in _OF and (code := country(" ".join(words[-last:]))):
+            return words[:-last], code
+    return words, ""
 
 
 def grade_places(query: Sequence[str], entry: Sequence[str]) -> Grade:

@@ -20,6 +20,7 @@ entity.encoding             error     bytes that are no UTF-8 were replaced
 entity.no-id                warning   the entity was named after its line
 entity.duplicate-id         error     an earlier line has the same id (fact: line); both are kept
 entity.no-schema            note      the schema that was asked for was taken
+entity.not-a-subject        note      a statement, as a sanction or a link; it is passed over
 entity.no-name              error     it can only be found by its other properties
 entity.bad-property         error     a value that is no text was made one, or left out
 entity.hidden-character     warning   a control or direction character was taken out
@@ -42,13 +43,13 @@ from enum import StrEnum
 from typing import BinaryIO
 
 from fairlead.core.problems import Problem
+from fairlead.core.screening.reading.documents import documents_of
 from fairlead.core.screening.reading.entities import (
-    LONGEST_LINE,
-    LONGEST_VALUE,
     USUAL,
     Entity,
     Options,
 )
+from fairlead.core.screening.reading.limits import LONGEST_LINE, LONGEST_VALUE
 from fairlead.core.screening.reading.lines import read_lines
 from fairlead.core.screening.reading.sheets import read_sheet
 from fairlead.core.screening.reading.tables import read_table
@@ -59,6 +60,7 @@ __all__ = [
     "Entity",
     "Format",
     "Options",
+    "documents_of",
     "format_of",
     "read",
     "read_lines",

@@ -6,15 +6,22 @@ from typing import Final, NamedTuple
 
 from fairlead.core import dates, places
 from fairlead.core.problems import Problem, Severity
+from fairlead.core.screening.reading.documents import Documents
+from fairlead.core.screening.reading.limits import LONGEST_VALUE
 from fairlead.core.screening.reading.texts import damage
 
 Properties = dict[str, tuple[str, ...]]
 
-LONGEST_LINE: Final = 1 << 24  # bytes
-LONGEST_VALUE: Final = 1000  # characters
 _RAW: Final = 200
 
 NAMES: Final = ("name", "alias", "weakAlias", "previousName", "originalScript")
+# What FollowTheMoney says of things and between them, which is nobody to be screened.
+STATEMENTS: Final = frozenset({
+    *("Sanction", "Identification", "Passport", "Address", "Position", "Occupancy", "Mention"),
+    *("Directorship", "Ownership", "Family", "Associate", "Membership", "Employment", "Similar"),
+    *("Representation", "Succession", "UnknownLink", "Interest", "Interval", "Debt", "Payment"),
+    *("Call", "Message", "ContractAward", "CourtCaseParty", "EconomicActivity"),
+})  # fmt: skip
 PARTS: Final = ("firstName", "secondName", "middleName", "fatherName", "lastName")
 DATES: Final = ("birthDate", "deathDate", "incorporationDate", "dissolutionDate", "buildDate")
 COUNTRIES: Final = ("nationality", "country", "citizenship", "birthCountry", "jurisdiction", "flag")
@@ -37,16 +44,19 @@ class Entity:
 class Options:
     """How to read: the schema of entities that name none, and whether ids must differ.
 
+    ``documents`` are the numbers that a first pass found (``documents_of``).
     Remembering the ids of a population of millions costs memory; whoever asks about people who
     were counted elsewhere may leave it.
     """
 
     schema: str = "LegalEntity"
     unique: bool = True
+    documents: Documents = field(default_factory=dict)
 
 
 _NAMED: Final = frozenset(NAMES)
-_CHECKED: Final = frozenset(DATES + COUNTRIES)
+_DATES: Final = frozenset(DATES)
+_COUNTRIES: Final = frozenset(COUNTRIES)
 USUAL: Final = Options()
 
 
@@ -70,9 +80,14 @@ class Checks:
                 found.append(
                     where.problem("entity.duplicate-id", Severity.ERROR, "id", 1, entity.id, fact)
                 )
-        if not _CHECKED.isdisjoint(properties):
-            found += _wrong_dates(properties, where)
-            found += _unknown_countries(properties, where)
+        for name, texts in properties.items():
+            if name in _DATES:
+                for text in texts:
+                    if type(dates.parse(text)) is Problem:
+                        found += _wrong_dates(name, texts, where)
+                        break
+            elif name in _COUNTRIES and "" in map(places.country, texts):
+                found += _unknown_countries(name, texts, where)
         if long:
             found += _long_values(properties, where)
         return found
@@ -98,14 +113,8 @@ class Where(NamedTuple):
         return Problem(code, severity, self.offset, self.line, name, ordinal, raw, facts)
 
 
-def _values(properties: Properties, names: tuple[str, ...]) -> Iterator[tuple[str, int, str]]:
-    for name in names:
-        for ordinal, text in enumerate(properties.get(name, ()), 1):
-            yield name, ordinal, text
-
-
-def _wrong_dates(properties: Properties, where: Where) -> Iterator[Problem]:
-    for name, ordinal, text in _values(properties, DATES):
+def _wrong_dates(name: str, texts: tuple[str, ...], where: Where) -> Iterator[Problem]:
+    for ordinal, text in enumerate(texts, 1):
         found = dates.parse(text)
         if isinstance(found, Problem):
             note = found.severity is Severity.NOTE
@@ -114,14 +123,20 @@ def _wrong_dates(properties: Properties, where: Where) -> Iterator[Problem]:
             yield where.problem("entity.wrong-date", severity, name, ordinal, text, fact)
 
 
-def _unknown_countries(properties: Properties, where: Where) -> Iterator[Problem]:
-    for name, ordinal, text in _values(properties, COUNTRIES):
+def _unknown_countries(name: str, texts: tuple[str, ...], where: Where) -> Iterator[Problem]:
+    for ordinal, text in enumerate(texts, 1):
         if not places.country(text):
             yield where.problem("entity.unknown-country", Severity.NOTE, name, ordinal, text)
 
 
+def _values(properties: Properties) -> Iterator[tuple[str, int, str]]:
+    for name, texts in properties.items():
+        for ordinal, text in enumerate(texts, 1):
+            yield name, ordinal, text
+
+
 def _long_values(properties: Properties, where: Where) -> Iterator[Problem]:
-    for name, ordinal, text in _values(properties, tuple(properties)):
+    for name, ordinal, text in _values(properties):
         if len(text) > LONGEST_VALUE:
             fact = ("characters", str(len(text)))
             yield where.problem("entity.long-value", Severity.WARNING, name, ordinal, text, fact)
@@ -131,7 +146,7 @@ def cleaned(properties: Properties, where: Where) -> tuple[Properties, list[Prob
     """Return the properties without what cannot be seen, and where that was."""
     problems: list[Problem] = []
     found: dict[str, list[str]] = {}
-    for name, ordinal, text in _values(properties, tuple(properties)):
+    for name, ordinal, text in _values(properties):
         plain, marks = damage(text)
         for code, mark in marks:
             fact = ("character", mark)

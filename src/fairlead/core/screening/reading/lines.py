@@ -6,9 +6,9 @@ from sys import intern
 from typing import Any, BinaryIO, Final
 
 from fairlead.core.problems import Problem, Severity
+from fairlead.core.screening.reading.documents import numbers_in, with_documents
 from fairlead.core.screening.reading.entities import (
-    LONGEST_LINE,
-    LONGEST_VALUE,
+    STATEMENTS,
     USUAL,
     Checks,
     Entity,
@@ -18,6 +18,7 @@ from fairlead.core.screening.reading.entities import (
     cleaned,
     with_name,
 )
+from fairlead.core.screening.reading.limits import LONGEST_LINE, LONGEST_VALUE
 from fairlead.core.screening.reading.texts import SUSPECT
 
 _decode = json.JSONDecoder(strict=False).decode
@@ -64,15 +65,23 @@ def _entity(line: bytes, where: Where, checks: Checks, problems: list[Problem]) 
     document, text = _document(line, where, problems)
     if document is None:
         return None
+    schema = document.get("schema")
+    if type(schema) is str and schema in STATEMENTS:
+        problems.append(where.problem("entity.not-a-subject", Severity.NOTE, "schema"))
+        return None
     properties = _properties(document, where, problems)
     if b"\\u" in line or len(line.translate(None, _CONTROLS)) < len(line) or _unseen(text):
         properties, more = cleaned(properties, where)
         problems += more
     if "name" not in properties:
         properties = with_name(properties)
-    key, schema = document.get("qid") or document.get("id"), document.get("schema")
+    if line.count(b'"schema"') > 1:
+        properties = _with_nested(properties, document)
+    key = document.get("qid") or document.get("id")
     if type(key) is not str or type(schema) is not str:
         key, schema = _named(key, schema, where, checks.options, problems)
+    if key in checks.options.documents:
+        properties = with_documents(properties, checks.options.documents[key])
     entity = Entity(key, intern(schema), properties, where.line)
     problems += checks.of(entity, where, long=len(line) > LONGEST_VALUE)
     return entity
@@ -142,7 +151,10 @@ def _properties(document: dict[str, Any], where: Where, problems: list[Problem])
 
 
 def _texts(items: list[Any]) -> tuple[tuple[str, ...], bool]:
-    """Return the texts of values that are not all texts; numbers become texts, nothing else."""
+    """Return the texts of values that are not all texts; numbers become texts, nothing else.
+
+    An entity that stands within another is no text, and no fault: its numbers are taken elsewhere.
+    """
     found = []
     good = True
     for item in items:
@@ -150,6 +162,19 @@ def _texts(items: list[Any]) -> tuple[tuple[str, ...], bool]:
             found.append(item.strip())
         elif type(item) is int:
             found.append(str(item))
-        elif item is not None:
+        elif item is not None and not (type(item) is dict and "schema" in item):
             good = False
     return tuple(found), good
+
+
+def _with_nested(properties: Properties, document: dict[str, Any]) -> Properties:
+    """Add the numbers of documents that stand within the entity (``targets.nested.json``)."""
+    values = document.get("properties")
+    nested = [
+        item
+        for items in (values.values() if type(values) is dict else ())
+        if type(items) is list
+        for item in items
+        if type(item) is dict
+    ]
+    return with_documents(properties, [found for one in nested for found in numbers_in(one)])

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 from fairlead.core.problems import Problem, Severity
-from fairlead.core.screening.reading.entities import LONGEST_LINE, USUAL, Entity, Options
+from fairlead.core.screening.reading.entities import USUAL, Entity, Options
+from fairlead.core.screening.reading.limits import LONGEST_LINE
 from fairlead.core.screening.reading.rows import Row, read_rows
 
 _SEPARATORS: Final = ",;\t|"
