@@ -11,7 +11,13 @@ from functools import cache
 from typing import NamedTuple
 
 from fairlead.core.names import tables
-from fairlead.core.names.misread import LONGEST_HEAD, is_near_abd
+from fairlead.core.names.misread import (
+    LONGEST_ENDING,
+    LONGEST_HEAD,
+    SHORTEST_ENDING,
+    is_near_abd,
+    near_ending,
+)
 
 SERVANT_OF_GOD = "abdullah"  # one name in all its spellings
 
@@ -40,6 +46,7 @@ def halves(word: str, capital_at: int = -1) -> Halves | None:
 
 SHORTEST = 5
 ARTICLE, SERVANT = 2, 3  # letters of al, and of abd
+SHORTEST_FIRST = 4  # letters of a first half before an ending with a slip in it
 
 
 @cache
@@ -128,6 +135,16 @@ def _ending(
     return None
 
 
+def _ending_mistyped(word: str) -> Halves | None:
+    """Part a known first half from -ullah or -uddin with a slip in it: fazlulalh, sayfudddin."""
+    for at in range(len(word) - LONGEST_ENDING, len(word) - SHORTEST_ENDING + 1):
+        first = firsts().get(word[:at]) if at >= SHORTEST_FIRST else None
+        code = near_ending(word[at:]) if first else None
+        if first and code:
+            return Halves(at, first, code, 1)
+    return None
+
+
 _BAKR = re.compile(r"(abu|abou|abo|aboo|ebu)(bakr|bakar|baker|bacar|beker|bekir|bakir|bekr)")
 _FATHER = re.compile(r"(?:abul|abol|aboul|abdol)(?=[a-z]{4})")
 
@@ -172,6 +189,7 @@ _RULES: tuple[Callable[[str], Halves | None], ...] = (
     _servant_unknown,
     _faith,
     _god,
+    _ending_mistyped,
     _father,
     _article,
     _son,

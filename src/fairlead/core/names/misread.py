@@ -61,6 +61,29 @@ def is_near_abd(head: str) -> bool:
     return head in near or any(shorter in near for shorter in _shortened(head))
 
 
+def near_ending(tail: str) -> str | None:
+    """Return the code of -ullah or -uddin with one slip in it, or None."""
+    for code, near in _near_endings().items():
+        if tail in near or any(shorter in near for shorter in _shortened(tail)):
+            return code
+    return None
+
+
+SHORTEST_ENDING, LONGEST_ENDING = 4, 7
+_ENDINGS = {
+    "allah": ("ullah", "allah", "ollah"),
+    "din": ("uddin", "eddin", "uddine", "eddine"),
+}
+
+
+@cache
+def _near_endings() -> dict[str, frozenset[str]]:
+    return {
+        code: frozenset(near for ending in endings for near in (ending, *_shortened(ending)))
+        for code, endings in _ENDINGS.items()
+    }
+
+
 @cache
 def _near_heads() -> frozenset[str]:
     return frozenset(near for head in _HEADS for near in (head, *_shortened(head)))

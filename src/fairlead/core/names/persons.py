@@ -5,15 +5,15 @@ returns how many words it used.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from fairlead.core.names import tables
-from fairlead.core.names.compounds import SERVANT_OF_GOD, divine, firsts
+from fairlead.core.names.compounds import SERVANT_OF_GOD, divine, firsts, halves
 from fairlead.core.names.eastasian import parted
 from fairlead.core.names.lexicon import Part, person_parts, phrases, senses
 from fairlead.core.names.parts import Role
 from fairlead.core.names.splitting import Piece
-from fairlead.core.text import script_of
+from fairlead.core.text import fold, script_of
 
 Words = Sequence[Part]
 Rule = Callable[[Words, int, list[Part]], int]
@@ -24,10 +24,29 @@ LONG = 4  # letters from which a word after le, du, da is a name of its own
 def parts_of(pieces: Sequence[Piece]) -> list[Part]:
     """Return the parts of a person's name in order, with their final roles."""
     words: list[Part] = []
-    for piece in pieces:
+    for piece in _unhooked(pieces):
         for number, part in enumerate(person_parts(piece.text)):
             words.append(part.moved(piece.start, part.gap if number else piece.gap))
     return settle(resolve(list(_phrased(_parted(words)))))
+
+
+def _unhooked(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Part an article from the end of a name to which it was joined: Hassanal-Senussi."""
+    for piece, following in zip_longest(pieces, pieces[1:]):
+        hooked = following is not None and following.gap == "-" and len(piece.text) > LONG
+        if hooked and fold(piece.text[-2:]) in _HOOKED and _is_arabic(fold(piece.text[:-2])):
+            yield piece._replace(text=piece.text[:-2])
+            yield Piece(piece.text[-2:], piece.start + len(piece.text) - 2, " ")
+        else:
+            yield piece
+
+
+_HOOKED = frozenset({"al", "el"})
+
+
+def _is_arabic(stem: str) -> bool:
+    found = halves(stem)
+    return stem in tables.members("bases.txt") or (found is not None and found.particle <= 0)
 
 
 def _parted(words: Words) -> Words:
