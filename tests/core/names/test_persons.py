@@ -120,6 +120,9 @@ ARABIC = [
     ("Ben Harkness", "ben harkness"),
     ("Abed Karim", "p:abd karim"),
     ("Abed Haddadi", "abed haddadi"),
+    ("ابوالفضل كريمي", "p:abu فضل كريمي"),
+    ("الياس كريمي", "الياس كريمي"),
+    ("Adeel Malik", "adeel malik"),
     ("Adel Karim", "adel karim"),
     ("Jadallah Karim", "jad p:allah karim"),
     ("Abidullah Karim", "abid p:allah karim"),
@@ -210,6 +213,7 @@ def test_spellings_of_one_name_meet(spellings: tuple[str, ...]) -> None:
     [
         *("Alberto", "Alexander", "Alfieri", "Elham", "Elshan", "Elizabeth", "Benjamin", "Bennett"),
         *("Nadine", "Martin", "Bernardin", "Borodin", "Aldine", "Abdali", "Allan", "Challah"),
+        *("Diallo", "Jardine", "Jamilah", "Alissa", "Abdulayev", "Abdellaoui", "Abuladze", "Adeel"),
         *("Delacroix", "Mullahy", "Alma", "Elmar", "Binnie", "Abduction"),
     ],
 )

@@ -14,7 +14,7 @@ _HEADS = (
     *("abdes", "abdi", "abdil", "abdir"),
 )
 # Words as near that are names themselves.
-_NAMES = frozenset({"abe", "abel", "abid", "abida", "abad", "adel", "adil", "adul", "aid", "aldo"})
+_NAMES = frozenset({"abid", "abida", "abidi", "abad", "abada", "abadi", "abedi", "abidal", "abuda"})
 SHORTEST_HEAD, LONGEST_HEAD = 3, 8
 SHORTEST_WITH_LAST_DIGIT = 5
 
@@ -55,8 +55,8 @@ def is_near_abd(head: str) -> bool:
     """Say whether a word is abd, abdul, abdel … with at most one slip."""
     if not SHORTEST_HEAD <= len(head) <= LONGEST_HEAD or head in _NAMES:
         return False
-    if not (head.startswith(("a", "ba")) or head[1:3] == "bd"):  # Saad, Jad, Said are others
-        return False
+    if "b" not in head or "d" not in head or not (head[0] == "a" or head[1:3] == "bd"):
+        return False  # Adel, Saad, Badr are others
     near = _near_heads()
     return head in near or any(shorter in near for shorter in _shortened(head))
 
