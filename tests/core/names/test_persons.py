@@ -180,6 +180,7 @@ MEET = [
     ("Jamal al-Din", "Jamaluddin", "Djamel Eddine", "Cemalettin", "Gamal El-Din", "Jamaleddine"),
     ("Salah al-Din", "Salahuddin", "Salaheddine", "Selahattin", "صلاح الدين"),
     ("Saifullah", "Saif Ullah", "Sayf Allah", "Seyfollah", "Saif-ullah", "سيف الله", "سيفالله"),
+    ("Karimzadeh", "Karim Zadeh", "Karim-Zadeh", "Karimzada", "KARIMZADE"),
     ("Nasrallah", "Nasr Allah", "Nasrullah", "Nasrollah"),
     ("Rahmatullah", "Rahmat Ullah", "Rehmatullah", "Rahmatulalh", "Rahmatullha", "Rahmatullxh"),
     ("Saifuddin", "Saif ud-Din", "Saifuddn", "Saifuddiin"),
@@ -212,7 +213,17 @@ def test_spellings_of_one_name_meet(spellings: tuple[str, ...]) -> None:
     [
         *("Alberto", "Alexander", "Alfieri", "Elham", "Elshan", "Elizabeth", "Benjamin", "Bennett"),
         *("Nadine", "Martin", "Bernardin", "Borodin", "Aldine", "Abdali", "Allan", "Challah"),
-        *("Diallo", "Jardine", "Jamilah", "Alissa", "Abdulayev", "Abdellaoui", "Abuladze", "Adeel"),
+        *(
+            "Diallo",
+            "Lozada",
+            "Jardine",
+            "Jamilah",
+            "Alissa",
+            "Abdulayev",
+            "Abdellaoui",
+            "Abuladze",
+            "Adeel",
+        ),
         *("Delacroix", "Mullahy", "Alma", "Elmar", "Binnie", "Abduction"),
     ],
 )

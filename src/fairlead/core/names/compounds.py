@@ -156,6 +156,15 @@ def _ending_mistyped(word: str) -> Halves | None:
     return None
 
 
+_DESCENT = re.compile(r"(?<=...)(?:zadeh?|zadah?|zoda|زاده|заде|зода)$")
+
+
+def _descent(word: str) -> Halves | None:
+    """Part -zadeh (born of) from the name before it: Hassanzadeh, آخوندزاده."""
+    found = _DESCENT.search(word)
+    return Halves(found.start(), word[: found.start()], "zade", 1) if found else None
+
+
 _BAKR = re.compile(r"(abu|abou|abo|aboo|ebu)(bakr|bakar|baker|bacar|beker|bekir|bakir|bekr)")
 _FATHER = re.compile(r"(?:abul|abol|aboul|abdol)(?=[a-z]{4})")
 
@@ -204,6 +213,7 @@ _RULES: tuple[Callable[[str], Halves | None], ...] = (
     _faith,
     _god,
     _ending_mistyped,
+    _descent,
     _father,
     _article,
     _son,

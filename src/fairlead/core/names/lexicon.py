@@ -88,7 +88,7 @@ def plain(word: str) -> tuple[str, Script] | None:
     if parts[0].form in phrases():
         return None
     script = script_of(parts[0].form)
-    return None if script in WITHOUT_SPACES else (parts[0].form, script)
+    return None if script in WITHOUT_SPACES or script is Script.THAI else (parts[0].form, script)
 
 
 @lru_cache(KEPT_WORDS)

@@ -9,7 +9,7 @@ from itertools import pairwise, zip_longest
 
 from fairlead.core.names import tables
 from fairlead.core.names.compounds import SERVANT_OF_GOD, divine, firsts, halves
-from fairlead.core.names.eastasian import parted
+from fairlead.core.names.eastasian import honorific, parted
 from fairlead.core.names.lexicon import Part, person_parts, phrases, senses
 from fairlead.core.names.parts import Role
 from fairlead.core.names.splitting import Piece
@@ -41,6 +41,7 @@ def _unhooked(pieces: Sequence[Piece]) -> Iterator[Piece]:
             yield piece
 
 
+_EAST = "\u0e00"  # Thai, and what stands behind it: Lao … kana, Han, Hangul
 _HOOKED = frozenset({"al", "el"})
 
 
@@ -51,19 +52,27 @@ def _is_arabic(stem: str) -> bool:
 
 def _parted(words: Words) -> Words:
     """Part a name of East Asia written without a space, if it is the only word of its kind."""
-    eastern = [place for place, word in enumerate(words) if word.form[0] >= "\u2e80"]
+    eastern = [place for place, word in enumerate(words) if word.form[0] >= _EAST]
     if len(eastern) != 1:
         return words
     word = words[eastern[0]]
-    inner = parted(word.form, script_of(word.form))
-    places = (0, *inner, len(word.form))
-    if not inner or word.end - word.start != len(word.form):
+    if word.end - word.start != len(word.form) or word.role is not Role.NAME:
         return words
-    parts = [
-        word._replace(form=word.form[at:to], start=word.start + at, end=word.start + to)
-        for at, to in pairwise(places)
-    ]
-    return [*words[: eastern[0]], *parts, *words[eastern[0] + 1 :]]
+    return [*words[: eastern[0]], *_eastern(word), *words[eastern[0] + 1 :]]
+
+
+def _eastern(word: Part) -> Iterator[Part]:
+    """Part title, family name and given name that are written together."""
+    title = honorific(word.form)
+    code, begin, end = title or ("", 0, len(word.form))
+    if begin:
+        yield word._replace(form=code, role=Role.TITLE, end=word.start + begin)
+    form = word.form[begin:end]
+    for at, to in pairwise((0, *parted(form, script_of(form)), len(form))):
+        first = word.start + begin
+        yield word._replace(form=form[at:to], start=first + at, end=first + to)
+    if title and not begin:
+        yield word._replace(form=code, role=Role.TITLE, start=word.start + end)
 
 
 def _phrased(words: Words) -> Iterator[Part]:
