@@ -26,6 +26,13 @@ PAIRS = [
     ("zulfi", "zulfiqar"),
     ("segun", "olusegun"),
     ("kostas", "konstantinos"),
+    ("juan", "giovanni"),
+    ("yahya", "john"),
+    ("boutros", "пётр"),
+    ("سليمان", "solomon"),
+    ("sergejs", "sergey"),
+    ("andrejs", "андрей"),
+    ("romans", "roman"),
 ]
 
 

@@ -34,7 +34,7 @@ FIRMS = [
     ("Brigade 33 of Utopia", "g:brigade n:33 p:of utopia"),
     ("7th Brindle Division", "n:7 brindle g:division"),
     ("Brindle II", "brindle n:2"),
-    ("Jama'at as-Salam", "jamaat p:al salam"),
+    ("Jama'at as-Salam", "g:group p:al salam"),
     ("Alharamain Foundation", "p:al haramain g:foundation"),
     (
         "The Brindle & Sons Company (Utopia) Limited",

@@ -1,14 +1,16 @@
 """The tables that people edit: well formed, without words that fight each other, quickly read."""
 
+import re
 import subprocess
 import sys
 import time
 from importlib import resources
+from pathlib import Path
 
 import pytest
 
 from fairlead.core.names import tables
-from fairlead.core.text import fold
+from fairlead.core.text import Script, fold, script_of
 
 FOLDER = resources.files("fairlead.core.names") / "tables"
 CODED = (
@@ -81,3 +83,13 @@ def test_a_plain_name_is_parsed_in_microseconds() -> None:
         best = min(best, (time.process_time() - begin) / 2000)
 
     assert best < 20e-6  # the goal is 6 on a quiet machine; bench/names.py has the figure
+
+
+def test_no_word_mixes_scripts() -> None:
+    files = sorted(Path(str(FOLDER)).rglob("*.txt"))
+
+    assert len(files) > 20
+    for file in files:
+        for word in re.split(r"[\s,:]+", file.read_text(encoding="utf-8")):
+            scripts = {script_of(letter) for letter in word if letter.isalpha()}
+            assert len(scripts - {Script.COMMON}) < 2 or scripts <= {Script.HAN, Script.KANA}, word

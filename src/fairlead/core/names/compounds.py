@@ -11,7 +11,13 @@ from functools import cache
 from typing import NamedTuple
 
 from fairlead.core.names import tables
-from fairlead.core.names.misread import LONGEST_HEAD, is_near_abd
+from fairlead.core.names.misread import (
+    LONGEST_ENDING,
+    LONGEST_HEAD,
+    SHORTEST_ENDING,
+    is_near_abd,
+    near_ending,
+)
 
 SERVANT_OF_GOD = "abdullah"  # one name in all its spellings
 
@@ -40,6 +46,7 @@ def halves(word: str, capital_at: int = -1) -> Halves | None:
 
 SHORTEST = 5
 ARTICLE, SERVANT = 2, 3  # letters of al, and of abd
+SHORTEST_FIRST = 4  # letters of a first half before an ending with a slip in it
 
 
 @cache
@@ -89,22 +96,28 @@ def _servant_mistyped(word: str) -> Halves | None:
     return None
 
 
+# Not the family names made of such names: Abdulayev, Abdullina, Abdellaoui.
+_SERVANT_UNKNOWN = re.compile(
+    r"[ae]bd(?:[ueoa]l|oul|ool)(?=.{4})(?!.*(?:[eo]va?|[eo]vi[cč]h?|ina?|oglu|ou[ie])$)"
+)
+
+
 def _servant_unknown(word: str) -> Halves | None:
     """Part abdul from a name that the table lacks, where the article shows that one follows."""
-    found = re.match(r"(?:abd|ebd)(?:[ueoa]l|oul|ool)(?=.{4})", word)
+    found = _SERVANT_UNKNOWN.match(word)
     return Halves(found.end(), "abd", word[found.end() :], 0) if found else None
 
 
 # Endings of the faith: those that say so by themselves, and those that need a known first half.
 _FAITH = re.compile(
-    r"(?<=...)(?:[uaeio]?dd?(?<=dd)(?:in|een|ine|ien)|[ae]ldd?(?:in|een|ine|ien)|uddh?in|oudd?ine?|"
+    r"(?<=...)(?:[uaeio]dd(?:in|een|ine|ien)|uddhin|oudd?ine|"
     r"иддин|уддин|аддин|еддин|эддин|утдин|етдин|الدين)$"
 )
 _FAITH_OF_KNOWN = re.compile(
-    r"(?<=..)(?:[uaeio]?d(?:in|een|ine|ien|yn)|[aeiu]tt?[iı]n|[аеиуэ]?дин)$"
+    r"(?<=..)(?:(?:[uaeio]|[ae]l)?dd?(?:in|een|ine|ien|yn)|[aeiu]tt?[iı]n|[аеиуэ]?дин)$"
 )
-_GOD = re.compile(r"(?<=...)(?:[uo]ll?ahi?|oullah|ulloh|(?<=..[^aeiou])allah|уллах?|олла|الله)$")
-_GOD_OF_KNOWN = re.compile(r"(?<=..)(?:[uoae]ll?ah?|[uo]llo)$")
+_GOD = re.compile(r"(?<=...)(?:[uo]llahi?|oullah|ulloh|(?<=..[^aeiou])allah|уллах?|олла|الله)$")
+_GOD_OF_KNOWN = re.compile(r"(?<=..)(?:[uoa]l(?:la|lah|ah)|[uo]llo)$")
 
 
 def _faith(word: str) -> Halves | None:
@@ -115,17 +128,41 @@ def _god(word: str) -> Halves | None:
     return _ending(word, "allah", _GOD, _GOD_OF_KNOWN)
 
 
+_VOWELS = frozenset("aeiou")
+
+
 def _ending(
     word: str, code: str, sure: re.Pattern[str], with_known: re.Pattern[str]
 ) -> Halves | None:
     for pattern in (sure, with_known):
         found = pattern.search(word)
         if found:
-            first = word[: found.start()]
-            known = firsts().get(first) or firsts().get(first.rstrip("u"))
+            at = found.start()
+            known = firsts().get(word[:at])
+            if known is None and word[at] in _VOWELS:  # it may belong to the first half
+                known = firsts().get(word[: at + 1])
             if known or pattern is sure:
-                return Halves(found.start(), known or first, code, 1)
+                return Halves(at, known or word[:at], code, 1)
     return None
+
+
+def _ending_mistyped(word: str) -> Halves | None:
+    """Part a known first half from -ullah or -uddin with a slip in it: fazlulalh, sayfudddin."""
+    for at in range(len(word) - LONGEST_ENDING, len(word) - SHORTEST_ENDING + 1):
+        first = firsts().get(word[:at]) if at >= SHORTEST_FIRST else None
+        code = near_ending(word[at:]) if first else None
+        if first and code:
+            return Halves(at, first, code, 1)
+    return None
+
+
+_DESCENT = re.compile(r"(?<=...)(?:zadeh?|zadah?|zoda|زاده|заде|зода)$")
+
+
+def _descent(word: str) -> Halves | None:
+    """Part -zadeh (born of) from the name before it: Hassanzadeh, آخوندزاده."""
+    found = _DESCENT.search(word)
+    return Halves(found.start(), word[: found.start()], "zade", 1) if found else None
 
 
 _BAKR = re.compile(r"(abu|abou|abo|aboo|ebu)(bakr|bakar|baker|bacar|beker|bekir|bakir|bekr)")
@@ -134,19 +171,22 @@ _FATHER = re.compile(r"(?:abul|abol|aboul|abdol)(?=[a-z]{4})")
 
 def _father(word: str) -> Halves | None:
     """Part abu where it is written with its name: Abubakr, Abolfazl, ابوبكر."""
-    if found := _BAKR.fullmatch(word):
+    found = _BAKR.fullmatch(word)
+    if found:
         return Halves(found.end(1), "abu", "bakr", 0)
-    if found := _FATHER.match(word):
+    found = _FATHER.match(word)
+    if found and word[found.end() :] in tables.members("bases.txt"):
         return Halves(found.end(), "abu", word[found.end() :], 0)
     if word.startswith("ابو") and len(word) > SHORTEST:
-        rest = word[3:]
-        return Halves(3, "abu", "bakr" if rest == "بكر" else rest, 0)
+        at = 5 if word.startswith("ال", 3) and len(word) > SHORTEST + ARTICLE else 3
+        return Halves(at, "abu", "bakr" if word[at:] == "بكر" else word[at:], 0)
     return None
 
 
 # What follows an article in no European name, and often in Arab ones.
 _AFTER_ARTICLE = re.compile(
-    r"(?:gh|kh|sh|dh|q[aiuo]|h[aeiou]|zaw|zah|mut[aehl]|mu[hjkqsz]|jaz|ot|ut)..."
+    r"(?!.*(?:[eo]va?|[eo]vich|shvili|yan)$)"
+    r"(?:(?:gh|kh|dh|q[aiuo]|sh[aeiouw]|zaw|zah|mut[aehl]|mu[hjkqsz]|jaz|ot|ut).{3}|[hsj][aeiou].+i$)"
 )
 
 
@@ -172,6 +212,8 @@ _RULES: tuple[Callable[[str], Halves | None], ...] = (
     _servant_unknown,
     _faith,
     _god,
+    _ending_mistyped,
+    _descent,
     _father,
     _article,
     _son,

@@ -9,7 +9,20 @@ from functools import cache
 from fairlead.core.names import tables
 from fairlead.core.text import Script, fold
 
-HONORIFICS = ("先生", "女士", "小姐", "氏", "씨", "さん", "様")
+# What is written together with a name, before it (Thai) or after it, with its code.
+_BEFORE = (("นางสาว", "ms"), ("นาย", "mr"), ("นาง", "mrs"))
+_AFTER = (
+    *(
+        ("先生", "mr"),
+        ("女士", "mrs"),
+        ("小姐", "ms"),
+        ("さん", "mr"),
+        ("様", "mr"),
+        ("さま", "mr"),
+    ),
+    *(("씨", "mr"), ("님", "mr"), ("선생", "mr"), ("동지", "comrade"), ("同志", "comrade")),
+)
+SHORTEST_BESIDE = 2  # characters of a name beside a title that is written together with it
 TWO, FOUR = 2, 4  # characters
 _LONGEST = {Script.HAN: 5, Script.HANGUL: 4}
 
@@ -25,6 +38,22 @@ def parted(name: str, script: Script) -> tuple[int, ...]:
     if not 1 < len(name) <= _LONGEST.get(script, 0):
         return ()
     return _korean(name) if script is Script.HANGUL else _han(name)
+
+
+def honorific(name: str) -> tuple[str, int, int] | None:
+    """Return the code of a title written together with a name, and where the name lies.
+
+    >>> honorific("王小明先生"), honorific("王小明")
+    (('mr', 0, 3), None)
+    """
+    name_at = len(name) - SHORTEST_BESIDE
+    for title, code in _BEFORE:
+        if name.startswith(title) and len(title) <= name_at:
+            return code, len(title), len(name)
+    for title, code in _AFTER:
+        if name.endswith(title) and len(title) <= name_at:
+            return code, 0, len(name) - len(title)
+    return None
 
 
 def _korean(name: str) -> tuple[int, ...]:

@@ -88,7 +88,7 @@ def plain(word: str) -> tuple[str, Script] | None:
     if parts[0].form in phrases():
         return None
     script = script_of(parts[0].form)
-    return None if script in WITHOUT_SPACES else (parts[0].form, script)
+    return None if script in WITHOUT_SPACES or script is Script.THAI else (parts[0].form, script)
 
 
 @lru_cache(KEPT_WORDS)
@@ -136,7 +136,9 @@ def _inner_capital(piece: str) -> int:
     return found.end() if found and fold(found.group()) not in _PREFIXES else 0
 
 
-_CAMEL = re.compile(r"[A-Z\u00c0-\u00deА-ЯЁ][a-z\u00df-\u024fа-яё]{2,}(?=[A-ZА-ЯЁ][a-zа-яё]{2})")
+_CAMEL = re.compile(
+    r"[A-Z\u00c0-\u00deА-ЯЁ][a-z\u00df-\u024fа-яё]{2,}(?=[A-ZА-ЯЁ](?:[a-zа-яё]{2}|[A-ZА-ЯЁ]{2}))"
+)
 _PREFIXES = frozenset(
     {"mac", "fitz", "van", "von", "del", "des", "dos", "della", "abd", "abdul", "abdel"}
 )

@@ -14,7 +14,7 @@ _HEADS = (
     *("abdes", "abdi", "abdil", "abdir"),
 )
 # Words as near that are names themselves.
-_NAMES = frozenset({"abe", "abel", "abid", "abida", "abad", "adel", "adil", "adul", "aid", "aldo"})
+_NAMES = frozenset({"abid", "abida", "abidi", "abad", "abada", "abadi", "abedi", "abidal", "abuda"})
 SHORTEST_HEAD, LONGEST_HEAD = 3, 8
 SHORTEST_WITH_LAST_DIGIT = 5
 
@@ -55,10 +55,33 @@ def is_near_abd(head: str) -> bool:
     """Say whether a word is abd, abdul, abdel … with at most one slip."""
     if not SHORTEST_HEAD <= len(head) <= LONGEST_HEAD or head in _NAMES:
         return False
-    if not (head.startswith(("a", "ba")) or head[1:3] == "bd"):  # Saad, Jad, Said are others
-        return False
+    if "b" not in head or "d" not in head or not (head[0] == "a" or head[1:3] == "bd"):
+        return False  # Adel, Saad, Badr are others
     near = _near_heads()
     return head in near or any(shorter in near for shorter in _shortened(head))
+
+
+def near_ending(tail: str) -> str | None:
+    """Return the code of -ullah or -uddin with one slip in it, or None."""
+    for code, near in _near_endings().items():
+        if tail in near or any(shorter in near for shorter in _shortened(tail)):
+            return code
+    return None
+
+
+SHORTEST_ENDING, LONGEST_ENDING = 4, 7
+_ENDINGS = {
+    "allah": ("ullah", "allah", "ollah"),
+    "din": ("uddin", "eddin", "uddine", "eddine"),
+}
+
+
+@cache
+def _near_endings() -> dict[str, frozenset[str]]:
+    return {
+        code: frozenset(near for ending in endings for near in (ending, *_shortened(ending)))
+        for code, endings in _ENDINGS.items()
+    }
 
 
 @cache

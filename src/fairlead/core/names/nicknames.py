@@ -1,14 +1,15 @@
-"""Short forms, pet forms and abbreviations of given names: Bill is William, Саша is Александр.
+"""Short forms, pet forms and forms in other languages of given names: Bill, William, Guillermo.
 
 The groups stand in ``tables/nicknames``, one line each. Two names meet when they share a group; a
 name may belong to several (Sasha is Alexander and Alexandra, Ted is Edward and Theodore).
 """
 
+import re
 from functools import cache
 
 from fairlead.core.names import tables
 
-FILES = ("english", "slavic", "romance", "germanic", "middle-east", "asia-africa")
+FILES = ("english", "slavic", "romance", "germanic", "middle-east", "asia-africa", "cognates")
 
 
 def nicknames(form: str) -> tuple[int, ...]:
@@ -17,7 +18,16 @@ def nicknames(form: str) -> tuple[int, ...]:
     >>> bool(set(nicknames("bill")) & set(nicknames("william")))
     True
     """
-    return _groups().get(form, ())
+    groups = _groups()
+    found = groups.get(form)
+    if found is None and len(form) > SHORTEST_INFLECTED and form.endswith("s"):
+        found = groups.get(_BALTIC.sub("", form))
+    return found or ()
+
+
+# The endings that Latvian and Lithuanian give to names of others: Sergejs, Romualdas, Petrovičius.
+_BALTIC = re.compile(r"(?:iu|[aiu])?s$")
+SHORTEST_INFLECTED = 4  # letters that such a name has more than
 
 
 @cache

@@ -5,15 +5,15 @@ returns how many words it used.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from fairlead.core.names import tables
-from fairlead.core.names.compounds import SERVANT_OF_GOD, divine, firsts
-from fairlead.core.names.eastasian import parted
+from fairlead.core.names.compounds import SERVANT_OF_GOD, divine, firsts, halves
+from fairlead.core.names.eastasian import honorific, parted
 from fairlead.core.names.lexicon import Part, person_parts, phrases, senses
 from fairlead.core.names.parts import Role
 from fairlead.core.names.splitting import Piece
-from fairlead.core.text import script_of
+from fairlead.core.text import fold, script_of
 
 Words = Sequence[Part]
 Rule = Callable[[Words, int, list[Part]], int]
@@ -24,27 +24,55 @@ LONG = 4  # letters from which a word after le, du, da is a name of its own
 def parts_of(pieces: Sequence[Piece]) -> list[Part]:
     """Return the parts of a person's name in order, with their final roles."""
     words: list[Part] = []
-    for piece in pieces:
+    for piece in _unhooked(pieces):
         for number, part in enumerate(person_parts(piece.text)):
             words.append(part.moved(piece.start, part.gap if number else piece.gap))
     return settle(resolve(list(_phrased(_parted(words)))))
 
 
+def _unhooked(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Part an article from the end of a name to which it was joined: Hassanal-Senussi."""
+    for piece, following in zip_longest(pieces, pieces[1:]):
+        hooked = following is not None and following.gap == "-" and len(piece.text) > LONG
+        if hooked and fold(piece.text[-2:]) in _HOOKED and _is_arabic(fold(piece.text[:-2])):
+            yield piece._replace(text=piece.text[:-2])
+            yield Piece(piece.text[-2:], piece.start + len(piece.text) - 2, " ")
+        else:
+            yield piece
+
+
+_EAST = "\u0e00"  # Thai, and what stands behind it: Lao … kana, Han, Hangul
+_HOOKED = frozenset({"al", "el"})
+
+
+def _is_arabic(stem: str) -> bool:
+    found = halves(stem)
+    return stem in tables.members("bases.txt") or (found is not None and found.particle <= 0)
+
+
 def _parted(words: Words) -> Words:
     """Part a name of East Asia written without a space, if it is the only word of its kind."""
-    eastern = [place for place, word in enumerate(words) if word.form[0] >= "\u2e80"]
+    eastern = [place for place, word in enumerate(words) if word.form[0] >= _EAST]
     if len(eastern) != 1:
         return words
     word = words[eastern[0]]
-    inner = parted(word.form, script_of(word.form))
-    places = (0, *inner, len(word.form))
-    if not inner or word.end - word.start != len(word.form):
+    if word.end - word.start != len(word.form) or word.role is not Role.NAME:
         return words
-    parts = [
-        word._replace(form=word.form[at:to], start=word.start + at, end=word.start + to)
-        for at, to in pairwise(places)
-    ]
-    return [*words[: eastern[0]], *parts, *words[eastern[0] + 1 :]]
+    return [*words[: eastern[0]], *_eastern(word), *words[eastern[0] + 1 :]]
+
+
+def _eastern(word: Part) -> Iterator[Part]:
+    """Part title, family name and given name that are written together."""
+    title = honorific(word.form)
+    code, begin, end = title or ("", 0, len(word.form))
+    if begin:
+        yield word._replace(form=code, role=Role.TITLE, end=word.start + begin)
+    form = word.form[begin:end]
+    for at, to in pairwise((0, *parted(form, script_of(form)), len(form))):
+        first = word.start + begin
+        yield word._replace(form=form[at:to], start=first + at, end=first + to)
+    if title and not begin:
+        yield word._replace(form=code, role=Role.TITLE, start=word.start + end)
 
 
 def _phrased(words: Words) -> Iterator[Part]:
