@@ -19,12 +19,14 @@ from fairlead.core.screening import slips
 from fairlead.core.screening.deletions import Keys, Numbers, remainders
 from fairlead.core.screening.tokens import Form
 from fairlead.core.screening.vocabulary import (
+    UNSPELLED,
     Drawer,
     Vocabulary,
     alike_keys,
     are_latin,
     as_array,
     depths,
+    latin_spellings,
     nickname_keys,
     sound_keys,
     wide,
@@ -70,6 +72,7 @@ class _Asked:
     rarity: Numbers
     surprise: Numbers
     latin: NDArray[np.bool_]
+    spelled: NDArray[np.object_]
 
     def meet(self, drawer: Drawer, keys: Keys, owners: Numbers, size: int) -> "_Pairs":
         """Which forms meet which tokens in a drawer, each pair once."""
@@ -90,6 +93,7 @@ def find_edges(forms: Sequence[Form], vocabulary: Vocabulary, weights: Weights) 
         np.array([form.rarity for form in forms], np.int32),
         np.array([form.surprise for form in forms], np.int32),
         are_latin(words),
+        latin_spellings(words),
     )
     whole = np.flatnonzero(~asked.joined).tolist()
     size = len(vocabulary.words)
@@ -165,13 +169,21 @@ def _worth_weighing(
     vocabulary: Vocabulary,
     weights: Weights,
 ) -> _Pairs:
-    """Leave out what sounds alike by its consonants only: Latin words with few letters shared."""
-    latin = np.flatnonzero(asked.latin[form] & vocabulary.latin[token])
-    left, right = asked.texts[form[latin]], vocabulary.texts[token[latin]]
+    """Leave out words that share too few letters, as they are or in their likeliest Latin spelling.
+
+    The keys go by consonants and let many through; a look at the letters is far cheaper than
+    weighing. Han characters have too many readings for this, so they are all weighed.
+    """
+    left, right = asked.spelled[form], vocabulary.spelled[token]
     alike = cpdist(left.tolist(), right.tolist(), scorer=Indel.normalized_similarity)
-    least = weights.number("sound", "letters_shared")
-    keep = np.ones(len(form), np.bool_)
-    keep[latin] = (np.round(alike * 1000).astype(np.int64) >= least) & (left != right)
+    both = asked.latin[form] & vocabulary.latin[token]
+    least = np.where(
+        both, weights.number("sound", "letters_shared"), weights.number("sound", "letters_across")
+    )
+    keep = np.round(alike * 1000).astype(np.int64) >= least
+    keep |= np.fromiter((word == UNSPELLED for word in left.tolist()), np.bool_, len(left))
+    keep |= np.fromiter((word == UNSPELLED for word in right.tolist()), np.bool_, len(right))
+    keep &= asked.texts[form] != vocabulary.texts[token]
     return form[keep], token[keep]
 
 

@@ -7,7 +7,7 @@ sounds (spelling and script), and whose nickname it is.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from fairlead.core import scripts
 from fairlead.core.names.nicknames import nicknames
 from fairlead.core.screening.deletions import Keys, Numbers, meeting, remainders
 from fairlead.core.screening.tokens import Form
+from fairlead.core.text import Script, script_of
 
 _ALIKE = str.maketrans("015689qcvij2y", "olsbbgge" + "ulizu")
 
@@ -74,6 +75,11 @@ class Vocabulary:
         return are_latin(self.words)
 
     @cached_property
+    def spelled(self) -> NDArray[np.object_]:
+        """The words in Latin letters."""
+        return latin_spellings(self.words)
+
+    @cached_property
     def lengths(self) -> Numbers:
         """The letters of each word."""
         return np.fromiter(map(len, self.words), np.int32, len(self.words))
@@ -82,6 +88,20 @@ class Vocabulary:
 def are_latin(words: Sequence[str]) -> NDArray[np.bool_]:
     """Which words are written in Latin letters: folded, these are a to z."""
     return np.fromiter((word.isascii() for word in words), np.bool_, len(words))
+
+
+UNSPELLED = ""
+"""Stands for a word that has no one Latin spelling."""
+
+
+def latin_spellings(words: Sequence[str]) -> NDArray[np.object_]:
+    """Return words as they are most likely spelled in Latin letters."""
+    return as_array([word if word.isascii() else _spelled(word) for word in words])
+
+
+@lru_cache(maxsize=32_768)
+def _spelled(word: str) -> str:
+    return UNSPELLED if script_of(word) is Script.HAN else scripts.spelling(word)
 
 
 def as_array(words: Sequence[str]) -> NDArray[np.object_]:
