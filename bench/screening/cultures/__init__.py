@@ -1,0 +1,182 @@
+"""Invented people of many cultures, drawn from tables of single name tokens.
+
+Tokens are commonest first and are drawn with weight 1 / (rank + 4): near enough to how often
+names are borne that a Mohammed Ali or a Maria Garcia arises as often as in life. People are
+invented: no full name is taken from anywhere, and whoever is listed is so by chance.
+"""
+
+import random
+import tomllib
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+from bench.screening.entities import shared_data
+
+HERE = Path(__file__).parent
+Table = dict[str, list[list[str]]]  # "given", "women", "family": tokens, each with its spellings
+
+# The cultures that fill the lists: whoever bears such a name is stopped more often.
+HARD = ("saudi", "arab", "persian", "pakistani", "russian", "korean", "chinese", "spanish")
+WORLD = (
+    "german",
+    "french",
+    "italian",
+    "turkish",
+    "indian",
+    "indonesian",
+    "african",
+    "japanese",
+    "slavic",
+    "us",
+)
+CONTROL = "us"
+
+
+def _spellings(text: str) -> list[list[str]]:
+    return [[s.replace("_", " ") for s in token.split("=")] for token in text.split()]
+
+
+@lru_cache(maxsize=32)
+def table(culture: str) -> Table:
+    own = HERE / f"{culture}.toml"
+    if own.exists():
+        return {k: _spellings(v) for k, v in tomllib.loads(own.read_text("utf-8")).items()}
+    rows = tomllib.loads((HERE / "world.toml").read_text("utf-8"))[culture]
+    made = {key: _spellings(rows[key]) for key in ("given", "family") if key in rows}
+    if "family" not in made:
+        made["family"] = [[token] for token in _by_ending(tuple(rows["endings"].split()))]
+    return made
+
+
+@lru_cache(maxsize=32)
+def _by_ending(endings: tuple[str, ...], most: int = 600) -> list[str]:
+    return [
+        token.capitalize()
+        for token, _native, _count in wikidata("russian")
+        if token.endswith(endings) and len(token) > 5  # noqa: PLR2004 - a whole name, not an ending
+    ][:most]
+
+
+@lru_cache(maxsize=8)
+def wikidata(script: str) -> list[tuple[str, str, int]]:
+    """Return (Latin token, native token, count) of one script, commonest first."""
+    path = shared_data() / "screening" / "names" / f"wd_{script}_80"
+    rows = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        latin, native, count = line.split("\t")
+        rows.append((latin, native.replace(" ", ""), int(count)))
+    return sorted(rows, key=lambda row: (-row[2], row[0], row[1]))
+
+
+def pick(rng: random.Random, tokens: list[list[str]]) -> str:
+    """Draw a token by its rank, then one of its spellings, the usual one most often."""
+    spellings = rng.choices(tokens, [1 / (rank + 4) for rank in range(len(tokens))])[0]
+    return spellings[0] if rng.random() < 0.6 else rng.choice(spellings)  # noqa: PLR2004
+
+
+def _given(rng: random.Random, names: Table) -> str:
+    return pick(rng, names["women"] if "women" in names and rng.random() < 0.25 else names["given"])
+
+
+def _saudi(rng: random.Random) -> str:
+    """Return a name as of an office holder: Given [bin] Father [bin Grandfather] Al-Family."""
+    names = table("arab")
+    bin_ = rng.choice(("bin ", "bin ", "", "", "", "ibn "))
+    fathers = [f"{bin_}{pick(rng, names['given'])}" for _n in range(rng.choice((0, 1, 1, 1, 2)))]
+    family = pick(rng, names["family"])
+    if rng.random() < 0.3:
+        family = family.replace("Al-", rng.choice(("Al ", "al-", "Al", "AL-")))
+    return " ".join((_given(rng, names), *fathers, family))
+
+
+def _arab(rng: random.Random) -> str:
+    """Return a chain of given names, as in Iraq, Egypt or Yemen, with or without a family."""
+    names = table("arab")
+    chain = [_given(rng, names), *(pick(rng, names["given"]) for _n in range(rng.choice((1, 2))))]
+    if rng.random() < 0.6 or len(chain) == 2:
+        chain.append(pick(rng, names["family"]))
+    return " ".join(chain)
+
+
+def _russian(rng: random.Random) -> str:
+    names = table("russian")
+    family = pick(rng, names["family"])
+    if rng.random() < 0.5:
+        family = rng.choice(_by_ending(("ov", "ev", "in", "sky"), 1500))
+    if rng.random() < 0.25:
+        return f"{pick(rng, names['women'])} {family}{'' if family.endswith('y') else 'a'}"
+    given = pick(rng, names["given"])
+    if rng.random() < 0.5:
+        father = pick(rng, names["given"]).rstrip("iy")
+        ending = "evich" if father.endswith(("e", "g")) else "ovich"
+        given += f" {father.removesuffix('e')}{ending}"
+    return f"{given} {family}"
+
+
+def _korean(rng: random.Random) -> str:
+    names = table("korean")
+    first, second = pick(rng, names["given"]), pick(rng, names["given"])
+    joined = rng.choice((f"{first.title()} {second.title()}", f"{first.title()}-{second}"))
+    family = pick(rng, names["family"])
+    return f"{family} {joined}" if rng.random() < 0.7 else f"{joined} {family}"
+
+
+def _chinese(rng: random.Random) -> str:
+    names = table("chinese")
+    given = pick(rng, names["women" if rng.random() < 0.3 else "given"])
+    if rng.random() < 0.7:
+        given += pick(rng, names["given"])
+    family = pick(rng, names["family"])
+    return f"{family} {given.title()}" if rng.random() < 0.6 else f"{given.title()} {family}"
+
+
+def _spanish(rng: random.Random) -> str:
+    names = table("spanish")
+    given = _given(rng, names)
+    if rng.random() < 0.4:
+        given += f" {_given(rng, names)}"
+    families = [pick(rng, names["family"])]
+    if rng.random() < 0.7:
+        families.append(pick(rng, names["family"]))
+    return " ".join((given, *families))
+
+
+def _american(rng: random.Random) -> str:
+    names = table("us")
+    given = _given(rng, names)
+    if rng.random() < 0.4:
+        given += f" {rng.choice('ABCDEFGHJKLMPRSTW')}."
+    suffix = " Jr." if rng.random() < 0.03 else ""
+    return f"{given} {pick(rng, names['family'])}{suffix}"
+
+
+def _plain(culture: str) -> Callable[[random.Random], str]:
+    def invent(rng: random.Random) -> str:
+        names = table(culture)
+        given = _given(rng, names)
+        if rng.random() < 0.15:
+            given += f" {_given(rng, names)}"
+        return f"{given} {pick(rng, names['family'])}"
+
+    return invent
+
+
+_OWN: dict[str, Callable[[random.Random], str]] = {
+    "saudi": _saudi,
+    "arab": _arab,
+    "russian": _russian,
+    "korean": _korean,
+    "chinese": _chinese,
+    "spanish": _spanish,
+    "us": _american,
+}
+
+
+def invent(culture: str, rng: random.Random) -> str:
+    """Return the name of an invented person of that culture."""
+    return _OWN.get(culture, _plain(culture))(rng)
+
+
+def birth_date(rng: random.Random) -> str:
+    return f"{rng.randint(1938, 2003)}-{rng.randint(1, 12):02d}-{rng.randint(1, 28):02d}"
