@@ -1,7 +1,7 @@
 """How well the engine finds whom it must find, and leaves whom it must leave, beside the peer.
 
-    python -m bench.screening.accuracy                     the table of goals, on the test set
-    python -m bench.screening.accuracy --set tune --groups typo1,ocr --limit 50 --failures 5
+python -m bench.screening.accuracy                     the table of goals, on the test set
+python -m bench.screening.accuracy --set tune --groups typo1,ocr --limit 50 --failures 5
 """
 
 import argparse
@@ -88,9 +88,7 @@ def goal_table(ours: dict[str, Figures], theirs: dict[str, Figures]) -> Table:
                 beside = f"{ratio(theirs, group):.0f}" if group in theirs else ""
                 worth = ratio(ours, group)
                 mark = "ok" if worth <= 8 else "MISSED"
-                table.add_row(
-                    f"{group} : control, name only", "≤ 8", f"{worth:.1f}", beside, mark
-                )
+                table.add_row(f"{group} : control, name only", "≤ 8", f"{worth:.1f}", beside, mark)
     return table
 
 

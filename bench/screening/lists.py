@@ -12,7 +12,7 @@ from defusedxml.ElementTree import parse
 
 from bench.screening.entities import Entity, folded, shared_data
 
-MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 KINDS = {"individual": "Person", "vessel": "Vessel", "aircraft": "Airplane"}
 COUNTRIES_SPELT_OTHERWISE = {
     "bolivia": "bo",
@@ -22,6 +22,7 @@ COUNTRIES_SPELT_OTHERWISE = {
     "cote d ivoire": "ci",
     "democratic people s republic of korea": "kp",
     "democratic republic of the congo": "cd",
+    "hong kong": "hk",
     "iran": "ir",
     "korea north": "kp",
     "korea south": "kr",
@@ -41,6 +42,7 @@ COUNTRIES_SPELT_OTHERWISE = {
     "united states": "us",
     "venezuela": "ve",
     "vietnam": "vn",
+    "virgin islands british": "vg",
     "west bank": "ps",
 }
 
@@ -52,9 +54,8 @@ def _countries() -> dict[str, str]:
     for area in json.loads(path.read_text(encoding="utf-8"))["areas"]:
         for names in (area["names"], area.get("unterm_short", {}), area.get("unterm_formal", {})):
             table[folded(names.get("en", ""))] = area["iso2"].lower()
-    return {name.removeprefix("the "): code for name, code in table.items()} | (
-        COUNTRIES_SPELT_OTHERWISE
-    )
+    found = {name.removeprefix("the "): code for name, code in table.items() if name}
+    return found | COUNTRIES_SPELT_OTHERWISE
 
 
 @lru_cache(maxsize=4096)
@@ -83,9 +84,16 @@ def _add_turned(entity: Entity, key: str, raw: str) -> None:
         entity.add(key, raw)
 
 
+def _root(path: Path) -> Element:
+    root: Element | None = parse(path).getroot()
+    if root is None:
+        raise SystemExit(f"{path} is empty")
+    return root
+
+
 # ---------------------------------------------------------------- United Nations
 def read_un(path: Path) -> Iterator[Entity]:
-    root = parse(path).getroot()
+    root = _root(path)
     for kind, schema in (("INDIVIDUAL", "Person"), ("ENTITY", "Organization")):
         for element in root.iter(kind):
             entity = Entity(f"un-{(element.findtext('DATAID') or '').strip()}", schema)
@@ -229,7 +237,7 @@ def _enhanced_name(entity: Entity, name: Element) -> None:
 
 
 def _without_namespaces(path: Path) -> Element:
-    root: Element = parse(path).getroot()
+    root = _root(path)
     for element in root.iter():
         element.tag = element.tag.rpartition("}")[2]
     return root

@@ -17,9 +17,25 @@ from bench.screening.queries import Maker, Sizes, default_path, foreign_errors
 LARGE, LARGE_NAMES = 35_000, 49_000
 SEEDS = {"tune": 11, "test": 23, "large": 31, "third": 47}
 TRADES = (
-    "Trading Shipping Petroleum Electronics Construction Transport Investment Chemical Textile "
-    "Aviation Engineering Foods Motors Logistics Mining Pharmaceutical Energy Telecom"
-).split()
+    "Trading",
+    "Shipping",
+    "Petroleum",
+    "Electronics",
+    "Construction",
+    "Transport",
+    "Investment",
+    "Chemical",
+    "Textile",
+    "Aviation",
+    "Engineering",
+    "Foods",
+    "Motors",
+    "Logistics",
+    "Mining",
+    "Pharmaceutical",
+    "Energy",
+    "Telecom",
+)
 LEGAL = (
     "LLC",
     "Ltd",

@@ -11,7 +11,6 @@ from pathlib import Path
 from bench.screening import cultures
 from bench.screening.entities import (
     NAMES,
-    STRONG,
     Entity,
     Properties,
     Query,
@@ -114,14 +113,15 @@ class Maker:
     # ------------------------------------------------------------ names of the list
     def weak_aliases(self) -> None:
         bearers: dict[str, set[str]] = {}
-        found = []
         for entity in self.entities:
             for name in entity.properties.get("weakAlias", []):
                 bearers.setdefault(same_key(name), set()).add(entity.id)
-        for entity in self.mine:
-            for name in entity.properties.get("weakAlias", []):
-                if len(folded(name)) > 3 and same_key(name) not in self.bearers:
-                    found.append((entity, name))
+        found = [
+            (entity, name)
+            for entity in self.mine
+            for name in entity.properties.get("weakAlias", [])
+            if len(folded(name)) > 3 and same_key(name) not in self.bearers
+        ]
         self.rng.shuffle(found)
         for entity, name in found[: self.sizes.weak]:
             expect = sorted(bearers[same_key(name)])

@@ -54,7 +54,7 @@ def _by_ending(endings: tuple[str, ...], most: int = 600) -> list[str]:
     return [
         token.capitalize()
         for token, _native, _count in wikidata("russian")
-        if token.endswith(endings) and len(token) > 5  # noqa: PLR2004 - a whole name, not an ending
+        if token.endswith(endings) and len(token) > 5
     ][:most]
 
 
@@ -72,7 +72,7 @@ def wikidata(script: str) -> list[tuple[str, str, int]]:
 def pick(rng: random.Random, tokens: list[list[str]]) -> str:
     """Draw a token by its rank, then one of its spellings, the usual one most often."""
     spellings = rng.choices(tokens, [1 / (rank + 4) for rank in range(len(tokens))])[0]
-    return spellings[0] if rng.random() < 0.6 else rng.choice(spellings)  # noqa: PLR2004
+    return spellings[0] if rng.random() < 0.6 else rng.choice(spellings)
 
 
 def _given(rng: random.Random, names: Table) -> str:
