@@ -78,11 +78,13 @@ def answer(peer: Peer, queries: list[dict[str, Any]]) -> tuple[dict[str, Any], d
     answers: dict[str, Any] = {}
     times: dict[str, float] = {}
     for row in queries:
-        query, hits = asked[row["qid"]], []
+        query = asked[row["qid"]]
         started = time.process_time()
-        for entry in (peer.entities[id_] for id_ in found.get(row["qid"], ())):
-            if query.schema.can_match(entry.schema):
-                hits.append((entry.id, round(peer.compare(query, entry), 4)))
+        hits = [
+            (entry.id, round(peer.compare(query, entry), 4))
+            for entry in (peer.entities[id_] for id_ in found.get(row["qid"], ()))
+            if query.schema.can_match(entry.schema)
+        ]
         times[row["qid"]] = time.process_time() - started + share
         answers[row["qid"]] = sorted((h for h in hits if h[1] >= FLOOR), key=lambda h: -h[1])
     return answers, times

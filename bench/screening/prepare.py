@@ -16,7 +16,7 @@ from bench.screening.queries import Maker, Sizes, default_path, foreign_errors
 
 LARGE, LARGE_NAMES = 35_000, 49_000
 SEEDS = {"tune": 11, "test": 23, "large": 31, "third": 47}
-TRADES = (
+TRADES = (  # what invented companies do
     "Trading",
     "Shipping",
     "Petroleum",
