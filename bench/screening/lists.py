@@ -80,6 +80,8 @@ def _add_turned(entity: Entity, key: str, raw: str) -> None:
     if entity.schema == "Person" and "," in raw:
         family, given = raw.split(",", 1)
         entity.add(key, f"{given.strip()} {family.strip()}")
+        entity.add("lastName", family)
+        entity.add("firstName", given)
     else:
         entity.add(key, raw)
 
