@@ -5,8 +5,8 @@
 
 An answer is one (question, entry) pair that the engine names. It is true when the entry is meant,
 or is the same person under another entry (they share a strong name of two parts or more and no
-birth year speaks against it). Labelled pairs are judged apart: there a pair that the engine does not
-name counts as a stated probability of 0.
+birth year speaks against it). Labelled pairs are judged apart: there a pair that the engine does
+not name counts as a stated probability of 0.
 """
 
 import argparse
