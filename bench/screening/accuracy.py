@@ -135,7 +135,7 @@ def main() -> None:
     parser.add_argument("--set", default="test", choices=("tune", "test", "large", "third"))
     parser.add_argument("--groups", default="", help="with commas; a prefix takes its family")
     parser.add_argument("--limit", type=int, default=0, help="questions of a group")
-    parser.add_argument("--engine", default="fairlead", choices=tuple(ENGINES))
+    parser.add_argument("--engine", default="within", choices=tuple(ENGINES))
     parser.add_argument("--failures", type=int, default=0, help="examples of what fails")
     chosen = parser.parse_args()
     list_path = default_path(evaluation_folder(), chosen.set)[0]

@@ -97,7 +97,7 @@ def bins_table(title: str, bins: Sequence[Bin]) -> Table:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--set", default="test", choices=("tune", "test", "large"))
-    parser.add_argument("--engine", default="fairlead", choices=tuple(ENGINES))
+    parser.add_argument("--engine", default="within", choices=tuple(ENGINES))
     parser.add_argument("--limit", type=int, default=0)
     parser.add_argument("--draw", action="store_true", help="write the pictures of the docs")
     parser.add_argument("--fit", type=float, default=0, metavar="STEP", help="on the tuning set")

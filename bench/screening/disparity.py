@@ -46,7 +46,7 @@ def disparity_table(ours: dict[str, Figures], theirs: dict[str, Figures]) -> Tab
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--set", default="test", choices=("tune", "test", "large"))
-    parser.add_argument("--engine", default="fairlead", choices=tuple(ENGINES))
+    parser.add_argument("--engine", default="within", choices=tuple(ENGINES))
     parser.add_argument("--limit", type=int, default=0)
     chosen = parser.parse_args()
     queries = chosen_queries(chosen.set, GROUPS, chosen.limit)

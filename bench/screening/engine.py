@@ -67,4 +67,11 @@ def stub(list_path: Path, queries: Sequence[Query]) -> Answers:
     return answers
 
 
-ENGINES: dict[str, Engine] = {"fairlead": by_command, "stub": stub}
+def within(list_path: Path, queries: Sequence[Query]) -> Answers:
+    """Ask the engine in this process; scores are evidence, not probabilities."""
+    from bench.screening.inner import by_engine
+
+    return by_engine(list_path, queries)
+
+
+ENGINES: dict[str, Engine] = {"within": within, "fairlead": by_command, "stub": stub}

@@ -106,7 +106,7 @@ def at_band(pairs: Sequence[Pair], bands: Sequence[str], allowed: tuple[str, ...
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--engine", default="fairlead", choices=tuple(ENGINES))
+    parser.add_argument("--engine", default="within", choices=tuple(ENGINES))
     parser.add_argument("--half", default="all", choices=("all", "tune", "test"))
     parser.add_argument("--failures", type=int, default=0)
     chosen = parser.parse_args()
