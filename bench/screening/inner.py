@@ -4,6 +4,7 @@ What is asked is exactly what ``fairlead screen`` asks; only the reading and the
 are left out. Scores are evidence in millinats, not probabilities, so that a line can be moved.
 """
 
+import os
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -13,18 +14,26 @@ from bench.screening.metrics import Hit
 from fairlead.core.screening.engine import Found, ask_roll
 from fairlead.core.screening.entities import Entity
 from fairlead.core.screening.index import ListIndex, build, enroll
-from fairlead.core.screening.weights import Weights, standard
+from fairlead.core.screening.weights import Weights, read_weights, standard
 
 STEP = 2000  # questions at a time: what they meet must fit into memory
 
 
+@lru_cache(maxsize=1)
+def weights() -> Weights:
+    """Return the engine's weights, or those of the file that ``FAIRLEAD_TRIAL_WEIGHTS`` names."""
+    named = os.environ.get("FAIRLEAD_TRIAL_WEIGHTS")
+    return read_weights(Path(named).read_text("utf-8")) if named else standard()
+
+
 @lru_cache(maxsize=2)
 def index_of(path: Path) -> ListIndex:
-    return build(path.stem, (Entity(e.id, e.schema, e.properties) for e in read_entities(path)))
+    listed = (Entity(e.id, e.schema, e.properties) for e in read_entities(path))
+    return build(path.stem, listed, weights())
 
 
 def by_engine(list_path: Path, queries: Sequence[Query]) -> dict[str, list[Hit]]:
-    return answers(index_of(list_path), queries, standard())
+    return answers(index_of(list_path), queries, weights())
 
 
 def answers(index: ListIndex, queries: Sequence[Query], weights: Weights) -> dict[str, list[Hit]]:
