@@ -46,9 +46,7 @@ class Side:
         for question, entity, total in zip(
             found.question.tolist(), found.entity.tolist(), found.total.tolist(), strict=True
         ):
-            if total > best[question] and (
-                not expect[question] or ids[entity] in expect[question]
-            ):
+            if total > best[question] and (not expect[question] or ids[entity] in expect[question]):
                 best[question] = total
         return best
 
@@ -91,5 +89,3 @@ def runner(groups: Mapping[str, Sequence[Query]]) -> tuple[Sections, Callable[[S
     """Return the engine's own weights, and what tries others."""
     text = resources.files("fairlead.core.screening").joinpath("weights.toml").read_text("utf-8")
     return tomllib.loads(text), Runs(groups).run
-
-
