@@ -5,6 +5,7 @@ memory is its own. The batch is 100,000 people of whom nearly all are innocent.
 """
 
 import argparse
+import csv
 import json
 import random
 import subprocess
@@ -20,6 +21,7 @@ from bench.screening.entities import (
     Query,
     evaluation_folder,
     read_queries,
+    shared_data,
     write_lines,
 )
 from bench.screening.queries import default_path
@@ -28,17 +30,27 @@ PEER = {"batch": "86 – 88", "p50": "2.9", "p99": "94", "open": "15 – 16", "m
 
 
 def travellers(count: int, seed: int = 71) -> list[Query]:
-    """Return people as they travel: nine in ten from the world, one of a culture of the lists."""
+    """Return people as they travel: invented names of the world, each seldom seen twice.
+
+    The file has 50,000 people; whoever comes after them has the given names of one and the family
+    name of another. One in ten is of a culture that fills the lists; one in a thousand is listed.
+    """
     rng = random.Random(seed)
     listed = [q for q in read_queries(default_path(evaluation_folder(), "large")[1]) if q.expect]
+    path = shared_data() / "screening" / "labelled" / "synthetic_people_us.csv"
+    with path.open(encoding="utf-8") as lines:
+        rows = list(csv.DictReader(lines))
     made = []
     for number in range(count):
-        if number % 1000 == 999:
+        row = rows[number % len(rows)]
+        name = row["full_name"]
+        if number >= len(rows):
+            name = f"{row['first_name']} {rng.choice(rows)['last_name']}"
+        if number % 10 == 9:
+            name = cultures.invent(rng.choice(cultures.HARD), rng)
+        properties = {"name": [name], "birthDate": [row["date_of_birth"]]}
+        if number % 1000 == 998:
             properties = rng.choice(listed).properties
-        else:
-            culture = rng.choice(cultures.HARD if rng.random() < 0.1 else cultures.WORLD)
-            name = cultures.invent(culture, rng)
-            properties = {"name": [name], "birthDate": [cultures.birth_date(rng)]}
         made.append(Query(f"t{number}", "travellers", "Person", properties, []))
     return made
 

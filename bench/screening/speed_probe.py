@@ -22,7 +22,7 @@ def memory() -> float:
 
 
 def own_memory() -> float:
-    """Return what the process holds by itself, in MB; pages mapped from the file are counted too."""
+    """Return what the process holds, in MB, with the pages that it has touched of mapped files."""
     for line in Path("/proc/self/status").read_text("ascii").splitlines():
         if line.startswith("VmRSS"):
             return int(line.split()[1]) / 1024
