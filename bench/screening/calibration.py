@@ -18,13 +18,16 @@ from rich.table import Table
 
 from bench.screening.accuracy import chosen_queries
 from bench.screening.drawing import reliability_picture
-from bench.screening.engine import ENGINES
+from bench.screening.engine import ENGINES, Engine
 from bench.screening.entities import Entity, Query, evaluation_folder, read_entities, same_key
 from bench.screening.metrics import Answers, Bin, calibration_error, isotonic, reliability
 from bench.screening.pairs import read_pairs, scored
 from bench.screening.queries import default_path
 
 Stated = tuple[float, bool]
+Knot = tuple[int, int]
+Number = Callable[[float], float]
+WHOLE = 10_000
 PICTURES = Path("docs/developers/screening")
 
 
@@ -71,18 +74,42 @@ def stated(
     ]
 
 
-def fitted(evidence: Sequence[Stated], step: float) -> list[tuple[float, float, int]]:
-    """Return a non-decreasing table: (lower bound of evidence, probability, answers).
+def fitted(evidence: Sequence[Stated], least: int = 60, width: float = 250) -> list[Knot]:
+    """Return a table that never falls: (sum of evidence, how many of 10,000 are the same).
 
-    Each step borrows half an answer of either kind, so that no step says 0 or 1.
+    Answers are taken in order of their evidence, in runs of at least ``least`` answers and
+    ``width`` millinats. Each run borrows half an answer of either kind, so that none says 0 or 1;
+    then neighbours that would fall are pooled (isotonic regression), and what is level becomes
+    one point at its mean.
     """
-    groups: dict[int, list[bool]] = {}
-    for value, true in evidence:
-        groups.setdefault(int(value // step), []).append(true)
-    steps = sorted(groups)
-    shares = [(sum(groups[s]) + 0.5) / (len(groups[s]) + 1) for s in steps]
-    level = isotonic(shares, [len(groups[s]) for s in steps])
-    return [(s * step, p, len(groups[s])) for s, p in zip(steps, level, strict=True)]
+    runs = _runs(sorted(evidence), least, width)
+    shares = [(sum(true for _v, true in run) + 0.5) / (len(run) + 1) for run in runs]
+    level = isotonic(shares, [float(len(run)) for run in runs])
+    points: dict[float, list[float]] = {}
+    for run, share in zip(runs, level, strict=True):
+        points.setdefault(share, []).extend(value for value, _true in run)
+    return [
+        (round(sum(values) / len(values)), min(WHOLE - 1, max(1, round(share * WHOLE))))
+        for share, values in points.items()
+    ]
+
+
+def _runs(ordered: Sequence[Stated], least: int, width: float) -> list[list[Stated]]:
+    runs: list[list[Stated]] = [[]]
+    for value, true in ordered:
+        run = runs[-1]
+        if len(run) >= least and value - run[0][0] >= width and value != run[-1][0]:
+            runs.append(run := [])
+        run.append((value, true))
+    if len(runs) > 1 and len(runs[-1]) < least:
+        runs[-2:] = [runs[-2] + runs[-1]]
+    return runs
+
+
+def as_table(knots: Sequence[Knot]) -> str:
+    """Return the two lines of the engine's file of the curve."""
+    sums, shares = [knot[0] for knot in knots], [knot[1] for knot in knots]
+    return f"sums = {sums}\nshares = {shares}\n"
 
 
 def bins_table(title: str, bins: Sequence[Bin]) -> Table:
@@ -94,31 +121,50 @@ def bins_table(title: str, bins: Sequence[Bin]) -> Table:
     return table
 
 
+def _stating(name: str, engine: Engine, number: Number, limit: int) -> dict[str, list[Stated]]:
+    list_path = default_path(evaluation_folder(), name)[0]
+    queries = chosen_queries(name, (), limit)
+    same = SamePerson(read_entities(list_path))
+    pairs = read_pairs(name if name in ("tune", "test") else "all")
+    results = scored(engine, pairs)
+    return {
+        "questions": stated(queries, engine(list_path, queries), same, number),
+        "labelled pairs": [
+            (number(score) if band else 0.0, pair.same)
+            for (score, band), pair in zip(results, pairs, strict=True)
+        ],
+    }
+
+
+def _probability(score: float) -> float:
+    from fairlead.core.screening.calibration import calibration
+
+    return calibration().probability(int(score))
+
+
+def _as_they_are(score: float) -> float:
+    return score
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--set", default="test", choices=("tune", "test", "large"))
     parser.add_argument("--engine", default="within", choices=tuple(ENGINES))
     parser.add_argument("--limit", type=int, default=0)
     parser.add_argument("--draw", action="store_true", help="write the pictures of the docs")
-    parser.add_argument("--fit", type=float, default=0, metavar="STEP", help="on the tuning set")
+    parser.add_argument("--fit", action="store_true", help="a new curve, from the tuning set")
     chosen = parser.parse_args()
-    name = "tune" if chosen.fit else chosen.set
     engine = ENGINES[chosen.engine]
-    list_path = default_path(evaluation_folder(), name)[0]
-    queries = chosen_queries(name, (), chosen.limit)
-    same = SamePerson(read_entities(list_path))
-    found = stated(queries, engine(list_path, queries), same, float)
-    console = Console(width=100)
     if chosen.fit:
-        for low, share, count in fitted(found, chosen.fit):
-            console.print(f"{low:9.3f} {share:.4f} {count}")
+        found = _stating("tune", engine, _as_they_are, chosen.limit)
+        named = [row for row in found["labelled pairs"] if row[0]]
+        print(as_table(fitted(found["questions"] + named)))
         return
-    pairs = read_pairs(name if name in ("tune", "test") else "all")
-    results = scored(engine, pairs)
-    pair_stated = [(s, p.same) for (s, _band), p in zip(results, pairs, strict=True)]
-    for title, rows in (("questions", found), ("labelled pairs", pair_stated)):
+    number = _probability if chosen.engine == "within" else _as_they_are
+    console = Console(width=100)
+    for title, rows in _stating(chosen.set, engine, number, chosen.limit).items():
         bins = reliability(rows)
-        console.print(bins_table(f"{title}, {name} set", bins))
+        console.print(bins_table(f"{title}, {chosen.set} set", bins))
         if chosen.draw:
             PICTURES.mkdir(parents=True, exist_ok=True)
             picture = reliability_picture(f"Calibration: {title}", bins)

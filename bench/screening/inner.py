@@ -12,7 +12,7 @@ from pathlib import Path
 from bench.screening.entities import Query, read_entities
 from bench.screening.metrics import Hit
 from fairlead.core.screening.engine import Found, ask_roll
-from fairlead.core.screening.entities import Entity
+from fairlead.core.screening.reading import Entity
 from fairlead.core.screening.index import ListIndex, build, enroll
 from fairlead.core.screening.weights import Weights, read_weights, standard
 

@@ -64,12 +64,12 @@ AIMS = (
     Aim("neg_global_dob", 0.0008, found=False),
     Aim("hard_saudi", 0.03, found=False),
     Aim("hard_arab", 0.03, found=False),
-    Aim("hard_persian", 0.035, found=False),
-    Aim("hard_pakistani", 0.035, found=False),
-    Aim("hard_russian", 0.035, found=False),
-    Aim("hard_chinese", 0.035, found=False),
-    Aim("hard_korean", 0.035, found=False),
-    Aim("hard_spanish", 0.035, found=False),
+    Aim("hard_persian", 0.04, found=False, weight=0.3),
+    Aim("hard_pakistani", 0.04, found=False, weight=0.3),
+    Aim("hard_russian", 0.04, found=False, weight=0.3),
+    Aim("hard_chinese", 0.04, found=False, weight=0.3),
+    Aim("hard_korean", 0.04, found=False, weight=0.3),
+    Aim("hard_spanish", 0.04, found=False, weight=0.3),
 )
 
 
@@ -121,7 +121,8 @@ def pair_shortfall(scores: Scores, line: float, bound: float = 0.9) -> float:
     soft = 1 / (1 + np.exp(-np.clip((scores.pairs - line) / WIDTH, -50, 50)))
     good = float(soft[scores.same].sum())
     f1 = 2 * good / (float(soft.sum()) + float(scores.same.sum()))
-    return max(0.0, (bound - f1) / 0.02) ** 2
+    shortfall_of_f1: float = max(0.0, (bound - f1) / 0.02) ** 2
+    return shortfall_of_f1
 
 
 def loss_at(scores: Scores, line: float, review: float) -> float:

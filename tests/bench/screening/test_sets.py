@@ -104,10 +104,16 @@ def test_one_person_under_two_entries_is_one() -> None:
     assert [same.means(query, f"e{n}") for n in range(3)] == [True, True, False]
 
 
-def test_a_fitted_table_rises() -> None:
-    evidence = [(x / 10, random.Random(x).random() < x / 100) for x in range(100)]
-    table = fitted(evidence, 1.0)
-    shares = [share for _low, share, _count in table]
-    assert shares == sorted(shares)
-    assert sum(count for _low, _share, count in table) == 100
-    assert all(0 < share < 1 for share in shares)
+def test_a_fitted_curve_rises_and_says_neither_never_nor_always() -> None:
+    rng = random.Random(4)
+    evidence = [(x * 10.0, rng.random() < x / 1000) for x in range(1000)]
+    curve = fitted(evidence)
+    assert [total for total, _share in curve] == sorted({total for total, _share in curve})
+    assert [share for _total, share in curve] == sorted(share for _total, share in curve)
+    assert all(0 < share < 10_000 for _total, share in curve)
+    near = min(curve, key=lambda knot: abs(knot[0] - 5000))
+    assert abs(near[1] / 10_000 - near[0] / 10_000) < 0.15
+
+
+def test_too_few_answers_make_one_point() -> None:
+    assert len(fitted([(1.0, True), (2.0, False)])) == 1
