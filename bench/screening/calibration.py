@@ -4,15 +4,16 @@
     python -m bench.screening.calibration --fit                  a new table, from the tuning set
 
 An answer is one (question, entry) pair that the engine names. It is true when the entry is meant,
-or is the same person under another entry (they share a strong name of two parts or more and no
-birth year speaks against it). Labelled pairs are judged apart: there a pair that the engine does
-not name counts as a stated probability of 0.
+or is the same person under another entry (see ``SamePerson``). Labelled pairs are judged apart:
+there a pair that the engine does not name counts as a stated probability of 0.
 """
 
 import argparse
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+import numpy as np
+from rapidfuzz import fuzz, process
 from rich.console import Console
 from rich.table import Table
 
@@ -28,15 +29,21 @@ Stated = tuple[float, bool]
 Knot = tuple[int, int]
 Number = Callable[[float], float]
 WHOLE = 10_000
+NEARLY = 86  # of 100: the likeness of two names, sorted by words, that one person may have
 PICTURES = Path("docs/developers/screening")
 
 
 class SamePerson:
-    """Which entries are one person: linked when they share a strong name and no year differs."""
+    """Which entries are one person.
+
+    Entries are linked when they share a strong name of two parts and no birth year speaks against
+    it, or when a birth year is the same and two names are nearly so: lists spell differently.
+    """
 
     def __init__(self, entities: Iterable[Entity]) -> None:
         self.head: dict[str, str] = {}
         bearers: dict[str, list[Entity]] = {}
+        born: dict[str, list[Entity]] = {}
         for entity in entities:
             for key in {same_key(name) for name in entity.names()}:
                 if " " in key:
@@ -44,6 +51,18 @@ class SamePerson:
                         if not _years_differ(entity, other):
                             self._join(entity.id, other.id)
                     bearers[key].append(entity)
+            for year in _years(entity):
+                born.setdefault(year, []).append(entity)
+        for some in born.values():
+            self._join_near(some)
+
+    def _join_near(self, entities: Sequence[Entity]) -> None:
+        names = [(e.id, same_key(name)) for e in entities for name in e.names()]
+        keys = [key for _id, key in names]
+        ratios = process.cdist(keys, keys, scorer=fuzz.ratio, score_cutoff=NEARLY, dtype=np.uint8)
+        for one, other in np.argwhere(ratios >= NEARLY).tolist():
+            if one < other and " " in keys[one]:
+                self._join(names[one][0], names[other][0])
 
     def of(self, id_: str) -> str:
         while (above := self.head.get(id_, id_)) != id_:
@@ -57,8 +76,12 @@ class SamePerson:
         return self.of(id_) in {self.of(meant) for meant in query.expect}
 
 
+def _years(entity: Entity) -> set[str]:
+    return {date[:4] for date in entity.properties.get("birthDate", ())}
+
+
 def _years_differ(one: Entity, other: Entity) -> bool:
-    years = [{d[:4] for d in e.properties.get("birthDate", ())} for e in (one, other)]
+    years = _years(one), _years(other)
     return bool(years[0] and years[1] and not years[0] & years[1])
 
 
