@@ -1,6 +1,6 @@
 """Every table of the screening engine, on sets that are never used for tuning.
 
-    script/bench screening
+script/bench screening
 """
 
 import subprocess
