@@ -201,7 +201,8 @@ def search(
                 loss, at = best_line(run(trial), review)
                 while loss < least - 1e-3:
                     best, least, line = trial, loss, at
-                    print(f"{'.'.join(map(str, key))}: {least:.2f} at {line:.0f}", flush=True)
+                    value = best[key[0]][key[1]]
+                    print(f"{key[0]}.{key[1]} = {value}: {least:.2f} at {line:.0f}", flush=True)
                     trial = changed(best, key, direction)
                     loss, at = best_line(run(trial), review)
     return best, least, line
