@@ -41,7 +41,7 @@ def by_command(
         asked, out = Path(folder) / "queries.jsonl", Path(folder) / "out.jsonl"
         write_lines(asked, queries)
         paths = ["--list", str(list_path), "--queries", str(asked), "--out", str(out)]
-        command = [sys.executable, "-m", "fairlead.cli.main", "screen", *paths]
+        command = [sys.executable, "-m", "fairlead.cli", "screen", *paths]
         subprocess.run([*command, "--explain", "none", *options], check=True, cwd=ROOT)
         with out.open(encoding="utf-8") as lines:
             return read_answers(lines)

@@ -108,6 +108,7 @@ def make(name: str, sizes: Sizes) -> dict[str, object]:
     else:
         maker = Maker(entities, half, rng, sizes)
         maker.everything()
+        maker.invented_in_script(SEEDS[name])
         queries = maker.queries
     list_path, query_path = default_path(evaluation_folder(), name)
     write_lines(list_path, entities)

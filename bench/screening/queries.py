@@ -189,6 +189,14 @@ class Maker:
         for _number in range(2 * self.sizes.hard):
             self._invent("control_us", cultures.CONTROL)
 
+    def invented_in_script(self, seed: int) -> None:
+        """Ask innocents in their own scripts; drawn apart, so that the other groups stay."""
+        rng = random.Random(seed)
+        for script in cultures.SCRIPTS:
+            for _number in range(self.sizes.hard):
+                name = cultures.invent_native(script, rng)
+                self.ask(f"neg_{script}", "Person", {"name": [name]}, [])
+
     def _invent(self, group: str, culture: str) -> None:
         name = cultures.invent(culture, self.rng)
         self._innocent(group, name, cultures.birth_date(self.rng))

@@ -180,3 +180,64 @@ def invent(culture: str, rng: random.Random) -> str:
 
 def birth_date(rng: random.Random) -> str:
     return f"{rng.randint(1938, 2003)}-{rng.randint(1, 12):02d}-{rng.randint(1, 28):02d}"
+
+
+# ---------------------------------------------------------------- in their own scripts
+SCRIPTS = {
+    "arabic": ("saudi", "arab"),
+    "cyrillic": ("russian",),
+    "hangul": ("korean",),
+    "han": ("chinese",),
+}
+_PAIRS = {"arabic": "arabic", "cyrillic": "russian"}
+_LITTLE = {"bin": "بن", "ibn": "ابن", "abdul": "عبد", "abdel": "عبد"}
+_SIGNS = {  # surnames, commonest first, and signs that given names are made of
+    "hangul": (
+        "김이박최정강조윤장임한오서신권황안송류홍전고문손양배백허남심노하주구",
+        "종민영준현성희석철수일용호진우경환태동승기상훈학국옥명남광은혜미자숙연지",
+    ),
+    "han": (
+        "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董",
+        "伟军明华建国强立平红勇杰涛磊波峰刚辉超新宇阳林斌海龙鹏飞成凯东生志文兵瑞浩晓春光",
+    ),
+}
+
+
+@lru_cache(maxsize=4)
+def _native_tokens(script: str) -> dict[str, str]:
+    """Return for each Latin token its commonest writing in the script."""
+    found: dict[str, str] = {}
+    for latin, native, _count in wikidata(_PAIRS[script]):
+        found.setdefault(latin, native)
+    return found
+
+
+def _written(word: str, script: str) -> str | None:
+    """Return one Latin word in the script; None when no pair is known."""
+    tokens, low = _native_tokens(script), word.lower()
+    if script == "arabic":
+        if low in _LITTLE:
+            return _LITTLE[low]
+        if low.startswith("al-"):
+            rest = tokens.get(low[3:])
+            return f"ال{rest.removeprefix('ال')}" if rest else None
+    return tokens.get(low)
+
+
+def invent_native(script: str, rng: random.Random) -> str:
+    """Return an invented person in their own script; drawn again until every word is known."""
+    if script in ("hangul", "han"):
+        return _east_asian(script, rng)
+    while True:
+        words = invent(rng.choice(SCRIPTS[script]), rng).split()
+        written = [_written(word, script) for word in words]
+        known = [word for word in written if word]
+        if len(known) == len(words):
+            return " ".join(known)
+
+
+def _east_asian(script: str, rng: random.Random) -> str:
+    """Return a surname and a given name of two signs, as they are written: without a space."""
+    families, given = _SIGNS[script]
+    family = rng.choices(families, [1 / (rank + 4) for rank in range(len(families))])[0]
+    return family + rng.choice(given) + rng.choice(given)

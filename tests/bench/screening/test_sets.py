@@ -94,6 +94,17 @@ def test_families_of_the_world_come_from_wikidata() -> None:
     assert cultures.invent("german", random.Random(1)).count(" ") >= 1
 
 
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    ("script", "first", "last"),
+    [("arabic", "ء", "ي"), ("cyrillic", "А", "я"), ("hangul", "가", "힣"), ("han", "一", "龥")],
+)
+def test_people_are_invented_in_their_own_script(script: str, first: str, last: str) -> None:
+    names = [cultures.invent_native(script, random.Random(n)) for n in range(30)]
+    assert len(set(names)) > 15
+    assert all(first <= letter <= last for name in names for letter in name if letter != " ")
+
+
 def test_one_person_under_two_entries_is_one() -> None:
     one, two, three = (Entity(f"e{n}", "Person") for n in range(3))
     for entity, year in ((one, "1970"), (two, "1970-01-02"), (three, "1999")):
