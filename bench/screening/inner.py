@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from bench.screening.entities import Query, read_entities
+from bench.screening.entities import Properties, Query, read_entities
 from bench.screening.metrics import Hit
 from fairlead.core.screening.engine import Found, ask_roll
 from fairlead.core.screening.reading import Entity
@@ -17,6 +17,11 @@ from fairlead.core.screening.index import ListIndex, build, enroll
 from fairlead.core.screening.weights import Weights, read_weights, standard
 
 STEP = 2000  # questions at a time: what they meet must fit into memory
+
+
+def subject(id_: str, schema: str, properties: Properties) -> Entity:
+    """Return an entry or a question as the engine knows it."""
+    return Entity(id_, schema, {key: tuple(values) for key, values in properties.items()})
 
 
 @lru_cache(maxsize=1)
@@ -28,7 +33,7 @@ def weights() -> Weights:
 
 @lru_cache(maxsize=2)
 def index_of(path: Path) -> ListIndex:
-    listed = (Entity(e.id, e.schema, e.properties) for e in read_entities(path))
+    listed = (subject(e.id, e.schema, e.properties) for e in read_entities(path))
     return build(path.stem, listed, weights())
 
 
@@ -44,7 +49,7 @@ def answers(index: ListIndex, queries: Sequence[Query], weights: Weights) -> dic
 
 
 def _some(index: ListIndex, queries: Sequence[Query], weights: Weights) -> dict[str, list[Hit]]:
-    roll = enroll([Entity(q.qid, q.schema, q.properties) for q in queries], weights)
+    roll = enroll([subject(q.qid, q.schema, q.properties) for q in queries], weights)
     hits = ask_roll(roll, index, weights)
     made: dict[str, list[Hit]] = {query.qid: [] for query in queries}
     for question, hit in _hits(hits, roll.names, index, weights):

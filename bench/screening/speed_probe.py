@@ -4,9 +4,11 @@ import json
 import resource
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from bench.screening.entities import Query, read_entities, read_queries
+from bench.screening.inner import subject
 from fairlead.core.screening.answers import Explain, screen
 from fairlead.core.screening.reading import Entity
 from fairlead.core.screening.index import build
@@ -30,11 +32,11 @@ def own_memory() -> float:
 
 
 def entities(queries: list[Query]) -> list[Entity]:
-    return [Entity(q.qid, q.schema, q.properties) for q in queries]
+    return [subject(q.qid, q.schema, q.properties) for q in queries]
 
 
 def measure_build(list_path: str, index_path: str) -> dict[str, float]:
-    listed = [Entity(e.id, e.schema, e.properties) for e in read_entities(Path(list_path))]
+    listed = [subject(e.id, e.schema, e.properties) for e in read_entities(Path(list_path))]
     started = time.process_time()
     index = build("list", listed, standard())
     Path(index_path).parent.mkdir(parents=True, exist_ok=True)
@@ -54,7 +56,7 @@ def measure_open(index_path: str) -> dict[str, float]:
     started = time.process_time()
     shelf = shelf_of(index_path)
     opened = time.process_time() - started
-    screen([Entity("q", "Person", {"name": ["Utopio Marinho Alcazar"]})], shelf)
+    screen([subject("q", "Person", {"name": ["Utopio Marinho Alcazar"]})], shelf)
     seconds = time.process_time() - started
     return {
         "seconds": opened,
@@ -77,7 +79,7 @@ def measure_batch(index_path: str, people_path: str) -> dict[str, float]:
 
 
 def measure_single(list_path: str, query_path: str, count: str) -> dict[str, float]:
-    listed = [Entity(e.id, e.schema, e.properties) for e in read_entities(Path(list_path))]
+    listed = [subject(e.id, e.schema, e.properties) for e in read_entities(Path(list_path))]
     shelf = Shelf(()).put(build("list", listed, standard()))
     people = entities(read_queries(Path(query_path))[: int(count)])
     for person in people[:50]:
@@ -95,7 +97,7 @@ def measure_single(list_path: str, query_path: str, count: str) -> dict[str, flo
     }
 
 
-MEASURES = {
+MEASURES: dict[str, Callable[..., dict[str, float]]] = {
     "build": measure_build,
     "open": measure_open,
     "batch": measure_batch,
@@ -104,4 +106,5 @@ MEASURES = {
 
 
 if __name__ == "__main__":
-    print(json.dumps(MEASURES[sys.argv[1]](*sys.argv[2:])))
+    measure = MEASURES[sys.argv[1]]
+    print(json.dumps(measure(*sys.argv[2:])))

@@ -115,7 +115,8 @@ def shortfall(aim: Aim, scores: Floats, line: float) -> float:
     share = beyond(scores, line)
     missing = aim.bound - share if aim.found else share - aim.bound
     error = max(1e-3, (aim.bound * (1 - aim.bound) / len(scores)) ** 0.5)
-    return aim.weight * max(0.0, missing / error) ** 2
+    beyond_it: float = max(0.0, missing / error)
+    return aim.weight * beyond_it**2
 
 
 def pair_shortfall(scores: Scores, line: float, bound: float = 0.9) -> float:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.screening.entities import Query, evaluation_folder, read_entities
+from bench.screening.inner import subject
 from bench.screening.pairs import Pair, read_pairs
 from bench.screening.queries import default_path
 from bench.screening.tune import NOTHING, Floats, Scores, Sections, as_toml
@@ -63,12 +64,12 @@ class Runs:
         self.expect = [frozenset(query.expect) for query in self.queries]
         listed = read_entities(default_path(evaluation_folder(), "tune")[0])
         self.names = Side(
-            [Entity(e.id, e.schema, e.properties) for e in listed],
-            [Entity(q.qid, q.schema, q.properties) for q in self.queries],
+            [subject(e.id, e.schema, e.properties) for e in listed],
+            [subject(q.qid, q.schema, q.properties) for q in self.queries],
         )
         self.twos = Side(
-            [Entity(f"r{n:04d}", p.schema, {"name": [p.right]}) for n, p in enumerate(self.pairs)],
-            [Entity(f"l{n:04d}", p.schema, {"name": [p.left]}) for n, p in enumerate(self.pairs)],
+            [subject(f"r{n:04d}", p.schema, {"name": [p.right]}) for n, p in enumerate(self.pairs)],
+            [subject(f"l{n:04d}", p.schema, {"name": [p.left]}) for n, p in enumerate(self.pairs)],
         )
         self.partners = [frozenset({f"r{n:04d}"}) for n in range(len(self.pairs))]
         self.same: NDArray[np.bool_] = np.array([pair.same for pair in self.pairs], np.bool_)
