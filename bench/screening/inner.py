@@ -12,8 +12,8 @@ from pathlib import Path
 from bench.screening.entities import Properties, Query, read_entities
 from bench.screening.metrics import Hit
 from fairlead.core.screening.engine import Found, ask_roll
-from fairlead.core.screening.reading import Entity
 from fairlead.core.screening.index import ListIndex, build, enroll
+from fairlead.core.screening.reading import Entity
 from fairlead.core.screening.weights import Weights, read_weights, standard
 
 STEP = 2000  # questions at a time: what they meet must fit into memory

@@ -10,8 +10,8 @@ from pathlib import Path
 from bench.screening.entities import Query, read_entities, read_queries
 from bench.screening.inner import subject
 from fairlead.core.screening.answers import Explain, screen
-from fairlead.core.screening.reading import Entity
 from fairlead.core.screening.index import build
+from fairlead.core.screening.reading import Entity
 from fairlead.core.screening.shelf import Shelf
 from fairlead.core.screening.storage import open_index, save
 from fairlead.core.screening.weights import standard

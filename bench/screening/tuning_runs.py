@@ -14,8 +14,8 @@ from bench.screening.pairs import Pair, read_pairs
 from bench.screening.queries import default_path
 from bench.screening.tune import NOTHING, Floats, Scores, Sections, as_toml
 from fairlead.core.screening.engine import Found, ask_roll
-from fairlead.core.screening.reading import Entity
 from fairlead.core.screening.index import ListIndex, Roll, build, enroll
+from fairlead.core.screening.reading import Entity
 from fairlead.core.screening.weights import Weights, read_weights
 
 OPEN = -9000  # the information line while tuning: everything that may matter stays in sight
