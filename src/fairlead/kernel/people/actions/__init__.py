@@ -19,8 +19,8 @@ from fairlead.kernel.people.actions.agencies import (
     name_focal_point,
     withdraw_focal_point,
 )
-from fairlead.kernel.people.actions.clearing import clear_over
-from fairlead.kernel.people.actions.console import use_console
+from fairlead.kernel.people.actions.clearing import clear_over, close_over
+from fairlead.kernel.people.actions.console import prove_at_console, use_console
 from fairlead.kernel.people.actions.factors import (
     enrol_authenticator,
     make_recovery_codes,
@@ -55,6 +55,7 @@ __all__ = [
     "change_password",
     "clear_over",
     "close_agency",
+    "close_over",
     "close_session",
     "create_account",
     "create_agency",
@@ -75,6 +76,7 @@ __all__ = [
     "note_factor_renamed",
     "note_factor_used",
     "open_session",
+    "prove_at_console",
     "refuse_factor",
     "refuse_session",
     "reset_factors",
