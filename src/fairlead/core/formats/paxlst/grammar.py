@@ -106,6 +106,8 @@ ROLES = {
     "DDU": Kind.TRANSIT_PASSENGER,
     "DDT": Kind.TRANSIT_CREW,
     "VW": Kind.CREW,  # driver, in the land dialect
+    "PAX": Kind.PASSENGER,  # these two in the dialect of the US
+    "CRW": Kind.CREW,
     "MS": Kind.CONTACT,
     "BA": Kind.CONTACT,
     "WK": Kind.CONTACT,
@@ -113,6 +115,7 @@ ROLES = {
     "COL": Kind.OTHER,
     "ZZZ": Kind.OTHER,
 }
+NAME_FORMAT = 5  # C080/3045, which says how the components before it are laid out
 REPORTERS = {"MS", "BA", "WK"}
 CONTACT_KINDS = {
     "TE": "phone",

@@ -1,16 +1,11 @@
 """The flight, voyage or journey of a PAXLST: TDT, and the places and times under it."""
 
-import re
-
 from fairlead.core.formats.edifact import Segment
 from fairlead.core.formats.paxlst import grammar
 from fairlead.core.formats.paxlst.state import Flight, State
 from fairlead.core.travel import Leg, Movement, Reference
+from fairlead.core.travel.flights import split_flight
 from fairlead.core.travel.legs import Stop, Time, legs_of, with_times
-
-# Carriers have two characters, one of them a letter, or three letters.
-_FLIGHT = re.compile(r"([A-Z]{3}|[A-Z][A-Z0-9]|[0-9][A-Z])(\d{1,5}[A-Z]?)")
-
 
 def take_movement(state: State, segment: Segment) -> None:
     """TDT: 8051 stage, 8028 journey, C220 mode, C001 means, C040 carrier, …, C222 vessel."""
@@ -29,22 +24,6 @@ def take_movement(state: State, segment: Segment) -> None:
             vessel_name=segment.at(7, 3),
             segment=segment.ordinal,
         )
-
-
-def split_flight(journey: str, carrier: str) -> tuple[str, str]:
-    """Part a flight number from its carrier.
-
-    >>> split_flight("ZZ123", "ZZ"), split_flight("A92707", ""), split_flight("123", "ZZ")
-    (('ZZ', '123'), ('A9', '2707'), ('ZZ', '123'))
-    """
-    journey = journey.replace(" ", "")
-    bare = journey.removeprefix(carrier)
-    found = _FLIGHT.fullmatch(journey.upper())
-    if carrier and bare != journey:
-        return carrier, bare
-    if found:  # the number carries a code of its own, maybe of three letters for one of two
-        return carrier or found.group(1), found.group(2)
-    return carrier, journey
 
 
 def _mode(segment: Segment, number: str) -> str:

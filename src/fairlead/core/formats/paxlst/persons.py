@@ -25,7 +25,6 @@ from fairlead.core.travel import (
 OLDEST = 110  # nobody older travels: whether a year of two digits could be a century earlier
 INFANT = 2  # under this age a traveller is an infant (IATA resolution on infants)
 NAMES, STREET, CITY, REGION, POSTCODE, COUNTRY = 3, 4, 5, 6, 7, 8
-NAME_FORMAT = 5  # C080/3045, which says how the components before it are laid out
 
 
 def take_in_person(state: State, segment: Segment) -> None:
@@ -119,7 +118,7 @@ def _name(state: State, person: Party, segment: Segment) -> None:
     if not names:
         return
     person.surname = names[0]
-    person.names = [name for name in names[1:NAME_FORMAT] if name]
+    person.names = [name for name in names[1 : grammar.NAME_FORMAT] if name]
     person.given = " ".join(name for name in names[1:] if name)
 
 
@@ -158,7 +157,7 @@ def _date(state: State, person: Party, segment: Segment) -> None:
         return
     found = state.moment(segment, text, layout, birth=birth)
     value = found.iso or text
-    if birth and not person.birth_date:
+    if birth and found.iso and not person.birth_date:
         person.birth_date = found.iso
         person.elsewhere["birth_date"] = segment.ordinal
         _age(state, person, segment, reasoned=found.century)
@@ -327,7 +326,11 @@ def _reference(state: State, person: Party, segment: Segment) -> None:
 def _document(state: State, person: Party, segment: Segment) -> None:
     type_, number = segment.at(0), segment.at(1)
     document = Document(
-        type=type_, number=number, assigned="reference", segment=segment.ordinal
+        type=type_,
+        coding=":".join(segment.elements[0][1:]).strip(":") if segment.elements else "",
+        number=number,
+        assigned="reference",
+        segment=segment.ordinal,
     )
     person.documents.append(document)
     state.document = document

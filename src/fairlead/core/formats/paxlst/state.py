@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from fairlead.core.formats.edifact import Message, Segment
-from fairlead.core.formats.faults import problem
+from fairlead.core.formats.edifact.understanding import fault_at
 from fairlead.core.formats.paxlst.grammar import FAULTS
 from fairlead.core.travel import Document, Kept, Party, Push
 from fairlead.core.travel.legs import Stop, Time
@@ -55,22 +55,9 @@ class State:
     def note(self, code: str, at: Segment | int | None, **facts: object) -> None:
         """Say what is wrong, with its place."""
         segment = self.message.segments[at - 1] if isinstance(at, int) and at else at
-        code = f"paxlst.{code}"
-        if not isinstance(segment, Segment):
-            offset = self.message.offset
-            self.push.problems.append(problem(FAULTS, code, offset=offset, **facts))
-            return
-        self.push.problems.append(
-            problem(
-                FAULTS,
-                code,
-                offset=segment.start,
-                segment=segment.tag,
-                ordinal=segment.ordinal,
-                raw=self.message.raw(segment),
-                **facts,
-            )
-        )
+        place = segment if isinstance(segment, Segment) else None
+        found = fault_at(self.message, place, FAULTS, f"paxlst.{code}", **facts)
+        self.push.problems.append(found)
 
     def keep(self, segment: Segment) -> None:
         """Keep as data what no table has a place for."""
