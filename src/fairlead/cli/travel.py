@@ -189,7 +189,16 @@ def _print_report(name: str, push: "Push", found: list[dict[str, Any]]) -> None:
 
 def _print_table(push: "Push") -> None:
     table = Table(title=_title(push))
-    for name in ("role", "surname", "given", "sex", "born", "nationality", "documents", "reference"):
+    for name in (
+        "role",
+        "surname",
+        "given",
+        "sex",
+        "born",
+        "nationality",
+        "documents",
+        "reference",
+    ):
         table.add_column(name)
     for person in push.persons:
         documents = ", ".join(
@@ -215,7 +224,15 @@ def _title(push: "Push") -> str:
     movement = push.movement
     flight = f"{movement.carrier}{movement.number}" if movement else ""
     legs = ", ".join(
-        f"{leg.origin}–{leg.destination} {leg.departs}" for leg in (movement.legs if movement else [])
+        f"{leg.origin}–{leg.destination} {leg.departs}"
+        for leg in (movement.legs if movement else [])
     )
-    parts = (push.format, push.version, push.meaning, flight, legs, f"{len(push.problems)} problems")
+    parts = (
+        push.format,
+        push.version,
+        push.meaning,
+        flight,
+        legs,
+        f"{len(push.problems)} problems",
+    )
     return " · ".join(part for part in parts if part)

@@ -112,7 +112,9 @@ def write(push: Push, **options: object) -> bytes:
 def fault_of(code: str) -> Fault:
     """Return what a code means, from the table of its format."""
     name = code.partition(".")[0]
-    table: Faults = FAULTS if name == "formats" else import_module(f"{FORMATS}.{name}.grammar").FAULTS
+    table: Faults = (
+        FAULTS if name == "formats" else import_module(f"{FORMATS}.{name}.grammar").FAULTS
+    )
     return table[code]
 
 

@@ -77,7 +77,13 @@ ERROR_OF = {
     "edifact.text-between": "33",
 }
 # The segments of the report, and the element of each that holds the action or error.
-LEVELS = {"UCI": "interchange", "UCF": "group", "UCM": "message", "UCS": "segment", "UCD": "element"}
+LEVELS = {
+    "UCI": "interchange",
+    "UCF": "group",
+    "UCM": "message",
+    "UCS": "segment",
+    "UCD": "element",
+}
 ACTION_AT = {"UCI": 3, "UCF": 3, "UCM": 2}
 
 FAULTS = {

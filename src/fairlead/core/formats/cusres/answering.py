@@ -37,7 +37,9 @@ def answer_to(request: Push, answers: Iterable[Answer], *, function: str = "962"
 
 def about(person: Party, code: str, text: str = "") -> Answer:
     """Return an answer about one person, named as the request named them."""
-    references = [] if person.reference else [Reference("SEA", seat.number) for seat in person.seats]
+    references = (
+        [] if person.reference else [Reference("SEA", seat.number) for seat in person.seats]
+    )
     return Answer(
         level=DETAIL,
         code=code,

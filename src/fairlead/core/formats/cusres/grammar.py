@@ -50,7 +50,8 @@ FAULTS = {
         ERROR, "A person is named without an answer (ERC).", f"{GUIDE}, segment group 4"
     ),
     "cusres.answer-unknown": Fault(
-        WARNING, "The answer {code} is in no table: it must not be taken for a yes.",
+        WARNING,
+        "The answer {code} is in no table: it must not be taken for a yes.",
         f"{GUIDE}, ERC",
     ),
     "cusres.person-missing": Fault(

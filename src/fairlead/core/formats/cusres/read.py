@@ -112,7 +112,9 @@ def _time(state: _State, segment: Segment) -> None:
         state.note("date", segment, qualifier=qualifier, fault=found.fault)
     if state.flights and qualifier in {"189", "136", "232", "132"}:
         departure = qualifier in {"189", "136"}
-        state.flights[-1].times.append(Time(found.iso, departure=departure, segment=segment.ordinal))
+        state.flights[-1].times.append(
+            Time(found.iso, departure=departure, segment=segment.ordinal)
+        )
     else:
         reference = Reference(f"DTM+{qualifier}", found.iso or text, segment.ordinal)
         state.push.references.append(reference)

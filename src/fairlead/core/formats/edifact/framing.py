@@ -176,6 +176,9 @@ def _shown(said: Syntax, used: Syntax) -> tuple[tuple[str, str], ...]:
 
 
 def _characters(syntax: Syntax) -> str:
-    return "".join(
-        (syntax.component, syntax.element, syntax.decimal, syntax.release, syntax.repetition)
-    ) + syntax.terminator
+    return (
+        "".join(
+            (syntax.component, syntax.element, syntax.decimal, syntax.release, syntax.repetition)
+        )
+        + syntax.terminator
+    )

@@ -77,9 +77,7 @@ FAULTS = {
     "edifact.terminator-missing": Fault(
         WARNING, "A segment ends without its terminator.", "ISO 9735-1, 7.3"
     ),
-    "edifact.lower-case": Fault(
-        WARNING, "Segment tags are in lower case.", "ISO 9735-1, 7.3"
-    ),
+    "edifact.lower-case": Fault(WARNING, "Segment tags are in lower case.", "ISO 9735-1, 7.3"),
     "edifact.no-interchange": Fault(
         WARNING, "A message stands without an interchange header (UNB).", "ISO 9735-1, 7.1"
     ),

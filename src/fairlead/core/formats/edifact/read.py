@@ -293,9 +293,7 @@ class _Reader:
 
 
 def _at(segment: Segment, code: str, **facts: object) -> Problem:
-    return problem(
-        FAULTS, f"edifact.{code}", offset=segment.start, segment=segment.tag, **facts
-    )
+    return problem(FAULTS, f"edifact.{code}", offset=segment.start, segment=segment.tag, **facts)
 
 
 def _gap(match: re.Match[bytes]) -> int:
@@ -328,9 +326,7 @@ def _straighten(message: Message) -> None:
     if syntax.terminator != "'" or not re.search(QUOTES, message.data):
         return
     element = re.escape(syntax.element.encode("latin-1"))
-    pattern = re.compile(
-        rb"(?:%s)(?=[\s]*(?:[A-Za-z]{2}[A-Za-z0-9]%s|UNT|$))" % (QUOTES, element)
-    )
+    pattern = re.compile(rb"(?:%s)(?=[\s]*(?:[A-Za-z]{2}[A-Za-z0-9]%s|UNT|$))" % (QUOTES, element))
     data, count = pattern.subn(lambda found: b"'".ljust(len(found.group()), b"\n"), message.data)
     if count:
         message.data = data
@@ -342,7 +338,7 @@ def _straighten(message: Message) -> None:
 def _fill(message: Message) -> None:
     """Take from UNH what names the message."""
     mark = message.interchange.syntax.terminator.encode("latin-1")
-    head = message.data[: AHEAD].split(mark, 1)[0]
+    head = message.data[:AHEAD].split(mark, 1)[0]
     elements = split_segment(head, message.interchange)
     header = Segment(elements.pop(0)[0].upper(), elements, message.offset, 0, 1)
     if header.tag != "UNH":

@@ -142,9 +142,7 @@ def _wrapped(
         elements = _elements(unwrap(body[begun : found.start()]), syntax)
         end = start + found.start(1)
         segments.append(Segment(elements.pop(0)[0], elements, start + begun, end - begun, ordinal))
-        message.problems.append(
-            _fault(message, "terminator-missing", at=segments[-1])
-        )
+        message.problems.append(_fault(message, "terminator-missing", at=segments[-1]))
         begun = found.start(1)
     rest = body[begun:]
     if ("\n" in rest or "\r" in rest) and not _told(message, "edifact.line-wrapped"):

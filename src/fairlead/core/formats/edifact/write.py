@@ -155,7 +155,13 @@ def group_header(group: Group) -> Plain:
     when = (group.prepared[:-4], group.prepared[-4:])
     version = group.version.split(":")
     return "UNG", (
-        group.type, group.sender, group.recipient, when, group.reference, "UN", version,
+        group.type,
+        group.sender,
+        group.recipient,
+        when,
+        group.reference,
+        "UN",
+        version,
     )
 
 

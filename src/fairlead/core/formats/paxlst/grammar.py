@@ -163,9 +163,7 @@ FAULTS = {
     "paxlst.function-unknown": Fault(
         NOTE, "The function {function} is in no table.", f"{GUIDE}, BGM"
     ),
-    "paxlst.movement-missing": Fault(
-        ERROR, "No flight or voyage is named (TDT).", f"{GUIDE}, TDT"
-    ),
+    "paxlst.movement-missing": Fault(ERROR, "No flight or voyage is named (TDT).", f"{GUIDE}, TDT"),
     "paxlst.movement-number": Fault(
         WARNING, "The flight or voyage has no number (TDT).", f"{GUIDE}, TDT"
     ),
@@ -175,9 +173,7 @@ FAULTS = {
     "paxlst.legs-missing": Fault(
         WARNING, "The movement has no places (LOC).", f"{GUIDE}, LOC 125 and 87"
     ),
-    "paxlst.leg-incomplete": Fault(
-        WARNING, "A leg lacks {what}.", f"{GUIDE}, segment group 3"
-    ),
+    "paxlst.leg-incomplete": Fault(WARNING, "A leg lacks {what}.", f"{GUIDE}, segment group 3"),
     "paxlst.date": Fault(
         ERROR, "The date or time of qualifier {qualifier} is {fault}.", f"{GUIDE}, DTM"
     ),
@@ -188,14 +184,14 @@ FAULTS = {
         WARNING, "The date of qualifier {qualifier} is not complete.", f"{GUIDE}, DTM"
     ),
     "paxlst.birth-century": Fault(
-        NOTE, "The year of birth has two digits and could be a hundred years earlier.",
+        NOTE,
+        "The year of birth has two digits and could be a hundred years earlier.",
         f"{GUIDE}, DTM 329",
     ),
-    "paxlst.order": Fault(
-        WARNING, "{tag} stands behind {behind}.", f"{GUIDE}, segment group 4"
-    ),
+    "paxlst.order": Fault(WARNING, "{tag} stands behind {behind}.", f"{GUIDE}, segment group 4"),
     "paxlst.repeated": Fault(
-        WARNING, "{tag} stands {count} times with one person, at most {most} are allowed.",
+        WARNING,
+        "{tag} stands {count} times with one person, at most {most} are allowed.",
         "UN/EDIFACT directory, PAXLST",
     ),
     "paxlst.role-unknown": Fault(
@@ -215,12 +211,8 @@ FAULTS = {
     "paxlst.segment-unread": Fault(
         WARNING, "{tag} says something twice or in no readable form; it is kept.", GUIDE
     ),
-    "paxlst.document-number": Fault(
-        WARNING, "A document has no number.", f"{GUIDE}, DOC C503"
-    ),
-    "paxlst.document-type": Fault(
-        WARNING, "A document has no type.", f"{GUIDE}, DOC C002"
-    ),
+    "paxlst.document-number": Fault(WARNING, "A document has no number.", f"{GUIDE}, DOC C503"),
+    "paxlst.document-type": Fault(WARNING, "A document has no type.", f"{GUIDE}, DOC C002"),
     "paxlst.document-missing": Fault(
         NOTE, "A person has no document.", f"{GUIDE}, segment group 5"
     ),

@@ -7,6 +7,7 @@ from fairlead.core.travel import Leg, Movement, Reference
 from fairlead.core.travel.flights import split_flight
 from fairlead.core.travel.legs import Stop, Time, legs_of, with_times
 
+
 def take_movement(state: State, segment: Segment) -> None:
     """TDT: 8051 stage, 8028 journey, C220 mode, C001 means, C040 carrier, …, C222 vessel."""
     journey, stated = segment.at(1), segment.at(4)

@@ -93,9 +93,7 @@ def _check_repeats(state: State, person: Party) -> None:
 
 def _begin(state: State, segment: Segment) -> None:
     role = segment.at(0)
-    person = Party(
-        role=role, kind=grammar.ROLES.get(role, Kind.OTHER), segment=segment.ordinal
-    )
+    person = Party(role=role, kind=grammar.ROLES.get(role, Kind.OTHER), segment=segment.ordinal)
     state.person, state.document, state.rank, state.ordered = person, None, "NAD", True
     state.counts = {}
     state.push.persons.append(person)
@@ -125,9 +123,11 @@ def _name(state: State, person: Party, segment: Segment) -> None:
 def _address(person: Party, segment: Segment) -> None:
     at = segment.at
     region = at(REGION, 3) or at(REGION)
-    street = " ".join(part.strip() for part in segment.elements[STREET] if part.strip()) if len(
-        segment.elements
-    ) > STREET else ""
+    street = (
+        " ".join(part.strip() for part in segment.elements[STREET] if part.strip())
+        if len(segment.elements) > STREET
+        else ""
+    )
     found = Address("", street, at(CITY), region, at(POSTCODE), at(COUNTRY), segment.ordinal)
     if street or found.city or region or found.postcode or found.country:
         person.addresses.append(found)

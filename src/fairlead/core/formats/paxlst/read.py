@@ -8,7 +8,12 @@ from fairlead.core.formats.edifact import Message, Segment
 from fairlead.core.formats.edifact.understanding import push_of
 from fairlead.core.formats.paxlst import grammar
 from fairlead.core.formats.paxlst.dialect import take_person as take_dialect_person
-from fairlead.core.formats.paxlst.movement import finish_movement, take_movement, take_place, take_time
+from fairlead.core.formats.paxlst.movement import (
+    finish_movement,
+    take_movement,
+    take_place,
+    take_time,
+)
 from fairlead.core.formats.paxlst.persons import PERSON_SEGMENTS, end_person, take_in_person
 from fairlead.core.formats.paxlst.state import State
 from fairlead.core.problems import Problem

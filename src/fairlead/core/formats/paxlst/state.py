@@ -49,7 +49,9 @@ class State:
         prepared = self.push.prepared
         if prepared[:2].isdecimal():
             whole = len(prepared) in {8, 12} and prepared[:2] in {"19", "20"}
-            return int(prepared[:4]) if whole else century_of(int(prepared[:2]), birth=False, near=0)
+            return (
+                int(prepared[:4]) if whole else century_of(int(prepared[:2]), birth=False, near=0)
+            )
         return 0
 
     def note(self, code: str, at: Segment | int | None, **facts: object) -> None:

@@ -95,7 +95,11 @@ def _name(person: Party) -> Plain:
         region = ("", "", "", address.region) if address.region else ""
         where = (address.street, address.city, region, address.postcode, address.country)
     return "NAD", (
-        person.role or "FL", ids[0] if ids else "", "", names, *where,
+        person.role or "FL",
+        ids[0] if ids else "",
+        "",
+        names,
+        *where,
     )
 
 
