@@ -1,0 +1,390 @@
+"""Interchanges in a stream → messages, one at a time, with flat memory.
+
+Only the service segments are looked for; what stands between UNH and UNT is cut out whole and
+split when somebody asks for it.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from fairlead.core.formats.edifact import grammar
+from fairlead.core.formats.edifact.framing import (
+    AHEAD,
+    QUOTES,
+    Start,
+    Window,
+    find_start,
+)
+from fairlead.core.formats.edifact.grammar import FAULTS
+from fairlead.core.formats.edifact.messages import (
+    NO_RELEASE,
+    Group,
+    Interchange,
+    Message,
+    Segment,
+    Syntax,
+)
+from fairlead.core.formats.edifact.sequences import Sequences
+from fairlead.core.formats.edifact.tokens import BLANK, split_segment
+from fairlead.core.formats.edifact.transcoding import transcoded
+from fairlead.core.formats.faults import problem
+from fairlead.core.problems import Problem
+
+LARGEST_MESSAGE = 1 << 26
+BOM = b"\xef\xbb\xbf"
+_BLANK = BLANK.encode("latin-1")
+_LONGEST_TRAILER = 60
+_TRAILERS = b"TEZ"
+
+
+def read(stream: BinaryIO) -> Iterator[Message | Problem]:
+    """Yield every message of a stream, and the problems that belong to no message."""
+    source, used = transcoded(stream)
+    if used:
+        yield problem(FAULTS, "edifact.transcoded", used=used)
+    window = Window(source)
+    sequences = Sequences()
+    known, place = False, 0
+    while True:
+        start, skipped, place = _seek(window, place)
+        if start is None:
+            break
+        if skipped:
+            yield problem(FAULTS, "edifact.text-before", offset=window.base, bytes=skipped)
+        known = True
+        reader = _Reader(window, start)
+        for item in reader.read():
+            if isinstance(item, Message):
+                sequences.note(item)
+            yield item
+        place = 0
+    if skipped or not known:
+        code = "edifact.text-after" if known else "edifact.nothing-found"
+        yield problem(FAULTS, code, offset=place, bytes=skipped)
+    yield from sequences.missing()
+
+
+def _seek(window: Window, at: int) -> tuple[Start | None, int, int]:
+    """Find the next start; return it, how much other text was passed, and where that began."""
+    passed, where = 0, -1
+    window.have(2 * AHEAD)
+    while True:
+        start, clear = find_start(window, at)
+        found = start.offset if start else clear
+        text = len(window.data[:found].removeprefix(BOM).strip(_BLANK))
+        if text and where < 0:
+            where = window.base
+        passed += text
+        window.drop(found)
+        at = 0
+        if start:
+            return _moved(start, found), passed, max(where, 0)
+        if not window.grow():
+            rest = len(window.data.strip(_BLANK))
+            where = window.base if rest and where < 0 else where
+            window.drop(len(window.data))
+            return None, passed + rest, max(where, 0)
+
+
+def _moved(start: Start, by: int) -> Start:
+    return Start(0, start.header - by, start.kind, start.syntax, start.advice, start.faults)
+
+
+class _Reader:
+    """Cuts one interchange that begins at the front of the window."""
+
+    def __init__(self, window: Window, start: Start) -> None:
+        self.window = window
+        self.start = start
+        self.syntax = start.syntax
+        self.interchange = Interchange(syntax=start.syntax, advice=start.advice)
+        self.group = Group()
+        self.at = start.header  # from where to look on
+        self.closed = start.header  # up to where everything was handed out
+        self.opened = -1  # where the open message begins
+        self.messages = self.in_group = self.groups = 0
+        self.grouped = False
+        self.ahead: list[Problem] = []  # problems for the next message
+        self.mark = _mark(start.syntax)
+
+    def read(self) -> Iterator[Message | Problem]:
+        for code, facts in self.start.faults:
+            self._note(code, self.start.offset, **dict(facts))
+        if self.start.kind != b"B":
+            self._note("no-interchange", self.start.header)
+        while True:
+            kind, place = self._next()
+            if kind in {b"", b"A"} or (kind == b"B" and place > self.start.header):
+                yield from self._leave(place)
+                return
+            yield from self._take(kind, place)
+            if kind == b"Z":
+                self.window.drop(self.closed)
+                return
+
+    # ------------------------------------------------------------ looking
+
+    def _next(self) -> tuple[bytes, int]:
+        """Return the next service segment: its letter and where its tag stands; b"" at the end."""
+        if self.at == self.start.header:
+            return self.start.kind, self.at
+        while True:
+            ended, size = self.window.ended, len(self.window.data)
+            match = self._match()
+            if match and (ended or match.end() + AHEAD <= size):
+                return match.group(3).upper(), match.start(3) - 2 - _gap(match)
+            self.at = match.start() if match else max(self.at, size - AHEAD)
+            if ended or size - self.closed > LARGEST_MESSAGE:
+                return b"", size
+            self.window.grow()
+
+    def _match(self) -> re.Match[bytes] | None:
+        matches = self.mark.finditer(self.window.data, self.at)
+        return next((each for each in matches if not self._released(each.start())), None)
+
+    def _released(self, place: int) -> bool:
+        """Say whether the terminator at a place is released: an odd number of releases before."""
+        release = self.syntax.release
+        if release == NO_RELEASE:
+            return False
+        data, count = self.window.data, 0
+        while place - count > 0 and data[place - count - 1] == ord(release):
+            count += 1
+        return bool(count % 2)
+
+    def _end(self, place: int, *, trailer: bool) -> tuple[int, bool]:
+        """Return where the segment at a place ends, and whether by a terminator."""
+        data = self.window.data
+        mark = self.syntax.terminator.encode("latin-1")
+        end = data.find(mark, place)
+        while end >= 0 and self._released(end):
+            end = data.find(mark, end + 1)
+        text = bytes(data[place:end]) if end >= 0 else b""
+        if end >= 0 and not (trailer and _talkative(text)):
+            return end + len(mark), True
+        quote = re.compile(QUOTES).search(data, place)
+        line = re.compile(rb"[\r\n]").search(data, place)
+        stop = min((found.start() for found in (quote, line) if found), default=len(data))
+        if quote and stop == quote.start():
+            return quote.end(), True
+        return stop, False
+
+    # ------------------------------------------------------------ taking
+
+    def _take(self, kind: bytes, place: int) -> Iterator[Message | Problem]:
+        if kind == b"H":
+            yield from self._close(place)
+            self.opened = self.at = place
+            self.at += 3
+            return
+        end, terminated = self._end(place, trailer=kind in _TRAILERS)
+        if kind == b"T":
+            if self.opened < 0:
+                self.opened = self.closed
+            yield from self._close(end)
+        else:
+            yield from self._close(place)
+            segment = self._segment(place, end)
+            if not terminated:
+                self._note("terminator-missing", place)
+            yield from self._envelope(kind, segment)
+        self.closed = end
+        self.at = end - terminated  # the terminator may be what announces the next one
+        if kind != b"Z":
+            self._forget()
+
+    def _close(self, end: int) -> Iterator[Message | Problem]:
+        """Hand out the open message, or say that bytes stand between envelopes."""
+        if self.opened >= 0:
+            begin, self.opened = self.opened, -1
+            yield self._message(begin, end)
+        else:
+            stray = bytes(self.window.data[self.closed : end]).strip(_BLANK)
+            if stray and self.closed > self.start.header:
+                offset = self.window.base + self.closed
+                yield problem(
+                    FAULTS, "edifact.text-between", offset=offset, raw=stray, bytes=len(stray)
+                )
+        self.closed = end
+
+    def _leave(self, place: int) -> Iterator[Message | Problem]:
+        """End an interchange that did not end itself."""
+        cut = place - self.closed > LARGEST_MESSAGE
+        if cut:
+            self._note("too-long", self.closed, limit=LARGEST_MESSAGE)
+        if self.opened >= 0:
+            yield from self._close(place)
+        elif self.window.data[self.closed : place].strip(_BLANK) and not cut:
+            place = self.closed  # text behind the last segment: whoever seeks on will pass it
+        yield from self.ahead
+        if self.grouped:
+            yield self._problem("une-missing", place)
+        if self.interchange.header:
+            yield self._problem("unz-missing", place)
+        self.window.drop(place)
+
+    def _forget(self) -> None:
+        """Let go of what was handed out."""
+        if self.closed > 1 << 16:
+            gone, self.at = self.at, 0
+            self.window.drop(gone)
+            self.closed -= gone
+            self.start = Start(-1, -1, self.start.kind, self.syntax, b"")
+
+    def _message(self, begin: int, end: int) -> Message:
+        data = bytes(self.window.data[begin:end])
+        message = Message(
+            data=data,
+            offset=self.window.base + begin,
+            interchange=self.interchange,
+            group=self.group,
+            problems=self.ahead,
+        )
+        self.ahead = []
+        self.messages += 1
+        self.in_group += 1
+        _straighten(message)
+        _fill(message)
+        return message
+
+    # ------------------------------------------------------------ envelopes
+
+    def _segment(self, place: int, end: int) -> Segment:
+        data = bytes(self.window.data[place:end])
+        elements = split_segment(data, self.interchange)
+        base = self.window.base
+        return Segment(elements.pop(0)[0].upper(), elements, base + place, base + end, 0)
+
+    def _envelope(self, kind: bytes, segment: Segment) -> Iterator[Message | Problem]:
+        if kind == b"B":
+            self.interchange = _interchange(segment, self.start)
+        elif kind == b"G":
+            if self.grouped:
+                yield self._problem("une-missing", segment.start - self.window.base)
+            self.group, self.grouped, self.in_group = _group(segment), True, 0
+            self.groups += 1
+        elif kind == b"E":
+            yield from self._check(segment, "une", self.in_group, self.group.reference)
+            self.group, self.grouped = Group(), False
+        else:
+            if self.grouped:
+                yield self._problem("une-missing", segment.start - self.window.base)
+            count = self.groups or self.messages
+            yield from self.ahead
+            yield from self._check(segment, "unz", count, self.interchange.reference)
+
+    def _check(
+        self, segment: Segment, name: str, counted: int, reference: str
+    ) -> Iterator[Problem]:
+        declared = segment.at(0)
+        if not declared.isdecimal() or int(declared[:9]) != counted:
+            yield _at(segment, f"{name}-count", declared=declared, counted=counted)
+        if segment.at(1) != reference:
+            yield _at(segment, f"{name}-reference", declared=segment.at(1), expected=reference)
+
+    # ------------------------------------------------------------ problems
+
+    def _note(self, code: str, place: int, **facts: object) -> None:
+        self.ahead.append(self._problem(code, place, **facts))
+
+    def _problem(self, code: str, place: int, **facts: object) -> Problem:
+        return problem(FAULTS, f"edifact.{code}", offset=self.window.base + place, **facts)
+
+
+def _at(segment: Segment, code: str, **facts: object) -> Problem:
+    return problem(
+        FAULTS, f"edifact.{code}", offset=segment.start, segment=segment.tag, **facts
+    )
+
+
+def _gap(match: re.Match[bytes]) -> int:
+    """Return how many line breaks stand within the tag before its last letter."""
+    return len(match.group("broken_one")) + len(match.group("broken_two"))
+
+
+def _mark(syntax: Syntax) -> re.Pattern[bytes]:
+    """Find a service segment: behind a terminator, or at the start of a line."""
+    terminator = re.escape(syntax.terminator.encode("latin-1"))
+    element = re.escape(syntax.element.encode("latin-1"))
+    if syntax.terminator == "'":
+        terminator = rb"(?:'|%s)" % QUOTES
+    return re.compile(
+        rb"(?:%s|[\r\n])[%s]*[Uu](?P<broken_one>[\r\n]*)[Nn](?P<broken_two>[\r\n]*)"
+        rb"([ABEGHTZabeghtz])(?=[\r\n]*(?:%s|%s)|(?<=[Aa])[^A-Za-z0-9])"
+        % (terminator, re.escape(_BLANK), element, terminator)
+    )
+
+
+def _talkative(text: bytes) -> bool:
+    """Say whether this is more than a trailer: the terminator found belongs to other text."""
+    plain = text.replace(b"\r", b"").replace(b"\n", b"")
+    return len(plain) > _LONGEST_TRAILER or b" " in plain.rstrip()
+
+
+def _straighten(message: Message) -> None:
+    """Put terminators for typographic quotes, keeping every offset."""
+    syntax = message.interchange.syntax
+    if syntax.terminator != "'" or not re.search(QUOTES, message.data):
+        return
+    element = re.escape(syntax.element.encode("latin-1"))
+    pattern = re.compile(
+        rb"(?:%s)(?=[\s]*(?:[A-Za-z]{2}[A-Za-z0-9]%s|UNT|$))" % (QUOTES, element)
+    )
+    data, count = pattern.subn(lambda found: b"'".ljust(len(found.group()), b"\n"), message.data)
+    if count:
+        message.data = data
+        message.problems.append(
+            problem(FAULTS, "edifact.quote-replaced", offset=message.offset, count=count)
+        )
+
+
+def _fill(message: Message) -> None:
+    """Take from UNH what names the message."""
+    mark = message.interchange.syntax.terminator.encode("latin-1")
+    head = message.data[: AHEAD].split(mark, 1)[0]
+    elements = split_segment(head, message.interchange)
+    header = Segment(elements.pop(0)[0].upper(), elements, message.offset, 0, 1)
+    if header.tag != "UNH":
+        message.problems.append(problem(FAULTS, "edifact.unh-missing", offset=message.offset))
+        return
+    at = header.at
+    message.reference = at(grammar.UNH_REFERENCE)
+    message.type = at(grammar.UNH_TYPE).upper()
+    message.version = f"{at(grammar.UNH_TYPE, 1)}:{at(grammar.UNH_TYPE, 2)}".strip(":")
+    message.agency = at(grammar.UNH_TYPE, 3)
+    message.association = at(grammar.UNH_TYPE, 4)
+    message.access = at(grammar.UNH_ACCESS)
+    message.sequence = at(grammar.UNH_TRANSFER)
+    message.transfer = at(grammar.UNH_TRANSFER, 1)
+
+
+def _interchange(segment: Segment, start: Start) -> Interchange:
+    at = segment.at
+    return Interchange(
+        syntax=start.syntax,
+        advice=start.advice,
+        charset=at(grammar.UNB_SYNTAX).upper(),
+        syntax_version=at(grammar.UNB_SYNTAX, 1),
+        sender=at(grammar.UNB_SENDER),
+        recipient=at(grammar.UNB_RECIPIENT),
+        prepared=at(grammar.UNB_PREPARED) + at(grammar.UNB_PREPARED, 1),
+        reference=at(grammar.UNB_REFERENCE),
+        application=at(grammar.UNB_APPLICATION),
+        test=at(grammar.UNB_TEST) == "1",
+        header=segment,
+    )
+
+
+def _group(segment: Segment) -> Group:
+    at = segment.at
+    version = f"{at(grammar.UNG_VERSION)}:{at(grammar.UNG_VERSION, 1)}".strip(":")
+    return Group(
+        type=at(grammar.UNG_TYPE),
+        sender=at(grammar.UNG_SENDER),
+        recipient=at(grammar.UNG_RECIPIENT),
+        prepared=at(grammar.UNG_PREPARED) + at(grammar.UNG_PREPARED, 1),
+        reference=at(grammar.UNG_REFERENCE),
+        version=version,
+        header=segment,
+    )

@@ -1,0 +1,241 @@
+"""Bytes of one message → segments, elements, components.
+
+The common case is three levels of `str.split`; only a segment in which the release character
+stands takes the slow path, and only a message with bytes above 127 is decoded by segment. The
+text is decoded as Latin-1 first: one character for each byte, so that positions are offsets.
+"""
+
+import re
+from functools import cache
+
+from fairlead.core.formats.edifact.grammar import CHARSETS, FALLBACK, FAULTS, TAGS
+from fairlead.core.formats.edifact.messages import NO_RELEASE, Interchange, Message, Segment, Syntax
+from fairlead.core.formats.faults import problem
+from fairlead.core.problems import Problem
+
+# What may stand between segments: line ends, and the control characters of teletype lines.
+_TAG = re.compile("[A-Z][A-Z0-9]{2}")
+BLANK = "\r\n \t\0\x01\x02\x03\x04\x0b\x0c\x1a\x7f"
+
+
+def tokenise(message: Message) -> list[Segment]:
+    """Split a message into its segments, and note in it what is wrong with their syntax."""
+    syntax = message.interchange.syntax
+    text = message.data.decode("latin-1")
+    pieces = text.split(syntax.terminator)
+    released = syntax.release != NO_RELEASE and syntax.release in text
+    if released:
+        pieces = rejoin(pieces, syntax.release, syntax.terminator)
+    codec = None if text.isascii() else _codec(message)
+    segments = _segments(pieces, message, released=released, codec=codec)
+    _check_tags(segments, message)
+    _check_trailer(segments, message)
+    return segments
+
+
+def split_segment(data: bytes, interchange: Interchange) -> list[list[str]]:
+    """Split the bytes of one segment, its tag being the first element."""
+    syntax = interchange.syntax
+    text = data.decode("latin-1").strip(BLANK)
+    if text.endswith(syntax.terminator):
+        text = text[: -len(syntax.terminator)]
+    text = unwrap(text)
+    if not text.isascii():
+        text = data_text(text, codec_of(text.encode("latin-1"), interchange.charset))
+    return _elements(text, syntax)
+
+
+def repetitions(data: bytes, element: int, interchange: Interchange) -> list[list[str]]:
+    """Split one element, counted after the tag, at the repetition separator."""
+    syntax = interchange.syntax
+    mark = syntax.repetition
+    if mark == NO_RELEASE:
+        mark = "*"
+    text = unwrap(data.decode("latin-1").strip(BLANK).removesuffix(syntax.terminator))
+    if not text.isascii():
+        text = data_text(text, codec_of(text.encode("latin-1"), interchange.charset))
+    parts = rejoin(text.split(syntax.element), syntax.release, syntax.element)
+    if element + 1 >= len(parts):
+        return []
+    occurrences = rejoin(parts[element + 1].split(mark), syntax.release, mark)
+    return [_components(one, syntax) for one in occurrences]
+
+
+def rejoin(pieces: list[str], release: str, mark: str) -> list[str]:
+    """Put back together what was split at a released mark (an odd number of releases before)."""
+    if release == NO_RELEASE:
+        return pieces
+    whole: list[str] = []
+    waiting: list[str] = []
+    for piece in pieces:
+        bare = piece.rstrip("\r\n")
+        odd = bare.endswith(release) and (len(bare) - len(bare.rstrip(release))) % 2
+        if odd:
+            waiting.append(piece)
+        elif waiting:
+            whole.append(mark.join([*waiting, piece]))
+            waiting = []
+        else:
+            whole.append(piece)
+    if waiting:
+        whole.append(mark.join(waiting))
+    return whole
+
+
+def unwrap(text: str) -> str:
+    """Take out line breaks, which are no part of any segment."""
+    if "\n" in text or "\r" in text:
+        return text.replace("\r", "").replace("\n", "")
+    return text
+
+
+def codec_of(data: bytes, charset: str) -> str:
+    """Return the codec that these bytes are in: UTF-8 if they are, else the declared one."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        declared = CHARSETS.get(charset, "ascii")
+        return FALLBACK if declared in {"ascii", "utf-8"} else declared
+    return "utf-8"
+
+
+def data_text(text: str, codec: str) -> str:
+    """Decode what was taken as Latin-1."""
+    return text.encode("latin-1").decode(codec, "replace")
+
+
+def _segments(
+    pieces: list[str], message: Message, *, released: bool, codec: str | None
+) -> list[Segment]:
+    syntax = message.interchange.syntax
+    element, component, release = syntax.element, syntax.component, syntax.release
+    position, last, ordinal = message.offset, len(pieces) - 1, 0
+    segments: list[Segment] = []
+    for index, piece in enumerate(pieces):
+        body = piece.lstrip(BLANK)
+        start = position + len(piece) - len(body)
+        position += len(piece) + (index != last)
+        if not body:
+            continue
+        if "\n" in body or "\r" in body:
+            body, start, ordinal = _wrapped(body, start, ordinal, segments, message)
+        if codec and not body.isascii():
+            body = data_text(body, codec)
+        if released and release in body:
+            elements = _elements(body, syntax)
+        else:
+            elements = [part.split(component) for part in body.split(element)]
+        ordinal += 1
+        segments.append(Segment(elements.pop(0)[0], elements, start, position, ordinal))
+    return segments
+
+
+def _wrapped(
+    body: str, start: int, ordinal: int, segments: list[Segment], message: Message
+) -> tuple[str, int, int]:
+    """Take line breaks out; a line that begins with a known tag begins a segment of its own."""
+    body = body.rstrip(BLANK)
+    syntax = message.interchange.syntax
+    begun = 0
+    for found in _tag_at_line_start(syntax.element).finditer(body):
+        ordinal += 1
+        elements = _elements(unwrap(body[begun : found.start()]), syntax)
+        end = start + found.start(1)
+        segments.append(Segment(elements.pop(0)[0], elements, start + begun, end - begun, ordinal))
+        message.problems.append(
+            _fault(message, "terminator-missing", at=segments[-1])
+        )
+        begun = found.start(1)
+    rest = body[begun:]
+    if ("\n" in rest or "\r" in rest) and not _told(message, "edifact.line-wrapped"):
+        message.problems.append(_fault(message, "line-wrapped", start=start + begun))
+    return unwrap(rest), start + begun, ordinal
+
+
+def _elements(text: str, syntax: Syntax) -> list[list[str]]:
+    if syntax.release == NO_RELEASE or syntax.release not in text:
+        return [part.split(syntax.component) for part in text.split(syntax.element)]
+    parts = rejoin(text.split(syntax.element), syntax.release, syntax.element)
+    return [_components(part, syntax) for part in parts]
+
+
+def _components(text: str, syntax: Syntax) -> list[str]:
+    if syntax.release == NO_RELEASE or syntax.release not in text:
+        return text.split(syntax.component)
+    parts = rejoin(text.split(syntax.component), syntax.release, syntax.component)
+    pattern = _released(syntax.release)
+    return [pattern.sub(r"\1", part) for part in parts]
+
+
+@cache
+def _released(release: str) -> re.Pattern[str]:
+    return re.compile(re.escape(release) + "(.)", re.DOTALL)
+
+
+@cache
+def _tag_at_line_start(element: str) -> re.Pattern[str]:
+    return re.compile(rf"[\r\n]+[ \t]*((?:{'|'.join(sorted(TAGS))}){re.escape(element)})")
+
+
+def _check_tags(segments: list[Segment], message: Message) -> None:
+    strange = {segment.tag for segment in segments if segment.tag not in TAGS}
+    if not strange:
+        return
+    for segment in segments:
+        if segment.tag not in strange:
+            continue
+        tag = segment.tag.strip()
+        if tag.upper() != tag and not _told(message, "edifact.lower-case"):
+            message.problems.append(_fault(message, "lower-case", at=segment))
+        segment.tag = tag.upper()
+        if not _TAG.fullmatch(segment.tag):
+            message.problems.append(_fault(message, "tag", at=segment, tag=tag[:20]))
+
+
+def _check_trailer(segments: list[Segment], message: Message) -> None:
+    last = segments[-1] if segments else None
+    if last is None or last.tag != "UNT":
+        message.problems.append(_fault(message, "unt-missing", at=last))
+        return
+    declared, counted = last.at(0), len(segments)
+    if not declared.isdecimal() or int(declared[:9]) != counted:
+        message.problems.append(
+            _fault(message, "unt-count", at=last, declared=declared, counted=counted)
+        )
+    if last.at(1) != message.reference:
+        message.problems.append(
+            _fault(
+                message, "unt-reference", at=last, declared=last.at(1), expected=message.reference
+            )
+        )
+
+
+def _codec(message: Message) -> str:
+    charset = message.interchange.charset
+    used = codec_of(message.data, charset)
+    if used != CHARSETS.get(charset, "ascii"):
+        message.problems.append(_fault(message, "charset", declared=charset, used=used))
+    if "\ufffd" in message.data.decode(used, "replace"):
+        message.problems.append(_fault(message, "undecodable", used=used))
+    return used
+
+
+def _told(message: Message, code: str) -> bool:
+    return any(problem.code == code for problem in message.problems)
+
+
+def _fault(
+    message: Message, code: str, *, at: Segment | None = None, start: int = -1, **facts: object
+) -> Problem:
+    if at is None:
+        offset = message.offset if start < 0 else start
+        return problem(FAULTS, f"edifact.{code}", offset=offset, **facts)
+    return problem(
+        FAULTS,
+        f"edifact.{code}",
+        offset=at.start,
+        segment=at.tag,
+        ordinal=at.ordinal,
+        raw=message.raw(at),
+        **facts,
+    )
