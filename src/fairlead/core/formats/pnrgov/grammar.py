@@ -152,3 +152,17 @@ def nearest(version: str) -> str:
         return VERSIONS[-1]
     older = [known for known in VERSIONS if _numbers(known) <= wanted]
     return older[-1] if older else VERSIONS[0]
+
+
+def is_since(version: str, first: str) -> bool:
+    """Whether a version is this one or newer.
+
+    >>> is_since("14.1", "14.1"), is_since("13.1", "14.1")
+    (True, False)
+    """
+    return _numbers(nearest(version)) >= _numbers(first)
+
+
+# MSG, data element 1225: message function; and 4025: business function, in group 9.
+FUNCTIONS = {"22": "bookings.push", "141": "bookings.update"}
+SERVICES = {"8": "hotel"}
