@@ -6,6 +6,7 @@ that is not after the message; an expiry or a flight is the nearest such year. B
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 # Data element 2379, as far as travel uses it: how the digits are laid out.
@@ -39,6 +40,7 @@ MONTHS = {
 _DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _NAMED = re.compile(r"(\d{1,2})([A-Z]{3})(\d{2}|\d{4})?")
 CENTURY = 100
+NO_YEAR_KNOWN = 2026  # what two digits are near to when the message has no date at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +84,11 @@ def read(text: str, layout: str = "", *, birth: bool = False, near: int = 0) -> 
     return found if found.fault or not odd else Moment(found.iso, odd, found.century, found.partial)
 
 
-def _parts(shape: str, digits: str) -> list[tuple[str, int]]:
-    parts, at = [], 0
-    for name, width in re.findall(r"(CCYY|YY|MM|DD|HH|NN|SS)()", shape):
-        size = len(name) if not width else 0
-        parts.append((name, int(digits[at : at + size])))
-        at += size
-    return parts
+def _parts(shape: str, digits: str) -> Iterator[tuple[str, int]]:
+    at = 0
+    for name in re.findall("CCYY|YY|MM|DD|HH|NN|SS", shape):
+        yield name, int(digits[at : at + len(name)])
+        at += len(name)
 
 
 def _named(match: re.Match[str], *, birth: bool, near: int) -> Moment:
@@ -151,7 +151,7 @@ def century_of(short: int, *, birth: bool, near: int) -> int:
     >>> century_of(15, birth=True, near=2021), century_of(61, birth=False, near=2017)
     (2015, 2061)
     """
-    near = near or 2026
+    near = near or NO_YEAR_KNOWN
     year = near - near % CENTURY + short
     if birth:
         return year if year <= near else year - CENTURY

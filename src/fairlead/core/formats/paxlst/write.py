@@ -1,0 +1,3 @@
+"""write"""
+def write(push: object) -> bytes:
+    raise NotImplementedError
