@@ -35,6 +35,7 @@ LARGEST_MESSAGE = 1 << 26
 BOM = b"\xef\xbb\xbf"
 _BLANK = BLANK.encode("latin-1")
 _LONGEST_TRAILER = 60
+_LONGEST_GAP = 256  # blanks between a terminator and the next tag
 _TRAILERS = b"TEZ"
 
 
@@ -107,6 +108,7 @@ class _Reader:
         self.grouped = False
         self.ahead: list[Problem] = []  # problems for the next message
         self.mark = _mark(start.syntax)
+        self.before = _before(start.syntax)
 
     def read(self) -> Iterator[Message | Problem]:
         for code, facts in self.start.faults:
@@ -131,17 +133,27 @@ class _Reader:
             return self.start.kind, self.at
         while True:
             ended, size = self.window.ended, len(self.window.data)
-            match = self._match()
+            match, before = self._match()
             if match and (ended or match.end() + AHEAD <= size):
-                return match.group(3).upper(), match.start(3) - 2 - _gap(match)
-            self.at = match.start() if match else max(self.at, size - AHEAD)
+                return match.group(1).upper(), match.start()
+            self.at = before if match else max(self.at, size - AHEAD)
             if ended or size - self.closed > LARGEST_MESSAGE:
                 return b"", size
             self.window.grow()
 
-    def _match(self) -> re.Match[bytes] | None:
-        matches = self.mark.finditer(self.window.data, self.at)
-        return next((each for each in matches if not self._released(each.start())), None)
+    def _match(self) -> tuple[re.Match[bytes] | None, int]:
+        """Return the next service segment, and where the terminator or line end before it stands.
+
+        Searching for the tag and then looking back is five times as fast as looking at every
+        terminator.
+        """
+        data = self.window.data
+        for found in self.mark.finditer(data, self.at):
+            from_ = max(self.at, found.start() - _LONGEST_GAP)
+            before = self.before.search(data, from_, found.start())
+            if before and not self._released(before.start()):
+                return found, before.start()
+        return None, 0
 
     def _released(self, place: int) -> bool:
         """Say whether the terminator at a place is released: an odd number of releases before."""
@@ -298,22 +310,26 @@ def _at(segment: Segment, code: str, **facts: object) -> Problem:
     )
 
 
-def _gap(match: re.Match[bytes]) -> int:
-    """Return how many line breaks stand within the tag before its last letter."""
-    return len(match.group("broken_one")) + len(match.group("broken_two"))
-
-
 def _mark(syntax: Syntax) -> re.Pattern[bytes]:
-    """Find a service segment: behind a terminator, or at the start of a line."""
+    """Find the tag of a service segment."""
     terminator = re.escape(syntax.terminator.encode("latin-1"))
     element = re.escape(syntax.element.encode("latin-1"))
-    if syntax.terminator == "'":
-        terminator = rb"(?:'|%s)" % QUOTES
     return re.compile(
-        rb"(?:%s|[\r\n])[%s]*[Uu](?P<broken_one>[\r\n]*)[Nn](?P<broken_two>[\r\n]*)"
-        rb"([ABEGHTZabeghtz])(?=[\r\n]*(?:%s|%s)|(?<=[Aa])[^A-Za-z0-9])"
-        % (terminator, re.escape(_BLANK), element, terminator)
+        rb"[Uu][\r\n]*[Nn][\r\n]*([ABEGHTZabeghtz])"
+        rb"(?=[\r\n]*(?:%s|%s)|(?<=[Aa])[^A-Za-z0-9])" % (element, _terminators(terminator))
     )
+
+
+def _before(syntax: Syntax) -> re.Pattern[bytes]:
+    """Find what stands before a service segment: a terminator, or the end of a line."""
+    terminator = re.escape(syntax.terminator.encode("latin-1"))
+    return re.compile(
+        rb"(?:%s|[\r\n])[%s]*\Z" % (_terminators(terminator), re.escape(_BLANK))
+    )
+
+
+def _terminators(terminator: bytes) -> bytes:
+    return rb"(?:'|%s)" % QUOTES if terminator == b"'" else terminator
 
 
 def _talkative(text: bytes) -> bool:
@@ -325,7 +341,9 @@ def _talkative(text: bytes) -> bool:
 def _straighten(message: Message) -> None:
     """Put terminators for typographic quotes, keeping every offset."""
     syntax = message.interchange.syntax
-    if syntax.terminator != "'" or not re.search(QUOTES, message.data):
+    if syntax.terminator != "'" or (message.data.isascii() and b"&" not in message.data):
+        return
+    if not re.search(QUOTES, message.data):
         return
     element = re.escape(syntax.element.encode("latin-1"))
     pattern = re.compile(

@@ -93,7 +93,7 @@ def travel_times(state: State, segment: Segment, parts: list[str]) -> tuple[str,
 
 def declared_count(state: State, segment: Segment) -> None:
     """EQN at level 0: how many records."""
-    state.declared = segment.at(0)
+    state.declared, state.declared_at = segment.at(0), segment
 
 
 # ------------------------------------------------------------------ group 1

@@ -151,4 +151,3 @@ class Reservation(Booking):
     excess: list[Excess] = field(default_factory=list)
     references: list[str] = field(default_factory=list)
     changed: str = ""  # when the record was last changed
-    tally: dict[str, int] = field(default_factory=dict)  # segments of each tag

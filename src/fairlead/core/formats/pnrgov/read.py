@@ -1,15 +1,16 @@
 """EDIFACT → PNRGOV messages, understood: one pass over the segments, one look-up for each."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import BinaryIO
 
 from fairlead.core.formats import edifact
-from fairlead.core.formats.edifact import Message, Segment
+from fairlead.core.formats.edifact.messages import Message, Segment, Spans
 from fairlead.core.formats.pnrgov import bookings, flights, grammar, travellers
 from fairlead.core.formats.pnrgov.linking import close_record
 from fairlead.core.formats.pnrgov.messages import Reservation
 from fairlead.core.formats.pnrgov.state import Handler, State
-from fairlead.core.formats.pnrgov.walking import How, Spot, Step, Walk, walk
+from fairlead.core.formats.pnrgov.walking import How, Step, Walk
 from fairlead.core.problems import Problem
 from fairlead.core.travel import Count, Kept, Push
 
@@ -20,7 +21,14 @@ HANDLERS: dict[tuple[str, str], Handler] = {
     **travellers.HANDLERS,
     **flights.HANDLERS,
 }
-TRAVELLER = ("GR2", "TIF")
+TRAVELLER, RECORD = ("GR2", "TIF"), ("GR1", 0)
+
+
+@lru_cache(maxsize=None)
+def steps_of(version: str) -> Walk:
+    """Give the steps of a known version, each with what is to be done."""
+    return Walk(grammar.structure(version), HANDLERS)
+
 
 
 def read(stream: BinaryIO) -> Iterator[Push | Problem]:
@@ -48,11 +56,11 @@ def understand(message: Message) -> Push:
         test=interchange.test,
     )
     state = State(message, push)
-    push.segments = segments = message.segments
-    push.problems = [*message.problems]
+    push.segments = Spans(message)
     _version(state)
-    _walk(state, segments, walk(state.version))
+    _walk(state, steps_of(state.version))
     _totals(state)
+    push.problems[:0] = message.problems
     return push
 
 
@@ -69,50 +77,53 @@ def _version(state: State) -> None:
         state.day = f"{year}-12-31"
 
 
-def _walk(state: State, segments: list[Segment], steps: Walk) -> None:
-    rows, at, run = steps.rows, steps.start, 0
-    tally: dict[str, int] = {}
-    for segment in segments:
+def _walk(state: State, steps: Walk) -> None:
+    """Take every segment to its place, and let its handler act."""
+    rows, at, run = steps.rows, steps.start, 1
+    recent = state.recent
+    for segment in state.message.stream():
+        recent.append(segment)
         tag = segment.tag
-        if tag in ENVELOPE:
-            continue
         if tag == "TVL" and state.flight is not None and flights.is_operating(segment):
             tag = grammar.OPERATING
-        step = rows[at].get(tag) or steps.step(at, tag)
-        spot = step.spot
-        if step.how is not How.LEGAL or step.missing:
-            _deviates(state, segment, step)
-        if step.again:
-            run += 1
-            if run == spot.most:
-                state.fault("too-many", segment, tag=segment.tag, most=spot.most)
-        else:
-            run = 1
-        if spot.index == 0 and spot.group == "GR1":
-            _close(state, tally)
-            tally = {}
+        step = rows[at].get(tag)
+        if step is None:
+            if tag in ENVELOPE:
+                continue
+            step = steps.step(at, tag)
         at = step.goes_to
-        tally[segment.tag] = tally.get(segment.tag, 0) + 1
-        _handle(state, segment, spot, step)
+        if step.plain and step.act is not None:
+            run = 1
+            step.act(state, segment)
+            continue
+        run = run + 1 if step.again else 1
+        _take(state, segment, step, run)
     missing = steps.rest(at)
-    if missing and segments:
-        state.fault("segment-missing", len(segments), missing=", ".join(missing), tag="UNT")
-    _close(state, tally)
+    if missing and recent:
+        state.fault("segment-missing", recent[-1], missing=", ".join(missing), tag="UNT")
+    _close(state)
 
 
-def _handle(state: State, segment: Segment, spot: Spot, step: Step) -> None:
-    place = (spot.group, spot.tag)
-    handler = HANDLERS.get(place)
-    if handler is None:
-        if spot.tag == grammar.OPERATING and state.flight is not None:
+def _take(state: State, segment: Segment, step: Step, run: int) -> None:
+    """Do with a segment what is more than its act: deviations, repetitions, a new record."""
+    spot = step.spot
+    _deviates(state, segment, step)
+    if step.again and run == spot.most + 1:
+        state.fault("too-many", segment, tag=segment.tag, most=spot.most)
+    if (spot.group, spot.index) == RECORD:
+        _close(state)
+        state.recent[:] = [segment]
+    if step.act is None:
+        if spot.tag == grammar.OPERATING:
             flights.operating_by_tvl(state, segment)
             return
         kept = Kept(segment.tag, segment.elements, segment.ordinal)
         (state.booking or state.push).kept.append(kept)
         return
-    if place == TRAVELLER and step.how is not How.LEGAL and travellers.known_again(state, segment):
-        return
-    handler(state, segment)
+    if (spot.group, spot.tag) == TRAVELLER and step.how is not How.LEGAL:
+        if travellers.known_again(state, segment):
+            return
+    step.act(state, segment)
 
 
 def _deviates(state: State, segment: Segment, step: Step) -> None:
@@ -128,12 +139,11 @@ def _deviates(state: State, segment: Segment, step: Step) -> None:
         state.fault("unplaced", segment, tag=tag)
 
 
-def _close(state: State, tally: dict[str, int]) -> None:
+def _close(state: State) -> None:
     """End the open record: link what waited, and check what must be there."""
     booking = state.booking
     if booking is None:
         return
-    booking.tally = tally
     close_record(state)
     if not booking.locator:
         state.fault("locator-missing", booking.segment)
@@ -149,8 +159,7 @@ def _totals(state: State) -> None:
     whole = not push.sequence
     counted = len(push.bookings)
     if whole and declared.isdecimal() and int(declared[:9]) != counted:
-        ordinal = next((one.ordinal for one in push.segments if one.tag == "EQN"), 0)
-        state.fault("count", ordinal, declared=declared, counted=counted)
+        state.fault("count", state.declared_at, declared=declared, counted=counted)
 
 
 def reservations(push: Push) -> list[Reservation]:

@@ -50,19 +50,13 @@ class State:
     change: Change | None = None
     pending: list[Pending] = field(default_factory=list)
     checked_in: list[tuple[CheckIn, Flight | None]] = field(default_factory=list)
-    declared: str = ""
+    declared: str = ""  # how many records
+    declared_at: Segment | int = 0
+    recent: list[Segment] = field(default_factory=list)  # the segments of the open record
 
     def fault(self, code: str, segment: Segment | int, **facts: object) -> None:
         """Note what is wrong, with the place of its segment."""
-        if isinstance(segment, int):
-            segments = self.message.segments
-            found = segments[segment - 1] if 0 < segment <= len(segments) else None
-        else:
-            found = segment
-        if found is None:
-            offset = self.message.offset
-            self.push.problems.append(problem(FAULTS, f"pnrgov.{code}", offset=offset, **facts))
-            return
+        found = self._at(segment) if isinstance(segment, int) else segment
         self.push.problems.append(
             problem(
                 FAULTS,
@@ -74,6 +68,17 @@ class State:
                 **facts,
             )
         )
+
+    def _at(self, ordinal: int) -> Segment:
+        """Find a segment by its number, first among those of the open record."""
+        recent = self.recent
+        if recent and recent[0].ordinal <= ordinal <= recent[-1].ordinal:
+            return recent[ordinal - recent[0].ordinal]
+        segments = self.message.segments
+        if 0 < ordinal <= len(segments):
+            return segments[ordinal - 1]
+        start = self.message.offset
+        return Segment("", [], start, start, 0)
 
     def record(self) -> Reservation:
         """The open record; one is begun where its beginning was left out."""

@@ -15,13 +15,12 @@ What begins a record or a traveller is never invented by the second rule: a pers
 where a person is named. What fits nowhere stays in the record, with its place (**unplaced**).
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache
 
-from fairlead.core.formats.pnrgov import grammar
 from fairlead.core.formats.pnrgov.grammar import Place
+from fairlead.core.formats.pnrgov.state import Handler
 
 IDENTITY = frozenset(("GR1", "GR2"))  # groups that stand for a record or a person
 LEVEL_0 = "GR0"
@@ -53,7 +52,8 @@ class Spot:
 class Step:
     """What to do with a tag: the spot that it takes, and what was missing before it.
 
-    ``goes_to`` is where the walk continues; after an excursion that is where it was.
+    ``goes_to`` is where the walk continues; after an excursion that is where it was. A step is
+    ``plain`` when nothing but its act is to be done: no deviation, no repetition to count.
     """
 
     goes_to: int
@@ -61,12 +61,15 @@ class Step:
     how: How = How.LEGAL
     missing: tuple[str, ...] = ()
     again: bool = False  # the same spot as before: count repetitions
+    act: Handler | None = None
+    plain: bool = False
 
 
 class Walk:
     """The steps of one version, worked out when first needed."""
 
-    def __init__(self, places: tuple[Place, ...]) -> None:
+    def __init__(self, places: tuple[Place, ...], acts: Mapping[tuple[str, str], Handler]) -> None:
+        self._acts = acts
         self.spots: list[Spot] = []
         self._members: dict[str, tuple[Place, ...]] = {}
         self._around: dict[str, tuple[str, int]] = {}
@@ -90,6 +93,10 @@ class Walk:
     def step(self, at: int, tag: str) -> Step:
         """Work out and keep the step from a spot with a tag."""
         found = self._legal(at, tag) or self._deviating(at, tag)
+        act = self._acts.get((found.spot.group, found.spot.tag))
+        plain = found.how is How.LEGAL and not found.missing and not found.again
+        plain = plain and act is not None and found.spot != self._at["GR1", 0]
+        found = replace(found, act=act, plain=plain)
         self.rows[at][tag] = found
         return found
 
@@ -157,18 +164,23 @@ class Walk:
             open_groups = [group for group, _index, _most in self._outwards(self.spots[at])]
         for group in open_groups:
             spot = self._member(group, tag)
-            if spot:
+            if spot and not (spot.number == at and self._begins_earlier(open_groups, tag)):
                 return Step(at, spot, How.ASTRAY)
         for group in open_groups:
             spot = self._inside(group, tag, begun=open_groups == [LEVEL_0])
             if spot:
                 return Step(spot.number, spot, How.BARE)
+        spot = self._begins_earlier(open_groups, tag)
+        if spot:
+            return Step(spot.number, spot, How.BACK)
+        return Step(at, Spot(at, "", 0, tag, 0, 0), How.UNPLACED)
+
+    def _begins_earlier(self, open_groups: list[str], tag: str) -> Spot | None:
         for group in open_groups:
             for place in self._members[group]:
                 if place.inside and place.trigger == tag:
-                    spot = self._at[place.name, 0]
-                    return Step(spot.number, spot, How.BACK)
-        return Step(at, Spot(at, "", 0, tag, 0, 0), How.UNPLACED)
+                    return self._at[place.name, 0]
+        return None
 
     def _member(self, group: str, tag: str) -> Spot | None:
         """A segment of this very group; not its first, which begins another one."""
@@ -195,9 +207,3 @@ class Walk:
             if inner.inside and inner.trigger == tag:
                 return self._at[inner.name, 0]
         return None
-
-
-@lru_cache(maxsize=None)
-def walk(version: str) -> Walk:
-    """Give the steps of a known version."""
-    return Walk(grammar.structure(version))
