@@ -156,11 +156,14 @@ def _written(file: Path, line_end: str | None) -> Iterator[bytes]:
             yield recognition.write(push, line_end=line_end or "")
 
 
-def _json(line: bytes, file: Path) -> Any:
+def _json(line: bytes, file: Path) -> dict[str, Any]:
     try:
-        return json.loads(line)
+        found = json.loads(line)
     except ValueError as error:
         raise BadInput(f"a line is not JSON: {error}", place=str(file)) from error
+    if not isinstance(found, dict):
+        raise BadInput("a line is no JSON object", place=str(file))
+    return found
 
 
 # ---------------------------------------------------------------- showing

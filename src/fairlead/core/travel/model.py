@@ -74,7 +74,7 @@ class Document:
 
 @dataclass(slots=True)
 class Contact:
-    """A way to reach somebody: ``kind`` is phone, mobile, fax, email, telex, …"""
+    """A way to reach somebody: ``kind`` is phone, mobile, fax, email, telex and so on."""
 
     kind: str = ""
     value: str = ""

@@ -34,7 +34,8 @@ BY_LENGTH = {4: "CCYY", 6: "YYMMDD", 8: "CCYYMMDD", 10: "YYMMDDHHNN", 12: "CCYYM
 MONTHS = {
     name: number
     for number, name in enumerate(
-        "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split(), start=1
+        ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"],
+        start=1,
     )
 }
 _DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)

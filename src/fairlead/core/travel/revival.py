@@ -48,7 +48,7 @@ _PARTS: dict[type, dict[str, Callable[..., Any]]] = {}
 
 def push_of(record: Mapping[str, Any]) -> Push:
     """Return the message that `records.record` made this from."""
-    if not isinstance(record, Mapping) or not isinstance(record.get("format"), str):
+    if not isinstance(record.get("format"), str):
         raise BadInput("is no message: it names no format", place="format")
     counts = record.get("counts") or {}
     plain = {name: value for name, value in record.items() if name not in {"counts", "problems"}}

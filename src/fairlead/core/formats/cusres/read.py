@@ -32,7 +32,7 @@ class _State:
     flights: list[_Flight] = field(default_factory=list)
     answer: Answer | None = None
 
-    def note(self, code: str, segment: Segment | None, **facts: object) -> None:
+    def note(self, code: str, segment: Segment | None, /, **facts: object) -> None:
         found = fault_at(self.message, segment, grammar.FAULTS, f"cusres.{code}", **facts)
         self.push.problems.append(found)
 

@@ -176,9 +176,6 @@ def _shown(said: Syntax, used: Syntax) -> tuple[tuple[str, str], ...]:
 
 
 def _characters(syntax: Syntax) -> str:
-    return (
-        "".join(
-            (syntax.component, syntax.element, syntax.decimal, syntax.release, syntax.repetition)
-        )
-        + syntax.terminator
-    )
+    one = syntax
+    before = one.component + one.element + one.decimal + one.release + one.repetition
+    return before + one.terminator

@@ -5,13 +5,11 @@ segment lit up. A `Segment` is not frozen: thousands are made for one flight, an
 takes three times as long. Nobody changes one after the tokeniser has made it.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import overload
 
 from fairlead.core.problems import Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 NO_RELEASE = " "
 
@@ -111,10 +109,11 @@ class Message:
     sequence: str = ""  # sequence of transfers: "01"
     transfer: str = ""  # first and last transfer: "C", "F"
     problems: list[Problem] = field(default_factory=list)
-    _segments: "list[Segment] | None" = None
+    noted: bool = False  # what is wrong with the syntax stands in ``problems`` already
+    _segments: list[Segment] | None = None
 
     @property
-    def segments(self) -> "list[Segment]":
+    def segments(self) -> list[Segment]:
         """Return the segments, UNH first; they are split when first asked for."""
         if self._segments is None:
             from fairlead.core.formats.edifact.tokens import tokenise
@@ -122,11 +121,19 @@ class Message:
             self._segments = tokenise(self)
         return self._segments
 
+    def stream(self) -> Iterator[Segment]:
+        """Yield the segments one by one without keeping them: for whoever passes over them once."""
+        if self._segments is not None:
+            return iter(self._segments)
+        from fairlead.core.formats.edifact.tokens import stream
+
+        return stream(self)
+
     def raw(self, segment: Segment) -> bytes:
         """Return the bytes of a segment as received."""
         return self.data[segment.start - self.offset : segment.end - self.offset]
 
-    def repeats(self, segment: Segment, element: int) -> "Sequence[list[str]]":
+    def repeats(self, segment: Segment, element: int) -> Sequence[list[str]]:
         """Split an element at the repetition separator (syntax version 4).
 
         The tokeniser leaves repetition alone, because real traffic writes the separator into
@@ -135,3 +142,20 @@ class Message:
         from fairlead.core.formats.edifact.tokens import repetitions
 
         return repetitions(self.raw(segment), element, self.interchange)
+
+
+class Spans(Sequence[Segment]):
+    """The segments of a message, split only when somebody asks where a value stood."""
+
+    def __init__(self, message: Message) -> None:
+        self._message = message
+
+    def __len__(self) -> int:
+        return len(self._message.segments)
+
+    @overload
+    def __getitem__(self, index: int) -> Segment: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Segment]: ...
+    def __getitem__(self, index: int | slice) -> Segment | Sequence[Segment]:
+        return self._message.segments[index]

@@ -28,13 +28,14 @@ from fairlead.core.formats.edifact.messages import (
 from fairlead.core.formats.edifact.sequences import Sequences
 from fairlead.core.formats.edifact.tokens import BLANK, split_segment
 from fairlead.core.formats.edifact.transcoding import transcoded
-from fairlead.core.formats.faults import problem
+from fairlead.core.formats.faults import found, problem
 from fairlead.core.problems import Problem
 
 LARGEST_MESSAGE = 1 << 26
 BOM = b"\xef\xbb\xbf"
 _BLANK = BLANK.encode("latin-1")
 _LONGEST_TRAILER = 60
+_LONGEST_GAP = 256  # blanks between a terminator and the next tag
 _TRAILERS = b"TEZ"
 
 
@@ -107,6 +108,7 @@ class _Reader:
         self.grouped = False
         self.ahead: list[Problem] = []  # problems for the next message
         self.mark = _mark(start.syntax)
+        self.ends = _ends(start.syntax)
 
     def read(self) -> Iterator[Message | Problem]:
         for code, facts in self.start.faults:
@@ -131,17 +133,37 @@ class _Reader:
             return self.start.kind, self.at
         while True:
             ended, size = self.window.ended, len(self.window.data)
-            match = self._match()
+            match, before = self._match()
             if match and (ended or match.end() + AHEAD <= size):
-                return match.group(3).upper(), match.start(3) - 2 - _gap(match)
-            self.at = match.start() if match else max(self.at, size - AHEAD)
+                return match.group(1).upper(), match.start()
+            self.at = before if match else max(self.at, size - AHEAD)
             if ended or size - self.closed > LARGEST_MESSAGE:
                 return b"", size
             self.window.grow()
 
-    def _match(self) -> re.Match[bytes] | None:
-        matches = self.mark.finditer(self.window.data, self.at)
-        return next((each for each in matches if not self._released(each.start())), None)
+    def _match(self) -> tuple[re.Match[bytes] | None, int]:
+        """Return the next service segment, and where the terminator or line end before it stands.
+
+        Searching for the tag and then looking back is five times as fast as looking at every
+        terminator.
+        """
+        data = self.window.data
+        for match in self.mark.finditer(data, self.at):
+            before = self._before(match.start())
+            if before >= 0 and not self._released(before):
+                return match, before
+        return None, 0
+
+    def _before(self, tag: int) -> int:
+        """Return where the terminator or line end before a tag stands, or -1."""
+        first = max(self.at, tag - _LONGEST_GAP)
+        gap = bytes(self.window.data[first:tag])
+        bare = gap.rstrip(_BLANK)
+        ends = self.ends.search(bare)
+        if ends:
+            return first + ends.start()
+        broken = any(each in b"\r\n" for each in gap[len(bare) :])
+        return first + len(bare) if broken else -1
 
     def _released(self, place: int) -> bool:
         """Say whether the terminator at a place is released: an odd number of releases before."""
@@ -289,29 +311,31 @@ class _Reader:
         self.ahead.append(self._problem(code, place, **facts))
 
     def _problem(self, code: str, place: int, **facts: object) -> Problem:
-        return problem(FAULTS, f"edifact.{code}", offset=self.window.base + place, **facts)
+        return found(FAULTS, f"edifact.{code}", facts, offset=self.window.base + place)
 
 
 def _at(segment: Segment, code: str, **facts: object) -> Problem:
-    return problem(FAULTS, f"edifact.{code}", offset=segment.start, segment=segment.tag, **facts)
-
-
-def _gap(match: re.Match[bytes]) -> int:
-    """Return how many line breaks stand within the tag before its last letter."""
-    return len(match.group("broken_one")) + len(match.group("broken_two"))
+    return found(FAULTS, f"edifact.{code}", facts, offset=segment.start, segment=segment.tag)
 
 
 def _mark(syntax: Syntax) -> re.Pattern[bytes]:
-    """Find a service segment: behind a terminator, or at the start of a line."""
+    """Find the tag of a service segment."""
     terminator = re.escape(syntax.terminator.encode("latin-1"))
     element = re.escape(syntax.element.encode("latin-1"))
-    if syntax.terminator == "'":
-        terminator = rb"(?:'|%s)" % QUOTES
     return re.compile(
-        rb"(?:%s|[\r\n])[%s]*[Uu](?P<broken_one>[\r\n]*)[Nn](?P<broken_two>[\r\n]*)"
-        rb"([ABEGHTZabeghtz])(?=[\r\n]*(?:%s|%s)|(?<=[Aa])[^A-Za-z0-9])"
-        % (terminator, re.escape(_BLANK), element, terminator)
+        rb"[Uu][\r\n]*[Nn][\r\n]*([ABEGHTZabeghtz])"
+        rb"(?=[\r\n]*(?:%s|%s)|(?<=[Aa])[^A-Za-z0-9])" % (element, _terminators(terminator))
     )
+
+
+def _ends(syntax: Syntax) -> re.Pattern[bytes]:
+    """Find a terminator at the end of what stands before a service segment."""
+    terminator = re.escape(syntax.terminator.encode("latin-1"))
+    return re.compile(rb"%s\Z" % _terminators(terminator))
+
+
+def _terminators(terminator: bytes) -> bytes:
+    return rb"(?:'|%s)" % QUOTES if terminator == b"'" else terminator
 
 
 def _talkative(text: bytes) -> bool:
@@ -323,7 +347,9 @@ def _talkative(text: bytes) -> bool:
 def _straighten(message: Message) -> None:
     """Put terminators for typographic quotes, keeping every offset."""
     syntax = message.interchange.syntax
-    if syntax.terminator != "'" or not re.search(QUOTES, message.data):
+    if syntax.terminator != "'" or (message.data.isascii() and b"&" not in message.data):
+        return
+    if not re.search(QUOTES, message.data):
         return
     element = re.escape(syntax.element.encode("latin-1"))
     pattern = re.compile(rb"(?:%s)(?=[\s]*(?:[A-Za-z]{2}[A-Za-z0-9]%s|UNT|$))" % (QUOTES, element))

@@ -6,12 +6,12 @@ text is decoded as Latin-1 first: one character for each byte, so that positions
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from fairlead.core.formats.edifact.grammar import CHARSETS, FALLBACK, FAULTS, TAGS
 from fairlead.core.formats.edifact.messages import NO_RELEASE, Interchange, Message, Segment, Syntax
-from fairlead.core.formats.faults import problem
-from fairlead.core.problems import Problem
+from fairlead.core.formats.faults import found
 
 # What may stand between segments: line ends, and the control characters of teletype lines.
 _TAG = re.compile("[A-Z][A-Z0-9]{2}")
@@ -20,6 +20,15 @@ BLANK = "\r\n \t\0\x01\x02\x03\x04\x0b\x0c\x1a\x7f"
 
 def tokenise(message: Message) -> list[Segment]:
     """Split a message into its segments, and note in it what is wrong with their syntax."""
+    return list(stream(message))
+
+
+def stream(message: Message) -> Iterator[Segment]:
+    """Split a message segment by segment, so that nobody has to hold all of them at once.
+
+    A message of a thousand records is read twice as fast when its segments are let go of. What
+    is wrong is noted in the message once, however often it is split.
+    """
     syntax = message.interchange.syntax
     text = message.data.decode("latin-1")
     pieces = text.split(syntax.terminator)
@@ -27,18 +36,20 @@ def tokenise(message: Message) -> list[Segment]:
     if released:
         pieces = rejoin(pieces, syntax.release, syntax.terminator)
     codec = None if text.isascii() else _codec(message)
-    segments = _segments(pieces, message, released=released, codec=codec)
-    _check_tags(segments, message)
-    _check_trailer(segments, message)
-    return segments
+    last: Segment | None = None
+    for last in _segments(pieces, message, released=released, codec=codec):
+        if last.tag not in TAGS:
+            _check_tag(last, message)
+        yield last
+    _check_trailer(last, message)
+    message.noted = True
 
 
 def split_segment(data: bytes, interchange: Interchange) -> list[list[str]]:
     """Split the bytes of one segment, its tag being the first element."""
     syntax = interchange.syntax
     text = data.decode("latin-1").strip(BLANK)
-    if text.endswith(syntax.terminator):
-        text = text[: -len(syntax.terminator)]
+    text = text.removesuffix(syntax.terminator)
     text = unwrap(text)
     if not text.isascii():
         text = data_text(text, codec_of(text.encode("latin-1"), interchange.charset))
@@ -106,11 +117,10 @@ def data_text(text: str, codec: str) -> str:
 
 def _segments(
     pieces: list[str], message: Message, *, released: bool, codec: str | None
-) -> list[Segment]:
+) -> Iterator[Segment]:
     syntax = message.interchange.syntax
     element, component, release = syntax.element, syntax.component, syntax.release
     position, last, ordinal = message.offset, len(pieces) - 1, 0
-    segments: list[Segment] = []
     for index, piece in enumerate(pieces):
         body = piece.lstrip(BLANK)
         start = position + len(piece) - len(body)
@@ -118,7 +128,9 @@ def _segments(
         if not body:
             continue
         if "\n" in body or "\r" in body:
-            body, start, ordinal = _wrapped(body, start, ordinal, segments, message)
+            before: list[Segment] = []
+            body, start, ordinal = _wrapped(body, start, ordinal, before, message)
+            yield from before
         if codec and not body.isascii():
             body = data_text(body, codec)
         if released and release in body:
@@ -126,8 +138,7 @@ def _segments(
         else:
             elements = [part.split(component) for part in body.split(element)]
         ordinal += 1
-        segments.append(Segment(elements.pop(0)[0], elements, start, position, ordinal))
-    return segments
+        yield Segment(elements.pop(0)[0], elements, start, position, ordinal)
 
 
 def _wrapped(
@@ -137,16 +148,16 @@ def _wrapped(
     body = body.rstrip(BLANK)
     syntax = message.interchange.syntax
     begun = 0
-    for found in _tag_at_line_start(syntax.element).finditer(body):
+    for match in _tag_at_line_start(syntax.element).finditer(body):
         ordinal += 1
-        elements = _elements(unwrap(body[begun : found.start()]), syntax)
-        end = start + found.start(1)
+        elements = _elements(unwrap(body[begun : match.start()]), syntax)
+        end = start + match.start(1)
         segments.append(Segment(elements.pop(0)[0], elements, start + begun, end - begun, ordinal))
-        message.problems.append(_fault(message, "terminator-missing", at=segments[-1]))
-        begun = found.start(1)
+        _note(message, "terminator-missing", at=segments[-1])
+        begun = match.start(1)
     rest = body[begun:]
     if ("\n" in rest or "\r" in rest) and not _told(message, "edifact.line-wrapped"):
-        message.problems.append(_fault(message, "line-wrapped", start=start + begun))
+        _note(message, "line-wrapped", start=start + begun)
     return unwrap(rest), start + begun, ordinal
 
 
@@ -175,46 +186,33 @@ def _tag_at_line_start(element: str) -> re.Pattern[str]:
     return re.compile(rf"[\r\n]+[ \t]*((?:{'|'.join(sorted(TAGS))}){re.escape(element)})")
 
 
-def _check_tags(segments: list[Segment], message: Message) -> None:
-    strange = {segment.tag for segment in segments if segment.tag not in TAGS}
-    if not strange:
-        return
-    for segment in segments:
-        if segment.tag not in strange:
-            continue
-        tag = segment.tag.strip()
-        if tag.upper() != tag and not _told(message, "edifact.lower-case"):
-            message.problems.append(_fault(message, "lower-case", at=segment))
-        segment.tag = tag.upper()
-        if not _TAG.fullmatch(segment.tag):
-            message.problems.append(_fault(message, "tag", at=segment, tag=tag[:20]))
+def _check_tag(segment: Segment, message: Message) -> None:
+    tag = segment.tag.strip()
+    if tag.upper() != tag and not _told(message, "edifact.lower-case"):
+        _note(message, "lower-case", at=segment)
+    segment.tag = tag.upper()
+    if not _TAG.fullmatch(segment.tag):
+        _note(message, "tag", at=segment, tag=tag[:20])
 
 
-def _check_trailer(segments: list[Segment], message: Message) -> None:
-    last = segments[-1] if segments else None
+def _check_trailer(last: Segment | None, message: Message) -> None:
     if last is None or last.tag != "UNT":
-        message.problems.append(_fault(message, "unt-missing", at=last))
+        _note(message, "unt-missing", at=last)
         return
-    declared, counted = last.at(0), len(segments)
+    declared, counted = last.at(0), last.ordinal
     if not declared.isdecimal() or int(declared[:9]) != counted:
-        message.problems.append(
-            _fault(message, "unt-count", at=last, declared=declared, counted=counted)
-        )
+        _note(message, "unt-count", at=last, declared=declared, counted=counted)
     if last.at(1) != message.reference:
-        message.problems.append(
-            _fault(
-                message, "unt-reference", at=last, declared=last.at(1), expected=message.reference
-            )
-        )
+        _note(message, "unt-reference", at=last, declared=last.at(1), expected=message.reference)
 
 
 def _codec(message: Message) -> str:
     charset = message.interchange.charset
     used = codec_of(message.data, charset)
     if used != CHARSETS.get(charset, "ascii"):
-        message.problems.append(_fault(message, "charset", declared=charset, used=used))
+        _note(message, "charset", declared=charset, used=used)
     if "\ufffd" in message.data.decode(used, "replace"):
-        message.problems.append(_fault(message, "undecodable", used=used))
+        _note(message, "undecodable", used=used)
     return used
 
 
@@ -222,18 +220,24 @@ def _told(message: Message, code: str) -> bool:
     return any(problem.code == code for problem in message.problems)
 
 
-def _fault(
+def _note(
     message: Message, code: str, *, at: Segment | None = None, start: int = -1, **facts: object
-) -> Problem:
+) -> None:
+    if message.noted:
+        return
+    code = f"edifact.{code}"
     if at is None:
         offset = message.offset if start < 0 else start
-        return problem(FAULTS, f"edifact.{code}", offset=offset, **facts)
-    return problem(
-        FAULTS,
-        f"edifact.{code}",
-        offset=at.start,
-        segment=at.tag,
-        ordinal=at.ordinal,
-        raw=message.raw(at),
-        **facts,
+        message.problems.append(found(FAULTS, code, facts, offset=offset))
+        return
+    message.problems.append(
+        found(
+            FAULTS,
+            code,
+            facts,
+            offset=at.start,
+            segment=at.tag,
+            ordinal=at.ordinal,
+            raw=message.raw(at),
+        )
     )

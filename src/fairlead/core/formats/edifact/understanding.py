@@ -1,7 +1,7 @@
 """What every format over EDIFACT does alike when it gives a message its meaning."""
 
 from fairlead.core.formats.edifact.messages import Message, Segment
-from fairlead.core.formats.faults import Faults, problem
+from fairlead.core.formats.faults import Faults, found
 from fairlead.core.problems import Problem
 from fairlead.core.travel import Push
 
@@ -26,17 +26,17 @@ def push_of(message: Message, format_name: str) -> Push:
 
 
 def fault_at(
-    message: Message, segment: Segment | None, faults: Faults, code: str, **facts: object
+    message: Message, segment: Segment | None, faults: Faults, code: str, /, **facts: object
 ) -> Problem:
     """Make a problem with the place of a segment, or of the whole message."""
     if segment is None:
-        return problem(faults, code, offset=message.offset, **facts)
-    return problem(
+        return found(faults, code, facts, offset=message.offset)
+    return found(
         faults,
         code,
+        facts,
         offset=segment.start,
         segment=segment.tag,
         ordinal=segment.ordinal,
         raw=message.raw(segment),
-        **facts,
     )

@@ -62,10 +62,9 @@ def encode(tag: str, elements: Iterable[Sequence[str]], syntax: Syntax = DEFAULT
     >>> encode("NAD", [["FL"], ["O'DOE", "ANN"]])
     "NAD+FL+O?'DOE:ANN'"
     """
-    parts = [tag]
-    for components in elements:
-        parts.append(syntax.component.join(released(each, syntax) for each in components))
-    return syntax.element.join(parts) + syntax.terminator
+    join = syntax.component.join
+    parts = (join(released(each, syntax) for each in components) for components in elements)
+    return syntax.element.join((tag, *parts)) + syntax.terminator
 
 
 def released(text: str, syntax: Syntax) -> str:
@@ -184,15 +183,15 @@ def segments_of(message: Message, syntax: Syntax) -> Iterator[str]:
 
 def _encode_repeated(message: Message, segment: Segment, syntax: Syntax) -> str:
     """Write a segment in which the repetition separator stands, telling it from a released one."""
-    parts = [segment.tag]
-    for index in range(len(segment.elements)):
-        parts.append(
-            syntax.repetition.join(
-                syntax.component.join(released(each, syntax) for each in components)
-                for components in message.repeats(segment, index)
-            )
+    join = syntax.component.join
+    parts = (
+        syntax.repetition.join(
+            join(released(each, syntax) for each in components)
+            for components in message.repeats(segment, index)
         )
-    return syntax.element.join(parts) + syntax.terminator
+        for index in range(len(segment.elements))
+    )
+    return syntax.element.join((segment.tag, *parts)) + syntax.terminator
 
 
 def reply_to(interchange: Interchange) -> Interchange:

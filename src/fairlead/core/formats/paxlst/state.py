@@ -54,7 +54,7 @@ class State:
             )
         return 0
 
-    def note(self, code: str, at: Segment | int | None, **facts: object) -> None:
+    def note(self, code: str, at: Segment | int | None, /, **facts: object) -> None:
         """Say what is wrong, with its place."""
         segment = self.message.segments[at - 1] if isinstance(at, int) and at else at
         place = segment if isinstance(segment, Segment) else None
