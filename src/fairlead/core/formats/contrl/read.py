@@ -26,7 +26,7 @@ def understand(message: Message) -> Push:
     """Give a message its meaning; what is wrong is in ``problems`` of the result."""
     push = push_of(message, TYPE)
     push.function, push.meaning = "CONTRL", "syntax-report"
-    for segment in message.segments:
+    for segment in message.stream():
         if segment.tag in LEVELS:
             push.answers.append(_line(message, push, segment))
         elif segment.tag not in {"UNH", "UNT"}:

@@ -50,7 +50,7 @@ def understand(message: Message) -> Push:
     """Give a message its meaning; what is wrong is in ``problems`` of the result."""
     push = push_of(message, TYPE)
     state = _State(message, push)
-    for segment in message.segments:
+    for segment in message.stream():
         handler = _HANDLERS.get(segment.tag)
         if handler:
             handler(state, segment)

@@ -6,7 +6,7 @@ text is decoded as Latin-1 first: one character for each byte, so that positions
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from functools import cache
 
 from fairlead.core.formats.edifact.grammar import CHARSETS, FALLBACK, FAULTS, TAGS
@@ -36,11 +36,7 @@ def stream(message: Message) -> Iterator[Segment]:
     if released:
         pieces = rejoin(pieces, syntax.release, syntax.terminator)
     codec = None if text.isascii() else _codec(message)
-    last: Segment | None = None
-    for last in _segments(pieces, message, released=released, codec=codec):
-        if last.tag not in TAGS:
-            _check_tag(last, message)
-        yield last
+    last = yield from _segments(pieces, message, released=released, codec=codec)
     _check_trailer(last, message)
     message.noted = True
 
@@ -117,10 +113,11 @@ def data_text(text: str, codec: str) -> str:
 
 def _segments(
     pieces: list[str], message: Message, *, released: bool, codec: str | None
-) -> Iterator[Segment]:
+) -> Generator[Segment, None, Segment | None]:
     syntax = message.interchange.syntax
     element, component, release = syntax.element, syntax.component, syntax.release
     position, last, ordinal = message.offset, len(pieces) - 1, 0
+    segment: Segment | None = None
     for index, piece in enumerate(pieces):
         body = piece.lstrip(BLANK)
         start = position + len(piece) - len(body)
@@ -138,7 +135,11 @@ def _segments(
         else:
             elements = [part.split(component) for part in body.split(element)]
         ordinal += 1
-        yield Segment(elements.pop(0)[0], elements, start, position, ordinal)
+        segment = Segment(elements.pop(0)[0], elements, start, position, ordinal)
+        if segment.tag not in TAGS:
+            _check_tag(segment, message)
+        yield segment
+    return segment
 
 
 def _wrapped(

@@ -1,6 +1,6 @@
 """What every format over EDIFACT does alike when it gives a message its meaning."""
 
-from fairlead.core.formats.edifact.messages import Message, Segment
+from fairlead.core.formats.edifact.messages import Message, Segment, Spans
 from fairlead.core.formats.faults import Faults, found
 from fairlead.core.problems import Problem
 from fairlead.core.travel import Push
@@ -21,7 +21,7 @@ def push_of(message: Message, format_name: str) -> Push:
         prepared=interchange.prepared,
         interchange=interchange.reference,
         test=interchange.test,
-        segments=message.segments,
+        segments=Spans(message),
     )
 
 

@@ -5,8 +5,6 @@ after the WCO/IATA/ICAO guidelines on advance passenger information, appendix on
 code lists of the directories. A code that is in no table is kept as data and noted.
 """
 
-from dataclasses import dataclass
-
 from fairlead.core.formats.faults import Fault
 from fairlead.core.problems import Severity
 from fairlead.core.travel import Kind
@@ -37,31 +35,12 @@ PERSON_ORDER = (
 PERSON_RANK = {tag: rank for rank, tag in enumerate(PERSON_ORDER)}
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
-    """What one directory allows: how often a segment may stand within the group of a person."""
-
-    documents: int
-    most: dict[str, int]
-
-
+# How often a segment may stand with one person before the documents, by directory.
 _EARLY = {"ATT": 5, "DTM": 2, "MEA": 2, "GEI": 5, "FTX": 9, "LOC": 9, "COM": 1, "EMP": 9, "NAT": 9}
-_LATE = {
-    "ATT": 9,
-    "DTM": 9,
-    "MEA": 9,
-    "GEI": 5,
-    "FTX": 99,
-    "LOC": 25,
-    "COM": 1,
-    "EMP": 9,
-    "NAT": 9,
-}
+_LATE = _EARLY | {"ATT": 9, "DTM": 9, "MEA": 9, "FTX": 99, "LOC": 25}
 VERSIONS = {
-    **dict.fromkeys(("D:02B", "D:03B", "D:05B"), Version(99, _EARLY)),
-    **dict.fromkeys(
-        ("D:12B", "D:15B", "D:16B", "D:21A", "D:22A", "D:23A", "D:24A"), Version(99, _LATE)
-    ),
+    **dict.fromkeys(("D:02B", "D:03B", "D:05B"), _EARLY),
+    **dict.fromkeys(("D:12B", "D:15B", "D:16B", "D:21A", "D:22A", "D:23A", "D:24A"), _LATE),
 }
 US_VERSION = "001:000"  # the dialect of the United States Customs Service, before UN/EDIFACT
 
@@ -191,7 +170,7 @@ FAULTS = {
     "paxlst.order": Fault(WARNING, "{tag} stands behind {behind}.", f"{GUIDE}, segment group 4"),
     "paxlst.repeated": Fault(
         WARNING,
-        "{tag} stands {count} times with one person, at most {most} are allowed.",
+        "{tag} stands more than {most} times with one person.",
         "UN/EDIFACT directory, PAXLST",
     ),
     "paxlst.role-unknown": Fault(

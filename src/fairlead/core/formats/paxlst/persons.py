@@ -39,9 +39,20 @@ def take_in_person(state: State, segment: Segment) -> None:
     elif state.ordered and not _of_document(state, segment):
         state.ordered = False
         state.note("order", segment, tag=tag, behind=state.rank)
-    if state.document is None or tag == "DOC":
-        state.counts[tag] = state.counts.get(tag, 0) + 1
-    _HANDLERS[tag](state, segment)
+    if state.document is None:
+        _count(state, segment)
+    if state.person is not None:
+        _HANDLERS[tag](state, state.person, segment)
+
+
+def _count(state: State, segment: Segment) -> None:
+    """Say when a segment stands once more than the directory allows."""
+    tag = segment.tag
+    count = state.counts.get(tag, 0) + 1
+    state.counts[tag] = count
+    most = state.most.get(tag, count)
+    if count == most + 1:
+        state.note("repeated", segment, tag=tag, most=most)
 
 
 def _of_document(state: State, segment: Segment) -> bool:
@@ -64,7 +75,6 @@ def end_person(state: State) -> None:
         state.note("name-missing", person.segment)
     if not person.documents:
         state.note("document-missing", person.segment)
-    _check_repeats(state, person)
     state.person = state.document = None
     state.early = []
 
@@ -78,14 +88,6 @@ def _give_early(state: State, person: Party) -> None:
             documents[0].elsewhere[name] = ordinal
         else:
             person.references.append(Reference(name, value, ordinal))
-
-
-def _check_repeats(state: State, person: Party) -> None:
-    version = grammar.VERSIONS.get(state.push.version)
-    for tag, count in state.counts.items():
-        most = version.most.get(tag, count) if version else count
-        if count > most:
-            state.note("repeated", person.segment, tag=tag, count=count, most=most)
 
 
 # ---------------------------------------------------------------- NAD
@@ -141,7 +143,9 @@ def _attribute(state: State, person: Party, segment: Segment) -> None:
     if segment.at(0) not in {"2", ""} or person.sex:
         _refer(person, segment, f"ATT+{segment.at(0)}", segment.at(2) or segment.at(1))
         return
-    values = [part[0].strip() for part in state.message.repeats(segment, 2) if part]
+    values = [segment.at(2)]
+    if "*" in values[0]:
+        values = [part[0].strip() for part in state.message.repeats(segment, 2) if part]
     code = values[0].upper() if values else ""
     person.sex = grammar.SEXES.get(code, code)
     person.elsewhere["sex"] = segment.ordinal
@@ -350,32 +354,19 @@ def _refer(person: Party, segment: Segment, qualifier: str, value: str) -> None:
     person.references.append(Reference(qualifier, value, segment.ordinal))
 
 
-def _with_person(
-    take: Callable[[State, Party, Segment], None],
-) -> Callable[[State, Segment], None]:
-    def handler(state: State, segment: Segment) -> None:
-        if state.person is not None:
-            take(state, state.person, segment)
-
-    return handler
-
-
-_HANDLERS = {
-    tag: _with_person(take)
-    for tag, take in {
-        "ATT": _attribute,
-        "DTM": _date,
-        "MEA": _measure,
-        "GEI": _indicator,
-        "FTX": _text,
-        "LOC": _place,
-        "COM": _ways,
-        "EMP": _employment,
-        "NAT": _nationality,
-        "RFF": _reference,
-        "DOC": _document,
-        "GID": _keep,
-        "TDT": _keep,
-    }.items()
+_HANDLERS: dict[str, Callable[[State, Party, Segment], None]] = {
+    "ATT": _attribute,
+    "DTM": _date,
+    "MEA": _measure,
+    "GEI": _indicator,
+    "FTX": _text,
+    "LOC": _place,
+    "COM": _ways,
+    "EMP": _employment,
+    "NAT": _nationality,
+    "RFF": _reference,
+    "DOC": _document,
+    "GID": _keep,
+    "TDT": _keep,
 }
 PERSON_SEGMENTS = frozenset(_HANDLERS)

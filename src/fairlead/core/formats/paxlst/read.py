@@ -34,9 +34,11 @@ def read(stream: BinaryIO) -> Iterator[Push | Problem]:
 def understand(message: Message) -> Push:
     """Give a message its meaning; what is wrong is in ``problems`` of the result."""
     state = State(message, push_of(message, TYPE))
-    if message.version not in grammar.VERSIONS and message.version != grammar.US_VERSION:
+    if message.version in grammar.VERSIONS:
+        state.most = grammar.VERSIONS[message.version]
+    elif message.version != grammar.US_VERSION:
         state.note("version-unknown", None, version=message.version)
-    for segment in message.segments:
+    for segment in message.stream():
         _take(state, segment)
     end_person(state)
     _finish(state)

@@ -1,5 +1,6 @@
 """What is known so far while a PAXLST is read from front to back."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from fairlead.core.formats.edifact import Message, Segment
@@ -33,6 +34,7 @@ class State:
     rank: str = "NAD"  # the tag of highest rank met in the person
     ordered: bool = True
     counts: dict[str, int] = field(default_factory=dict)
+    most: Mapping[str, int] = field(default_factory=dict)  # how often each may stand
     early: list[tuple[str, str, int]] = field(default_factory=list)  # of a document to come
     uniques: set[str] = field(default_factory=set)
     _year: int = 0
