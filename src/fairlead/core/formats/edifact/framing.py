@@ -26,7 +26,8 @@ _ADVICE = re.compile(
 )
 _HEADER = {
     b"B": re.compile(
-        rb"UNB([^A-Z0-9\s])([A-Z]{4}|[A-Z]{3}[A-Z0-9])([^A-Z0-9])\s*[0-9A-Z]", re.IGNORECASE
+        rb"UNB\s*([^A-Z0-9\s])\s*(?:[A-Z]{3}[A-Z0-9])\s*([^A-Z0-9\s])\s*[0-9A-Z]",
+        re.IGNORECASE,
     ),
     b"G": re.compile(rb"UNG([^A-Z0-9\s])[A-Z]{6}\1", re.IGNORECASE),
     b"H": re.compile(rb"UNH([^A-Z0-9\s])[^\r\n]{0,40}?\1[A-Z]{6}([^A-Z0-9\s])", re.IGNORECASE),
@@ -79,13 +80,14 @@ class Window:
 
 def find_start(window: Window, at: int) -> tuple[Start | None, int]:
     """Return the first start at or behind a place, and how far there is certainly none."""
-    data = window.data
-    for match in _START.finditer(data, at):
+    while match := _START.search(window.data, at):
         window.have(match.start() + AHEAD)
-        start = _start(data, match)
+        start = _start(window.data, match)
         if start:
             return start, match.start()
-    return None, max(at, len(data) - AHEAD if not window.ended else len(data))
+        at = match.start() + 1
+    size = len(window.data)
+    return None, size if window.ended else max(at, size - AHEAD)
 
 
 def _start(data: bytearray, match: re.Match[bytes]) -> Start | None:
@@ -150,7 +152,9 @@ def _announced(announced: bytes, element: str) -> tuple[Syntax | None, Faults]:
 def _believe(said: Syntax | None, element: str, component: str, head: bytes) -> Syntax:
     """Prefer what the interchange does to what it announces."""
     syntax = said or (LEVEL_B if element == LEVEL_B.element else DEFAULT)
-    syntax = replace(syntax, element=element, component=component or syntax.component)
+    if component in {"", element}:  # an identifier without a version
+        component = syntax.component
+    syntax = replace(syntax, element=element, component=component)
     terminator = syntax.terminator.encode("latin-1")
     separators = (syntax.element + syntax.component).encode("latin-1")
     found = _terminator(head, terminator, separators)

@@ -34,6 +34,8 @@ from fairlead.core.problems import Problem
 LARGEST_MESSAGE = 1 << 26
 BOM = b"\xef\xbb\xbf"
 _BLANK = BLANK.encode("latin-1")
+_QUOTE = re.compile(QUOTES)
+_LINE = re.compile(rb"[\r\n]")
 _LONGEST_TRAILER = 60
 _LONGEST_GAP = 256  # blanks between a terminator and the next tag
 _TRAILERS = b"TEZ"
@@ -175,8 +177,8 @@ class _Reader:
             count += 1
         return bool(count % 2)
 
-    def _end(self, place: int, *, trailer: bool) -> tuple[int, bool]:
-        """Return where the segment at a place ends, and whether by a terminator."""
+    def _end(self, place: int, *, trailer: bool) -> tuple[int, int]:
+        """Return where the segment at a place ends, and how wide its terminator is (0: none)."""
         data = self.window.data
         mark = self.syntax.terminator.encode("latin-1")
         end = data.find(mark, place)
@@ -184,13 +186,13 @@ class _Reader:
             end = data.find(mark, end + 1)
         text = bytes(data[place:end]) if end >= 0 else b""
         if end >= 0 and not (trailer and _talkative(text)):
-            return end + len(mark), True
-        quote = re.compile(QUOTES).search(data, place)
-        line = re.compile(rb"[\r\n]").search(data, place)
+            return end + len(mark), len(mark)
+        quote = _QUOTE.search(data, place) if mark == b"'" else None
+        line = _LINE.search(data, place)
         stop = min((found.start() for found in (quote, line) if found), default=len(data))
         if quote and stop == quote.start():
-            return quote.end(), True
-        return stop, False
+            return quote.end(), len(quote.group())
+        return stop, 0
 
     # ------------------------------------------------------------ taking
 
@@ -200,19 +202,19 @@ class _Reader:
             self.opened = self.at = place
             self.at += 3
             return
-        end, terminated = self._end(place, trailer=kind in _TRAILERS)
+        end, width = self._end(place, trailer=kind in _TRAILERS)
         if kind == b"T":
             if self.opened < 0:
                 self.opened = self.closed
             yield from self._close(end)
         else:
             yield from self._close(place)
-            segment = self._segment(place, end)
-            if not terminated:
+            segment = self._segment(place, end, width)
+            if not width:
                 self._note("terminator-missing", place)
             yield from self._envelope(kind, segment)
         self.closed = end
-        self.at = end - terminated  # the terminator may be what announces the next one
+        self.at = end - width  # the terminator may be what announces the next one
         if kind != b"Z":
             self._forget()
 
@@ -272,8 +274,8 @@ class _Reader:
 
     # ------------------------------------------------------------ envelopes
 
-    def _segment(self, place: int, end: int) -> Segment:
-        data = bytes(self.window.data[place:end])
+    def _segment(self, place: int, end: int, width: int) -> Segment:
+        data = bytes(self.window.data[place : end - width])
         elements = split_segment(data, self.interchange)
         base = self.window.base
         return Segment(elements.pop(0)[0].upper(), elements, base + place, base + end, 0)
@@ -373,7 +375,8 @@ def _fill(message: Message) -> None:
     at = header.at
     message.reference = at(grammar.UNH_REFERENCE)
     message.type = at(grammar.UNH_TYPE).upper()
-    message.version = f"{at(grammar.UNH_TYPE, 1)}:{at(grammar.UNH_TYPE, 2)}".strip(":")
+    version = f"{at(grammar.UNH_TYPE, 1)}:{at(grammar.UNH_TYPE, 2)}"
+    message.version = version.strip(":").upper()
     message.agency = at(grammar.UNH_TYPE, 3)
     message.association = at(grammar.UNH_TYPE, 4)
     message.access = at(grammar.UNH_ACCESS)

@@ -187,13 +187,25 @@ def _tag_at_line_start(element: str) -> re.Pattern[str]:
     return re.compile(rf"[\r\n]+[ \t]*((?:{'|'.join(sorted(TAGS))}){re.escape(element)})")
 
 
+# What holds names or text: of these only the first element is a code.
+_TEXTS = {"NAD", "FTX", "IFT", "TIF", "ADD", "LTS", "COM", "CTA"}
+
+
 def _check_tag(segment: Segment, message: Message) -> None:
     tag = segment.tag.strip()
-    if tag.upper() != tag and not _told(message, "edifact.lower-case"):
-        _note(message, "lower-case", at=segment)
+    if tag.upper() != tag:
+        if not _told(message, "edifact.lower-case"):
+            _note(message, "lower-case", at=segment)
+        _raise_codes(segment, 1 if tag.upper() in _TEXTS else len(segment.elements))
     segment.tag = tag.upper()
     if not _TAG.fullmatch(segment.tag):
         _note(message, "tag", at=segment, tag=tag[:20])
+
+
+def _raise_codes(segment: Segment, count: int) -> None:
+    """Write codes in capitals where the whole message is in small letters."""
+    for components in segment.elements[:count]:
+        components[:] = [component.upper() for component in components]
 
 
 def _check_trailer(last: Segment | None, message: Message) -> None:
@@ -203,7 +215,7 @@ def _check_trailer(last: Segment | None, message: Message) -> None:
     declared, counted = last.at(0), last.ordinal
     if not declared.isdecimal() or int(declared[:9]) != counted:
         _note(message, "unt-count", at=last, declared=declared, counted=counted)
-    if last.at(1) != message.reference:
+    if last.at(1).upper() != message.reference.upper():
         _note(message, "unt-reference", at=last, declared=last.at(1), expected=message.reference)
 
 

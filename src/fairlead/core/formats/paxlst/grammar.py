@@ -123,6 +123,7 @@ REGIONS = {"163"}  # C517/1131: the code is that of a region, not of a country
 STOPS = {"125", "87", "92", "5", "8", "9", "11", "13", "60", "61", "76", "005", "008"}
 DEPARTURES = {"189", "136", "133", "186"}  # DTM/2005
 ARRIVALS = {"232", "132", "178"}
+PASSPORTS = {"P", "I", "A", "C", "T"}  # documents that name their holder's State
 BIRTH, EXPIRY, ISSUED = "329", "36", "182"
 LOCATOR, UNIQUE, SEAT, TICKET = "AVF", "ABO", "SEA", "YZY"
 TICKETS = {"YZY", "TB", "TKT"}
@@ -153,6 +154,9 @@ FAULTS = {
         WARNING, "The movement has no places (LOC).", f"{GUIDE}, LOC 125 and 87"
     ),
     "paxlst.leg-incomplete": Fault(WARNING, "A leg lacks {what}.", f"{GUIDE}, segment group 3"),
+    "paxlst.leg-times": Fault(
+        WARNING, "A leg arrives more than a day before it departs.", f"{GUIDE}, DTM 189 and 232"
+    ),
     "paxlst.date": Fault(
         ERROR, "The date or time of qualifier {qualifier} is {fault}.", f"{GUIDE}, DTM"
     ),
@@ -180,6 +184,13 @@ FAULTS = {
     "paxlst.name-place": Fault(
         WARNING, "The name stands in the place of {where}.", f"{GUIDE}, NAD C080"
     ),
+    "paxlst.name-glued": Fault(
+        WARNING, "Surname and given names stand in one component, parted by /.", f"{GUIDE}, NAD C080"
+    ),
+    "paxlst.incomplete": Fault(NOTE, "A person lacks {what}.", f"{GUIDE}, segment group 4"),
+    "paxlst.birth-future": Fault(
+        WARNING, "Somebody is said to be born after the departure.", f"{GUIDE}, DTM 329"
+    ),
     "paxlst.sex-unknown": Fault(NOTE, "The sex {code} is in no table.", f"{GUIDE}, ATT"),
     "paxlst.qualifier-unknown": Fault(
         NOTE, "{tag} has the qualifier {qualifier}, which is in no table; it is kept.", GUIDE
@@ -192,6 +203,12 @@ FAULTS = {
     ),
     "paxlst.document-number": Fault(WARNING, "A document has no number.", f"{GUIDE}, DOC C503"),
     "paxlst.document-type": Fault(WARNING, "A document has no type.", f"{GUIDE}, DOC C002"),
+    "paxlst.document-incomplete": Fault(
+        NOTE, "A document lacks {what}.", f"{GUIDE}, segment group 5"
+    ),
+    "paxlst.document-expired": Fault(
+        NOTE, "A document has expired before the departure.", f"{GUIDE}, DTM 36"
+    ),
     "paxlst.document-missing": Fault(
         NOTE, "A person has no document.", f"{GUIDE}, segment group 5"
     ),

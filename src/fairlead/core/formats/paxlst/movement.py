@@ -1,5 +1,7 @@
 """The flight, voyage or journey of a PAXLST: TDT, and the places and times under it."""
 
+from datetime import datetime, timedelta
+
 from fairlead.core.formats.edifact import Segment
 from fairlead.core.formats.paxlst import grammar
 from fairlead.core.formats.paxlst.state import Flight, State
@@ -85,6 +87,17 @@ def _check_leg(state: State, leg: Leg) -> None:
     lacking = [name for name, value in parts.items() if not value]
     if lacking:
         state.note("leg-incomplete", leg.segment, what=", ".join(lacking))
+    if _backwards(leg.departs, leg.arrives):
+        state.note("leg-times", leg.segment)
+
+
+def _backwards(departs: str, arrives: str) -> bool:
+    """Say whether an arrival is more than a day before its departure; times are local."""
+    try:
+        gone, come = datetime.fromisoformat(departs), datetime.fromisoformat(arrives)
+    except ValueError:
+        return False
+    return gone - come > timedelta(days=1)
 
 
 def take_time(state: State, segment: Segment) -> None:
@@ -92,7 +105,7 @@ def take_time(state: State, segment: Segment) -> None:
     qualifier, text, layout = segment.at(0), segment.at(0, 1), segment.at(0, 2)
     if not text and segment.at(1):  # the dialect of the US: date and time in elements
         text, layout = segment.at(1) + segment.at(2), ""
-    elif len(segment.elements[0]) > 1 and segment.elements[0][1].strip() != segment.elements[0][1]:
+    elif segment.elements and " " in "".join(segment.elements[0]):
         state.note("date-blank", segment, qualifier=qualifier)
     found = state.moment(segment, text, layout)
     known = qualifier in grammar.DEPARTURES | grammar.ARRIVALS

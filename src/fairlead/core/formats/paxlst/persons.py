@@ -75,8 +75,27 @@ def end_person(state: State) -> None:
         state.note("name-missing", person.segment)
     if not person.documents:
         state.note("document-missing", person.segment)
+    if person.kind in _COMPLETE and not state.push.function.startswith("266"):
+        _check_complete(state, person)
     state.person = state.document = None
     state.early = []
+
+
+_COMPLETE = {Kind.PASSENGER, Kind.CREW, Kind.TRANSIT_PASSENGER, Kind.TRANSIT_CREW}
+
+
+def _check_complete(state: State, person: Party) -> None:
+    """Say what the core of the guideline's data is missing."""
+    said = {"the sex": person.sex, "the date of birth": person.birth_date}
+    said["the nationality"] = person.nationality
+    if lacking := [name for name, value in said.items() if not value]:
+        state.note("incomplete", person.segment, what=", ".join(lacking))
+    day = _day(state)[:10]
+    for document in person.documents:
+        if document.type in grammar.PASSPORTS and not document.issuer:
+            state.note("document-incomplete", document.segment, what="who issued it")
+        if len(document.expiry) == len(day) and document.expiry < day:
+            state.note("document-expired", document.segment)
 
 
 def _give_early(state: State, person: Party) -> None:
@@ -94,7 +113,7 @@ def _give_early(state: State, person: Party) -> None:
 
 
 def _begin(state: State, segment: Segment) -> None:
-    role = segment.at(0)
+    role = segment.at(0).upper()
     person = Party(role=role, kind=grammar.ROLES.get(role, Kind.OTHER), segment=segment.ordinal)
     state.person, state.document, state.rank, state.ordered = person, None, "NAD", True
     state.counts = {}
@@ -115,6 +134,7 @@ def _name(state: State, person: Party, segment: Segment) -> None:
     names = [name.strip() for name in names]
     if len([name for name in names if name]) == 1 and "/" in names[0]:
         names = [part.strip() for part in names[0].split("/")]
+        state.note("name-glued", segment)
     if not names:
         return
     person.surname = names[0]
@@ -176,6 +196,8 @@ def _age(state: State, person: Party, segment: Segment, *, reasoned: bool) -> No
     if not (birth and day):
         return
     age = int(day[:4]) - int(birth[:4]) - (day[5:10] < birth[5:10])
+    if birth > day[: len(birth)]:
+        state.note("birth-future", segment)
     person.infant = 0 <= age < INFANT and len(birth) == 10  # noqa: PLR2004 - a whole date
     if reasoned and age + 100 <= OLDEST:
         state.note("birth-century", segment)
