@@ -185,7 +185,9 @@ FAULTS = {
         WARNING, "The name stands in the place of {where}.", f"{GUIDE}, NAD C080"
     ),
     "paxlst.name-glued": Fault(
-        WARNING, "Surname and given names stand in one component, parted by /.", f"{GUIDE}, NAD C080"
+        WARNING,
+        "Surname and given names stand in one component, parted by /.",
+        f"{GUIDE}, NAD C080",
     ),
     "paxlst.incomplete": Fault(NOTE, "A person lacks {what}.", f"{GUIDE}, segment group 4"),
     "paxlst.birth-future": Fault(

@@ -8,9 +8,10 @@ from collections.abc import Callable
 
 from fairlead.core.formats.edifact import Segment
 from fairlead.core.formats.paxlst import grammar
+from fairlead.core.formats.paxlst.completeness import check_complete, day_of
+from fairlead.core.formats.paxlst.naming import take_address, take_name
 from fairlead.core.formats.paxlst.state import State
 from fairlead.core.travel import (
-    Address,
     Bag,
     Contact,
     Document,
@@ -24,7 +25,6 @@ from fairlead.core.travel import (
 
 OLDEST = 110  # nobody older travels: whether a year of two digits could be a century earlier
 INFANT = 2  # under this age a traveller is an infant (IATA resolution on infants)
-NAMES, STREET, CITY, REGION, POSTCODE, COUNTRY = 3, 4, 5, 6, 7, 8
 
 
 def take_in_person(state: State, segment: Segment) -> None:
@@ -75,27 +75,9 @@ def end_person(state: State) -> None:
         state.note("name-missing", person.segment)
     if not person.documents:
         state.note("document-missing", person.segment)
-    if person.kind in _COMPLETE and not state.push.function.startswith("266"):
-        _check_complete(state, person)
+    check_complete(state, person)
     state.person = state.document = None
     state.early = []
-
-
-_COMPLETE = {Kind.PASSENGER, Kind.CREW, Kind.TRANSIT_PASSENGER, Kind.TRANSIT_CREW}
-
-
-def _check_complete(state: State, person: Party) -> None:
-    """Say what the core of the guideline's data is missing."""
-    said = {"the sex": person.sex, "the date of birth": person.birth_date}
-    said["the nationality"] = person.nationality
-    if lacking := [name for name, value in said.items() if not value]:
-        state.note("incomplete", person.segment, what=", ".join(lacking))
-    day = _day(state)[:10]
-    for document in person.documents:
-        if document.type in grammar.PASSPORTS and not document.issuer:
-            state.note("document-incomplete", document.segment, what="who issued it")
-        if len(document.expiry) == len(day) and document.expiry < day:
-            state.note("document-expired", document.segment)
 
 
 def _give_early(state: State, person: Party) -> None:
@@ -120,39 +102,10 @@ def _begin(state: State, segment: Segment) -> None:
     state.push.persons.append(person)
     if role not in grammar.ROLES:
         state.note("role-unknown", segment, role=role)
-    _name(state, person, segment)
-    _address(person, segment)
+    take_name(state, person, segment)
+    take_address(person, segment)
     if segment.at(1):
         person.references.append(Reference("3039", segment.at(1), segment.ordinal))
-
-
-def _name(state: State, person: Party, segment: Segment) -> None:
-    names = segment.elements[NAMES] if len(segment.elements) > NAMES else []
-    if not any(name.strip() for name in names) and segment.at(2):
-        names = segment.elements[2]
-        state.note("name-place", segment, where="C058")
-    names = [name.strip() for name in names]
-    if len([name for name in names if name]) == 1 and "/" in names[0]:
-        names = [part.strip() for part in names[0].split("/")]
-        state.note("name-glued", segment)
-    if not names:
-        return
-    person.surname = names[0]
-    person.names = [name for name in names[1 : grammar.NAME_FORMAT] if name]
-    person.given = " ".join(name for name in names[1:] if name)
-
-
-def _address(person: Party, segment: Segment) -> None:
-    at = segment.at
-    region = at(REGION, 3) or at(REGION)
-    street = (
-        " ".join(part.strip() for part in segment.elements[STREET] if part.strip())
-        if len(segment.elements) > STREET
-        else ""
-    )
-    found = Address("", street, at(CITY), region, at(POSTCODE), at(COUNTRY), segment.ordinal)
-    if street or found.city or region or found.postcode or found.country:
-        person.addresses.append(found)
 
 
 # ---------------------------------------------------------------- ATT DTM MEA GEI
@@ -192,7 +145,7 @@ def _date(state: State, person: Party, segment: Segment) -> None:
 
 
 def _age(state: State, person: Party, segment: Segment, *, reasoned: bool) -> None:
-    birth, day = person.birth_date, _day(state)
+    birth, day = person.birth_date, day_of(state)
     if not (birth and day):
         return
     age = int(day[:4]) - int(birth[:4]) - (day[5:10] < birth[5:10])
@@ -201,17 +154,6 @@ def _age(state: State, person: Party, segment: Segment, *, reasoned: bool) -> No
     person.infant = 0 <= age < INFANT and len(birth) == 10  # noqa: PLR2004 - a whole date
     if reasoned and age + 100 <= OLDEST:
         state.note("birth-century", segment)
-
-
-def _day(state: State) -> str:
-    """Return the day of departure, or of arrival."""
-    times = (
-        stop.departs or stop.arrives
-        for flight in state.flights
-        for stop in flight.stops
-        if stop.departs or stop.arrives
-    )
-    return next(times, "")
 
 
 def _of_a_document(state: State, segment: Segment, name: str, value: str) -> None:
