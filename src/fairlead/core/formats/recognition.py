@@ -30,6 +30,15 @@ MESSAGES = {
 }
 
 
+# Where each format has its table of problem codes; the first part of a code names the format.
+TABLES = {
+    "edifact": "edifact.grammar",
+    "paxlst": "paxlst.grammar",
+    "cusres": "cusres.grammar",
+    "contrl": "contrl.grammar",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Container:
     """A format told by what stands near its beginning."""
@@ -112,9 +121,7 @@ def write(push: Push, **options: object) -> bytes:
 def fault_of(code: str) -> Fault:
     """Return what a code means, from the table of its format."""
     name = code.partition(".")[0]
-    table: Faults = (
-        FAULTS if name == "formats" else import_module(f"{FORMATS}.{name}.grammar").FAULTS
-    )
+    table: Faults = FAULTS if name == "formats" else _module(TABLES[name]).FAULTS
     return table[code]
 
 

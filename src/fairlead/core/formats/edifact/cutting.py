@@ -115,7 +115,7 @@ class Cutter:
             count += 1
         return bool(count % 2)
 
-    def _end(self, place: int, *, trailer: bool) -> tuple[int, int]:
+    def _end(self, place: int, kind: bytes) -> tuple[int, int]:
         """Return where the segment at a place ends, and how wide its terminator is (0: none)."""
         data = self.window.data
         mark = self.syntax.terminator.encode("latin-1")
@@ -123,7 +123,9 @@ class Cutter:
         while end >= 0 and self._released(end):
             end = data.find(mark, end + 1)
         text = bytes(data[place:end]) if end >= 0 else b""
-        if end >= 0 and not (trailer and _talkative(text)):
+        trailer = kind in _TRAILERS
+        expected = self._expected(kind)
+        if end >= 0 and not (trailer and _talkative(text, expected)):
             return end + len(mark), len(mark)
         quote = _QUOTE.search(data, place) if mark == b"'" else None
         line = _LINE.search(data, place)
@@ -131,6 +133,11 @@ class Cutter:
         if quote and stop == quote.start():
             return quote.end(), len(quote.group())
         return stop, 0
+
+    def _expected(self, kind: bytes) -> bytes:
+        """Return the reference that a trailer should have, where it is known."""
+        known = {b"Z": self.interchange.reference, b"E": self.group.reference}
+        return known.get(kind, "").encode("latin-1", "replace")
 
     # ------------------------------------------------------------ taking
 
@@ -140,7 +147,7 @@ class Cutter:
             self.opened = self.at = place
             self.at += 3
             return
-        end, width = self._end(place, trailer=kind in _TRAILERS)
+        end, width = self._end(place, kind)
         if kind == b"T":
             if self.opened < 0:
                 self.opened = self.closed
@@ -278,7 +285,12 @@ def _terminators(terminator: bytes) -> bytes:
     return rb"(?:'|%s)" % QUOTES if terminator == b"'" else terminator
 
 
-def _talkative(text: bytes) -> bool:
+def _talkative(text: bytes, expected: bytes) -> bool:
     """Say whether this is more than a trailer: the terminator found belongs to other text."""
-    plain = text.replace(b"\r", b"").replace(b"\n", b"")
-    return len(plain) > _LONGEST_TRAILER or b" " in plain.rstrip()
+    first, *others = re.split(rb"\r\n|[\r\n]", text)
+    plain = b"".join((first, *others))
+    if len(plain) > _LONGEST_TRAILER or b" " in plain.rstrip():
+        return True
+    if b"" in others[:-1] or any(re.match(rb"[Uu][Nn][A-Za-z][^A-Za-z]", one) for one in others):
+        return True
+    return bool(expected and first.endswith(expected) and not plain.endswith(expected))

@@ -104,11 +104,16 @@ def _start(data: bytearray, match: re.Match[bytes]) -> Start | None:
     if not shape:
         return None
     syntax, faults = _syntax(announced, kind, shape, head)
-    beginning = data[header : header + AHEAD]
-    if syntax.terminator.encode("latin-1") not in beginning and b"\n" in beginning:
+    if _ends_in_lines(bytes(data[header : header + AHEAD])):
         syntax, faults = replace(syntax, terminator="\n"), (*faults, ("terminator-missing", ()))
     advice_bytes = bytes(data[offset:header])
     return Start(offset, header, kind, syntax, advice_bytes, faults)
+
+
+def _ends_in_lines(head: bytes) -> bool:
+    """Say whether nothing but a line end stands before the next service segment."""
+    found = re.search(rb"(.)[\r\n]+UN[GHZ](?=[^A-Za-z0-9\s])", head[3:], re.IGNORECASE)
+    return bool(found and found.group(1).isalnum())
 
 
 def _plain(data: bytearray, at: int) -> bytes:

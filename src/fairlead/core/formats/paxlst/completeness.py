@@ -8,9 +8,16 @@ TRAVELLERS = {Kind.PASSENGER, Kind.CREW, Kind.TRANSIT_PASSENGER, Kind.TRANSIT_CR
 
 
 def check_complete(state: State, person: Party) -> None:
-    """Say what the core of the guideline's data is missing."""
-    if person.kind not in TRAVELLERS or state.push.function.startswith("266"):
-        return  # a status of the flight names persons by reference only
+    """Say what is missing; a status of the flight names persons by reference only."""
+    by_reference = state.push.function.startswith("266") and (person.reference or person.locator)
+    if by_reference:
+        return
+    if not person.surname and not person.given:
+        state.note("name-missing", person.segment)
+    if not person.documents:
+        state.note("document-missing", person.segment)
+    if person.kind not in TRAVELLERS:
+        return
     said = {"the sex": person.sex, "the date of birth": person.birth_date}
     said["the nationality"] = person.nationality
     if lacking := [name for name, value in said.items() if not value]:

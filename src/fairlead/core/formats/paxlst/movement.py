@@ -13,27 +13,21 @@ from fairlead.core.travel.legs import Stop, Time, legs_of, with_times
 def take_movement(state: State, segment: Segment) -> None:
     """TDT: 8051 stage, 8028 journey, C220 mode, C001 means, C040 carrier, …, C222 vessel."""
     journey, stated = segment.at(1), segment.at(4)
-    carrier, number = split_flight(journey, stated)
+    mode = grammar.MODES.get(segment.at(2), "sea" if segment.at(7) else "")
+    carrier, number = split_flight(journey, stated) if mode in {"", "air"} else (stated, journey)
     if carrier and not stated:
         state.note("carrier-inferred", segment)
     state.contact = None
     state.flights.append(Flight(carrier, number, [], segment.ordinal))
     if state.push.movement is None:
         state.push.movement = Movement(
-            mode=_mode(segment, number),
+            mode=mode or ("air" if number else ""),
             carrier=carrier,
             number=number,
             vessel=segment.at(7),
             vessel_name=segment.at(7, 3),
             segment=segment.ordinal,
         )
-
-
-def _mode(segment: Segment, number: str) -> str:
-    mode = grammar.MODES.get(segment.at(2), "")
-    if not mode and segment.at(7):
-        return "sea"
-    return mode or ("air" if number else "")
 
 
 def take_place(state: State, segment: Segment) -> None:

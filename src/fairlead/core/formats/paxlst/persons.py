@@ -71,10 +71,6 @@ def end_person(state: State) -> None:
     if person is None:
         return
     _give_early(state, person)
-    if not person.surname and not person.given:
-        state.note("name-missing", person.segment)
-    if not person.documents:
-        state.note("document-missing", person.segment)
     check_complete(state, person)
     state.person = state.document = None
     state.early = []
