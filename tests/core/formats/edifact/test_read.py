@@ -1,6 +1,7 @@
 """Interchanges are found in whatever wraps them, and their envelopes are checked."""
 
 import io
+import tracemalloc
 from typing import Any
 
 import pytest
@@ -151,8 +152,8 @@ def test_envelopes_are_read() -> None:
     assert (envelope.reference, envelope.test) == ("000000007", False)
     assert (group.type, group.version, group.reference) == ("PAXLST", "D:15B", "7")
     assert (found.type, found.version, found.agency, found.association) == (
-        *("PAXLST", "D:15B"),
-        *("UN", "IATA"),
+        "PAXLST", "D:15B",
+        "UN", "IATA",
     )
     assert found.access == "ZZ123/300110"
 
@@ -196,7 +197,7 @@ def test_the_next_header_ends_a_message() -> None:
 
 def test_a_released_terminator_before_a_service_tag_is_text() -> None:
     found = message(exchanged(b"RAPHAEL+1", b"RAPHAEL?'UNT+1"))
-    (name,) = (one for one in found.segments if one.tag == "NAD" and one.at(0) == "FL" and "TH" in one.at(3, 1))
+    (name,) = (one for one in found.segments if one.at(3, 1) == "THOMAS")
     assert name.at(3, 2) == "RAPHAEL'UNT"
     assert codes(found.problems) == []
 
@@ -258,16 +259,15 @@ def test_memory_does_not_grow_with_the_stream() -> None:
 
         def read(self, size: int = -1) -> bytes:
             type(self).given += 1
-            return PLAIN * (CHUNK // len(PLAIN)) if self.given < 60 else b""
+            return large * 4 if self.given < 60 else b""
 
-    import tracemalloc
-
+    large = exchanged(b"CNT+", b"FTX+AAA+++" + b"X" * (CHUNK // 4) + b"'CNT+")
     stream: Any = Endless()
     tracemalloc.start()
     count = sum(isinstance(item, edifact.Message) for item in edifact.read(stream))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert count > 5000
+    assert count == 236
     assert peak < 8 * CHUNK
 
 
