@@ -19,10 +19,16 @@ def test_a_whole_report() -> None:
         for answer in found.answers
     ] == [
         ("interchange", "7", "7", "acknowledged", ""),
-        ("message", "PAX7", "4", "rejected", "control count does not match number of instances received"),
+        (
+            "message",
+            "PAX7",
+            "4",
+            "rejected",
+            "control count does not match number of instances received",
+        ),
         ("segment", "3", "13", "", "missing"),
         ("element", "2:1", "12", "", "invalid value"),
-    ]  # fmt: skip
+    ]
     assert [(each.qualifier, each.value) for each in found.answers[0].references] == [
         ("sender", "ZZ"),
         ("recipient", "UTOAPI"),
@@ -61,7 +67,9 @@ def test_what_is_wrong_is_reported() -> None:
     data = on_one_line("answer.edi").replace(b"UNT+19", b"UNT+18").replace(b"UNZ+1+12", b"UNZ+1+13")
     data = data.replace(b"RFF+TN", b"R!F+TN")
     found = push(contrl.write(contrl.report_on([message(data)], list(loose(data)))))
-    assert [(answer.level, answer.reference, answer.code, answer.text) for answer in found.answers] == [
+    assert [
+        (answer.level, answer.reference, answer.code, answer.text) for answer in found.answers
+    ] == [
         ("interchange", "12", "7", "references do not match"),
         ("message", "1", "4", "control count does not match number of instances received"),
         ("segment", "3", "15", "not supported in this position"),

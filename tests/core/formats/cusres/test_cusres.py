@@ -77,7 +77,9 @@ def test_two_legs_are_two() -> None:
 def test_what_is_missing_is_told() -> None:
     def told(old: bytes, new: bytes) -> list[str]:
         assert old in ANSWER
-        return [code for code in codes(push(ANSWER.replace(old, new, 1)).problems) if "cusres" in code]
+        return [
+            code for code in codes(push(ANSWER.replace(old, new, 1)).problems) if "cusres" in code
+        ]
 
     assert told(b"BGM+962'", b"") == ["cusres.function-missing"]
     assert told(b"RFF+AF:ZZ123'", b"") == ["cusres.movement-missing"]
@@ -89,9 +91,10 @@ def test_what_is_missing_is_told() -> None:
 
 def test_what_has_no_field_is_kept() -> None:
     found = push(
-        ANSWER.replace(b"RFF+AF", b"FTX+AAI+++GENERAL:NOTE'COM+1:TE'DTM+137:3001100900:201'RFF+AF")
-        .replace(b"ERC+0Z'", b"RFF+AVF:SECOND'LOC+7+UTB'ERC+0Z'ERC+2Z'XYZ+1'FTX+AAP+++FIRST'", 1)
-    )  # fmt: skip
+        ANSWER.replace(
+            b"RFF+AF", b"FTX+AAI+++GENERAL:NOTE'COM+1:TE'DTM+137:3001100900:201'RFF+AF"
+        ).replace(b"ERC+0Z'", b"RFF+AVF:SECOND'LOC+7+UTB'ERC+0Z'ERC+2Z'XYZ+1'FTX+AAP+++FIRST'", 1)
+    )
     first = found.answers[0]
     assert [(each.qualifier, each.value) for each in first.references] == [
         ("AVF", "SECOND"),
@@ -125,7 +128,8 @@ def test_an_answer_is_made_from_its_request() -> None:
         ("ZZ0002", "board", "2"),
         ("", "board", "1"),
     ]
-    assert found.movement and request.movement
+    assert found.movement
+    assert request.movement
     assert [(leg.origin, leg.departs) for leg in found.movement.legs] == [
         (leg.origin, leg.departs) for leg in request.movement.legs
     ]

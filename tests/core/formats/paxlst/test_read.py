@@ -40,12 +40,14 @@ def test_a_whole_list() -> None:
     assert (found.function, found.meaning, found.transaction) == ("745", "passengers", "Z100")
     assert (found.sender, found.recipient, found.access) == ("ZZ", "UTOAPI", "ZZ123/300110")
     assert (thomas.surname, thomas.given, thomas.names) == (
-        "O'MORE", "THOMAS RAPHAEL",
+        "O'MORE",
+        "THOMAS RAPHAEL",
         ["THOMAS", "RAPHAEL"],
     )
     assert (thomas.role, thomas.kind, thomas.sex) == ("FL", Kind.PASSENGER, "M")
     assert (thomas.birth_date, thomas.birth_place, thomas.birth_country) == (
-        "1978-02-07", "AMAUROT",
+        "1978-02-07",
+        "AMAUROT",
         "UTO",
     )
     assert (thomas.nationality, thomas.residence, thomas.clearance) == ("UTO", "UTO", "UTC")
@@ -62,8 +64,10 @@ def test_a_whole_list() -> None:
     assert (address.postcode, address.country) == ("1516", "UTO")
     passport, visa = thomas.documents
     assert (passport.type, passport.number, passport.issuer, passport.expiry) == (
-        "P", "U0000001",
-        "UTO", "2035-06-30",
+        "P",
+        "U0000001",
+        "UTO",
+        "2035-06-30",
     )
     assert (visa.type, visa.number, visa.issuer) == ("V", "V0000009", "XXA")
     assert (margaret.birth_date, margaret.infant, thomas.infant) == ("2029-08-10", True, False)
@@ -88,11 +92,19 @@ def test_every_value_knows_its_segment() -> None:
     found = push(LIST)
     person = found.persons[0]
     said: dict[str, Any] = {
-        "surname": b"NAD", "sex": b"ATT+2++M", "birth_date": b"DTM+329:780207",
-        "nationality": b"NAT+2+UTO", "residence": b"LOC+174+UTO", "locator": b"RFF+AVF:ABC234",
-        "reference": b"RFF+ABO:ZZ0001", "birth_place": b"LOC+180", "embark": b"LOC+178+UTA",
-        "verified": b"GEI+4+173", "bag_count": b"MEA+CT", "bag_weight": b"MEA+WT",
-    }  # fmt: skip
+        "surname": b"NAD",
+        "sex": b"ATT+2++M",
+        "birth_date": b"DTM+329:780207",
+        "nationality": b"NAT+2+UTO",
+        "residence": b"LOC+174+UTO",
+        "locator": b"RFF+AVF:ABC234",
+        "reference": b"RFF+ABO:ZZ0001",
+        "birth_place": b"LOC+180",
+        "embark": b"LOC+178+UTA",
+        "verified": b"GEI+4+173",
+        "bag_count": b"MEA+CT",
+        "bag_weight": b"MEA+WT",
+    }
     for name, begins in said.items():
         span = found.segments[provenance(person, name) - 1]
         assert LIST[span.start : span.end].startswith(begins), name
@@ -128,7 +140,8 @@ def test_a_ship() -> None:
     movement = found.movement
     assert movement
     assert (movement.mode, movement.vessel, movement.vessel_name) == (
-        "sea", "9074729",
+        "sea",
+        "9074729",
         "SEA OF UTOPIA",
     )
     assert (movement.carrier, movement.number) == ("", "C300")
@@ -197,18 +210,33 @@ CASES: list[tuple[str, bytes, dict[str, Any], list[str]]] = [
     ("no day", b"DTM+329:19690000:102'", {"birth_date": "1969"}, ["paxlst.date-partial"]),
     ("wrong layout", b"DTM+329:690501:102'", {"birth_date": "1969-05-01"}, ["paxlst.date"]),
     ("as airlines write", b"DTM+329:05MAY69'", {"birth_date": "1969-05-05"}, []),
-    ("born after departure", b"DTM+329:20310101:102'", {"birth_date": "2031-01-01"}, ["paxlst.birth-future"]),
+    (
+        "born after departure",
+        b"DTM+329:20310101:102'",
+        {"birth_date": "2031-01-01"},
+        ["paxlst.birth-future"],
+    ),
     ("nothing said", b"DTM+329'", {"birth_date": ""}, []),
-    ("twins of a value", b"NAT+2+UTO'NAT+2+XXA'", {"nationality": "UTO", "nationalities": ["UTO", "XXA"]}, []),
+    (
+        "twins of a value",
+        b"NAT+2+UTO'NAT+2+XXA'",
+        {"nationality": "UTO", "nationalities": ["UTO", "XXA"]},
+        [],
+    ),
     ("nationality by name", b"NAT+2+:::UTOPIA'", {"nationality": "UTOPIA"}, []),
     ("no nationality", b"NAT+2'", {"nationality": ""}, []),
     ("birth place by code", b"LOC+180+UTO'", {"birth_place": "UTO", "birth_country": ""}, []),
-    ("birth place in parts", b"LOC+180+UTO:::AMAUROT+:::ISLAND'", {"birth_place": "AMAUROT ISLAND"}, []),
+    (
+        "birth place in parts",
+        b"LOC+180+UTO:::AMAUROT+:::ISLAND'",
+        {"birth_place": "AMAUROT ISLAND"},
+        [],
+    ),
     ("bag tag without count", b"FTX+BAG+++ZZ1:ZZ2:2'", {}, []),
     ("contact with colons", b"COM+A:B:EM'", {}, []),
     ("crew code", b"EMP+1+CR2:110:111'", {"employment": "CR2"}, []),
     ("land code", b"EMP+4+++1++8'", {"employment": "4+++1++8"}, []),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(
@@ -234,9 +262,14 @@ def test_what_no_table_knows_is_kept() -> None:
     )
     kept = {each.qualifier: each.value for each in person.references}
     assert kept == {
-        "ATT+7": "X", "DTM+554": "2030-01-11", "MEA+XX": "9", "GEI+4": "ZZZ", "LOC+999": "UTB",
-        "QQQ": "1", "EMP": "B",
-    }  # fmt: skip
+        "ATT+7": "X",
+        "DTM+554": "2030-01-11",
+        "MEA+XX": "9",
+        "GEI+4": "ZZZ",
+        "LOC+999": "UTB",
+        "QQQ": "1",
+        "EMP": "B",
+    }
     assert [each.tag for each in person.kept] == ["GID", "QTY"]
     assert "paxlst.qualifier-unknown" in codes(found.problems)
     assert person.locator == "B"
@@ -246,7 +279,8 @@ def test_a_second_locator_is_kept_as_a_reference() -> None:
     person, _ = one_person(b"RFF+AVF:A'RFF+AVF:B'RFF+ABO:1'RFF+ABO:2'MEA+CT++:1'MEA+CT++:2'")
     assert (person.locator, person.reference, person.bag_count) == ("A", "1", "1")
     assert [(each.qualifier, each.value) for each in person.references] == [
-        ("AVF", "B"), ("ABO", "2"),
+        ("AVF", "B"),
+        ("ABO", "2"),
         ("MEA+CT", "2"),
     ]
 
@@ -272,7 +306,8 @@ def test_what_stands_before_its_document_is_given_only_where_it_can_be() -> None
 def test_documents_that_lack_something() -> None:
     person, found = one_person(b"DOC+P'DOC++N2'DOC+P+N3'LOC+91'DTM+36:200101'DTM+36:210101'")
     assert [(document.type, document.number) for document in person.documents] == [
-        ("P", ""), ("", "N2"),
+        ("P", ""),
+        ("", "N2"),
         ("P", "N3"),
     ]
     assert codes(found.problems) == [
@@ -374,12 +409,15 @@ def test_the_dialect_of_the_us() -> None:
     assert (thomas.embark, thomas.disembark) == ("UTA", "XXB")
     (document,) = thomas.documents
     assert (document.type, document.number, document.expiry, document.issuer) == (
-        "P", "U1",
-        "2035-12-31", "UTO",
+        "P",
+        "U1",
+        "2035-12-31",
+        "UTO",
     )
     assert (nobody.kind, nobody.surname) == (Kind.CREW, "")
     assert (two.documents[0].type, two.documents[0].number) == ("", "U2")
-    assert found.movement and found.movement.legs[0].origin == "UTA"
+    assert found.movement
+    assert found.movement.legs[0].origin == "UTA"
     assert found.movement.legs[0].departs == "2030-01-31T10:30"
     assert found.contacts[0].surname == "DESK"
     assert "paxlst.name-missing" in codes(found.problems)

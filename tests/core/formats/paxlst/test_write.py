@@ -82,9 +82,11 @@ NAMES = WORDS.filter(lambda word: bool(word.strip()) and "/" not in word)
 CODES = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", min_size=1, max_size=9)
 STATES = st.sampled_from(["UTO", "XXA", "XXB"])
 DAYS = st.dates(min_value=__import__("datetime").date(1915, 1, 1)).map(
-    lambda day: day.replace(year=1915 + day.year % 115).isoformat()
-    if (day.month, day.day) != (2, 29)
-    else "1996-02-29"
+    lambda day: (
+        day.replace(year=1915 + day.year % 115).isoformat()
+        if (day.month, day.day) != (2, 29)
+        else "1996-02-29"
+    )
 )
 EXPIRIES = st.integers(2000, 2060).map(lambda year: f"{year}-06-30")
 
@@ -128,19 +130,33 @@ def parties(draw: st.DrawFn) -> Party:
         verified=draw(st.sampled_from(["", "yes", "no"])),
         employment=draw(st.sampled_from(["", "CR1"])),
         documents=draw(st.lists(documents, max_size=3)),
-        addresses=draw(st.lists(st.builds(Address, street=NAMES, city=NAMES, country=STATES), max_size=1)),
-        contacts=draw(st.lists(st.builds(Contact, st.sampled_from(["phone", "email"]), NAMES), max_size=2)),
-        bags=draw(st.lists(st.builds(Bag, tag=CODES.map("Z".__add__), count=st.sampled_from(["", "2"])), max_size=2)),
+        addresses=draw(
+            st.lists(st.builds(Address, street=NAMES, city=NAMES, country=STATES), max_size=1)
+        ),
+        contacts=draw(
+            st.lists(st.builds(Contact, st.sampled_from(["phone", "email"]), NAMES), max_size=2)
+        ),
+        bags=draw(
+            st.lists(
+                st.builds(Bag, tag=CODES.map("Z".__add__), count=st.sampled_from(["", "2"])),
+                max_size=2,
+            )
+        ),
         bag_count=draw(st.sampled_from(["", "3"])),
         bag_weight=draw(st.sampled_from(["", "31 KGM"])),
         seats=draw(st.lists(st.builds(Seat, CODES), max_size=1)),
         tickets=draw(st.lists(st.builds(Ticket, CODES), max_size=1)),
         references=draw(st.lists(references, max_size=2, unique_by=lambda each: each.qualifier)),
         remarks=draw(st.lists(st.builds(Remark, st.just("CHG"), NAMES), max_size=1)),
-    )  # fmt: skip
+    )
 
 
-KINDS = {"FL": Kind.PASSENGER, "FM": Kind.CREW, "DDU": Kind.TRANSIT_PASSENGER, "DDT": Kind.TRANSIT_CREW}
+KINDS = {
+    "FL": Kind.PASSENGER,
+    "FM": Kind.CREW,
+    "DDU": Kind.TRANSIT_PASSENGER,
+    "DDT": Kind.TRANSIT_CREW,
+}
 
 
 @given(st.lists(parties(), max_size=4), st.sampled_from(["745", "745+CP", "250", "266+CLOB"]))
