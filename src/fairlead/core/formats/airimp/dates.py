@@ -69,7 +69,7 @@ def birth_date(text: str, by: str) -> str:
         return year + rest
     century = int(by[:2]) if by else 20
     found = f"{century}{year}{rest}"
-    return found if not by or found <= by else f"{century - 1}{year}{rest}"
+    return found if found <= by or not by else f"{century - 1}{year}{rest}"
 
 
 def expiry_date(text: str, by: str) -> str:

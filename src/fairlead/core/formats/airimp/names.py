@@ -81,7 +81,9 @@ def same(
     >>> same("SMITH", "JOHNMR", "SMITH", "JOHN", "ALAN"), same("SMITH", "JMR", "SMITH", "JOHN")
     (True, False)
     """
-    if not surname or key(surname) != key(other_surname):
+    if not surname or (surname != other_surname and key(surname) != key(other_surname)):
         return False
+    if given == other_given:
+        return True
     mine, theirs = _spellings(given), _spellings(other_given, other_second)
     return bool((mine & theirs) - {""}) or (mine == theirs == {""})

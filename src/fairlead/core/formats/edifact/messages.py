@@ -52,12 +52,10 @@ class Segment:
 
     def at(self, element: int, component: int = 0) -> str:
         """Return one component, counted from zero after the tag; "" when it is not there."""
-        elements = self.elements
-        if element < len(elements):
-            components = elements[element]
-            if component < len(components):
-                return components[component].strip()
-        return ""
+        try:
+            return self.elements[element][component].strip()
+        except IndexError:
+            return ""
 
 
 @dataclass(frozen=True, slots=True)

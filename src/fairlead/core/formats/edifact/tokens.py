@@ -35,14 +35,43 @@ def stream(message: Message) -> Iterator[Segment]:
     released = syntax.release != NO_RELEASE and syntax.release in text
     if released:
         pieces = rejoin(pieces, syntax.release, syntax.terminator)
+    element, component, release = syntax.element, syntax.component, syntax.release
     codec = None if text.isascii() else _codec(message)
+    wrapped = _is_wrapped(text, syntax.terminator)
+    position, final, ordinal = message.offset, len(pieces) - 1, 0
     last: Segment | None = None
-    for last in _segments(pieces, message, released=released, codec=codec):
-        if last.tag not in TAGS:
-            _check_tag(last, message)
-        yield last
+    for index, piece in enumerate(pieces):
+        body = piece.lstrip(BLANK)
+        start = position + len(piece) - len(body)
+        position += len(piece) + (index != final)
+        if not body:
+            continue
+        if wrapped and ("\n" in body or "\r" in body):
+            before: list[Segment] = []
+            body, start, ordinal = _wrapped(body, start, ordinal, before, message)
+            for segment in before:
+                yield _check_tag(segment, message)
+        if codec and not body.isascii():
+            body = data_text(body, codec)
+        if released and release in body:
+            elements = _elements(body, syntax)
+        else:
+            elements = [part.split(component) for part in body.split(element)]
+        ordinal += 1
+        last = Segment(elements.pop(0)[0], elements, start, position, ordinal)
+        yield last if last.tag in TAGS else _check_tag(last, message)
     _check_trailer(last, message)
     message.noted = True
+
+
+def _is_wrapped(text: str, terminator: str) -> bool:
+    """Whether a line ends anywhere but behind a terminator."""
+    breaks = text.count("\n") + text.count("\r")
+    if not breaks:
+        return False
+    whole = text.count(terminator + "\r\n")
+    ends = text.count(terminator + "\n") + text.count(terminator + "\r") - whole
+    return breaks != ends + 2 * whole
 
 
 def split_segment(data: bytes, interchange: Interchange) -> list[list[str]]:
@@ -116,32 +145,6 @@ def data_text(text: str, codec: str) -> str:
     return text.encode("latin-1").decode(codec, "replace")
 
 
-def _segments(
-    pieces: list[str], message: Message, *, released: bool, codec: str | None
-) -> Iterator[Segment]:
-    syntax = message.interchange.syntax
-    element, component, release = syntax.element, syntax.component, syntax.release
-    position, last, ordinal = message.offset, len(pieces) - 1, 0
-    for index, piece in enumerate(pieces):
-        body = piece.lstrip(BLANK)
-        start = position + len(piece) - len(body)
-        position += len(piece) + (index != last)
-        if not body:
-            continue
-        if "\n" in body or "\r" in body:
-            before: list[Segment] = []
-            body, start, ordinal = _wrapped(body, start, ordinal, before, message)
-            yield from before
-        if codec and not body.isascii():
-            body = data_text(body, codec)
-        if released and release in body:
-            elements = _elements(body, syntax)
-        else:
-            elements = [part.split(component) for part in body.split(element)]
-        ordinal += 1
-        yield Segment(elements.pop(0)[0], elements, start, position, ordinal)
-
-
 def _wrapped(
     body: str, start: int, ordinal: int, segments: list[Segment], message: Message
 ) -> tuple[str, int, int]:
@@ -187,13 +190,16 @@ def _tag_at_line_start(element: str) -> re.Pattern[str]:
     return re.compile(rf"[\r\n]+[ \t]*((?:{'|'.join(sorted(TAGS))}){re.escape(element)})")
 
 
-def _check_tag(segment: Segment, message: Message) -> None:
+def _check_tag(segment: Segment, message: Message) -> Segment:
+    if segment.tag in TAGS:
+        return segment
     tag = segment.tag.strip()
     if tag.upper() != tag and not _told(message, "edifact.lower-case"):
         _note(message, "lower-case", at=segment)
     segment.tag = tag.upper()
     if not _TAG.fullmatch(segment.tag):
         _note(message, "tag", at=segment, tag=tag[:20])
+    return segment
 
 
 def _check_trailer(last: Segment | None, message: Message) -> None:

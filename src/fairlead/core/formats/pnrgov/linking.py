@@ -66,9 +66,9 @@ def close_record(state: State) -> None:
     party = _gather(state, booking)
     if pending:
         state.pending = []
-        waiting = [one for one in pending if one.service.code == "INFT"]
-        for one in waiting:
-            _infant(party, one)
+        for one in pending:
+            if one.service.code == "INFT":
+                _infant(party, one)
         for one in pending:
             _SERVICES.get(one.service.code, _other)(party, one)
     if checked_in:
@@ -94,7 +94,8 @@ def _gather(state: State, booking: Reservation) -> Party:
 
 
 def _plain(reference: str) -> str:
-    return reference.lstrip("0") or reference
+    """Give a reference without noughts before it: 002 is 2."""
+    return reference.lstrip("0")
 
 
 # ------------------------------------------------------------------ the rules
@@ -132,21 +133,23 @@ def _base(party: Party, one: Pending) -> Verdict:
 
 def _whose(party: Party, one: Pending, docs: Docs) -> Verdict:
     base = _base(party, one)
-    namesakes = [
-        person
-        for person in party.people
-        if same(person.surname, person.given, docs.surname, docs.given, docs.second_given)
-    ]
     person = base.person
+    if person is not None and (person.infant or not docs.infant) and _is_named(person, docs):
+        return base
+    namesakes = [person for person in party.people if _is_named(person, docs)]
     if person is None:
         return _without_reference(party, base.rule, docs, namesakes)
     if docs.infant and not person.infant:
         return _infant_of(party, person, docs, namesakes)
-    if not namesakes or any(namesake is person for namesake in namesakes):
+    if not namesakes:
         return base
     if len(namesakes) == 1 and namesakes[0].infant and not person.infant:
         return Verdict(namesakes[0], "infant-name", person)
     return Verdict(None, "name-contradicts-reference")
+
+
+def _is_named(person: Traveller, docs: Docs) -> bool:
+    return same(person.surname, person.given, docs.surname, docs.given, docs.second_given)
 
 
 def _without_reference(
@@ -216,32 +219,34 @@ def _imply(
 def _docs(party: Party, one: Pending) -> None:
     service = one.service
     docs = read_docs(service.text, party.state.day)
-    _note_reading(party, service, docs.moved, docs.unreadable)
+    if docs.moved or docs.unreadable:
+        _note_reading(party, service, docs.moved, docs.unreadable)
+    verdict = _whose(party, one, docs)
+    person = verdict.person
     document = Document(
         type=docs.kind,
         number=docs.number,
         issuer=docs.issuer,
         expiry=docs.expiry,
         surname=docs.surname,
-        given=" ".join(part for part in (docs.given, docs.second_given) if part),
+        given=f"{docs.given} {docs.second_given}" if docs.second_given else docs.given,
         sex=docs.sex,
         birth_date=docs.birth_date,
         nationality=docs.nationality,
         infant=docs.infant,
+        assigned=verdict.rule,
         raw=service.text,
         segment=service.segment,
     )
-    verdict = _whose(party, one, docs)
-    document.assigned = verdict.rule
-    person = verdict.person
     if person is None:
         _leave(party, service, document, verdict.rule)
         return
     if verdict.sent_with is not None:
         _with_adult(party, person, verdict.sent_with, service)
-    if docs.surname and key(docs.surname) != key(person.surname):
+    surname = docs.surname
+    if surname and surname != person.surname and key(surname) != key(person.surname):
         party.state.fault("document-name", service.segment, reference=person.reference)
-    if not _repeated(person.documents, document):
+    if not person.documents or not _repeated(person.documents, document):
         person.documents.append(document)
         _fill(person, document)
 
@@ -290,11 +295,13 @@ def _repeated(documents: list[Document], document: Document) -> bool:
 
 def _fill(person: Traveller, document: Document) -> None:
     """Say of the person what the document says of its holder."""
-    for name in ("sex", "birth_date", "nationality"):
-        value = getattr(document, name)
-        if value and not getattr(person, name):
-            setattr(person, name, value)
-            person.elsewhere[name] = document.segment
+    segment = document.segment
+    if document.sex and not person.sex:
+        person.sex, person.elsewhere["sex"] = document.sex, segment
+    if document.birth_date and not person.birth_date:
+        person.birth_date, person.elsewhere["birth_date"] = document.birth_date, segment
+    if document.nationality and not person.nationality:
+        person.nationality, person.elsewhere["nationality"] = document.nationality, segment
 
 
 def _doco(party: Party, one: Pending) -> None:
@@ -449,29 +456,26 @@ def _other(party: Party, one: Pending) -> None:
 
 def _seats(party: Party, service: Service) -> None:
     """Give every seat to the traveller beside whose reference it stands."""
+    by_reference, ordinal = party.by_reference, service.segment
+    origin, destination, carrier = service.origin, service.destination, service.carrier
     for parts in service.details:
-        number = seat(parts[0]) or next(iter(in_text(parts[0])), "")
         reference = parts[2].strip() if len(parts) > 2 else ""  # noqa: PLR2004
-        people = party.by_reference.get(_plain(reference), []) if reference else []
-        if reference and len(people) != 1:
+        if not reference:
+            continue
+        people = by_reference.get(reference.lstrip("0"), ())
+        if len(people) != 1:
             party.state.fault(
-                "reference-unknown", service.segment, service=service.code, reference=reference
+                "reference-unknown", ordinal, service=service.code, reference=reference
             )
-        elif number and people:
-            people[0].seats.append(
-                Seat(
-                    number,
-                    service.origin,
-                    service.destination,
-                    service.carrier,
-                    segment=service.segment,
-                )
-            )
+            continue
+        number = seat(parts[0]) or next(iter(in_text(parts[0])), "")
+        if number:
+            people[0].seats.append(Seat(number, origin, destination, carrier, "", ordinal))
 
 
 def _check_in(party: Party, found: CheckIn, flight: Flight | None) -> None:
     """Tell who checked in: by reference, else by the very name."""
-    people = party.by_reference.get(_plain(found.traveller), []) if found.traveller else []
+    people = party.by_reference.get(_plain(found.traveller), [])
     if len(people) != 1:
         people = [
             person
@@ -486,16 +490,8 @@ def _check_in(party: Party, found: CheckIn, flight: Flight | None) -> None:
     if found.bags:
         person.bags += found.bags
     if found.seat and flight is not None:
-        person.seats.append(
-            Seat(
-                found.seat,
-                flight.origin,
-                flight.destination,
-                flight.carrier,
-                flight.number,
-                found.segment,
-            )
-        )
+        place = (flight.origin, flight.destination, flight.carrier, flight.number)
+        person.seats.append(Seat(found.seat, *place, found.segment))
 
 
 _SERVICES = {"DOCS": _docs, "DOCO": _doco, "DOCA": _doca}

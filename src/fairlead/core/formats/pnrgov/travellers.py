@@ -115,8 +115,10 @@ def traveller_excess(state: State, segment: Segment) -> None:
 def fare(state: State, segment: Segment) -> None:
     """FAR."""
     if state.traveller is not None:
-        at = segment.at
-        state.traveller.fares.append(Fare(at(0), at(1), at(2), at(5) or at(4), segment.ordinal))
+        kind, discount, country, _, other, basis = [
+            parts[0] for parts in segment.elements[:6] + EMPTY[:6]
+        ][:6]
+        state.traveller.fares.append(Fare(kind, discount, country, basis or other, segment.ordinal))
 
 
 def traveller_service(state: State, segment: Segment) -> None:
@@ -185,7 +187,9 @@ def taxes(state: State, segment: Segment) -> None:
     if state.ticket is not None:
         ordinal, found = segment.ordinal, state.ticket.taxes
         for parts in segment.elements[1:]:
-            amount, _country, currency, kind = (parts + NONE)[:4]
+            if len(parts) != 4:  # noqa: PLR2004
+                parts = (parts + NONE)[:4]  # noqa: PLW2901
+            amount, _country, currency, kind = parts
             found.append(Amount(kind, amount, currency, ordinal))
 
 
