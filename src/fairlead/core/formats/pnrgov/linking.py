@@ -248,7 +248,7 @@ def _docs(party: Party, one: Pending) -> None:
         party.state.fault("document-name", service.segment, reference=person.reference)
     if not person.documents or not _repeated(person.documents, document):
         person.documents.append(document)
-        _fill(person, document)
+    _fill(person, document)
 
 
 def _note_reading(
@@ -283,14 +283,40 @@ def _with_adult(party: Party, person: Traveller, adult: Traveller, service: Serv
 
 
 def _repeated(documents: list[Document], document: Document) -> bool:
-    """Whether the same document is there already: the same number, or the same text."""
+    """Whether the same document is there already; what it lacked is then filled in."""
     number = key(document.number)
     for known in documents:
-        if number and key(known.number) == number and known.type in ("", document.type):
-            return True
         if known.raw == document.raw:
             return True
+        if number and key(known.number) == number and known.type in ("", document.type):
+            return True
+        if not (number and known.number) and _agree(known, document):
+            _complete(known, document)
+            return True
     return False
+
+
+_OF_HOLDER = ("surname", "given", "birth_date", "sex", "nationality", "type", "issuer", "expiry")
+
+
+def _agree(known: Document, document: Document) -> bool:
+    """Whether two, one of them without number, say nothing different of holder and document."""
+    if not document.surname or not same(
+        known.surname, known.given, document.surname, document.given
+    ):
+        return False
+    return all(
+        not (mine := getattr(known, name)) or not (other := getattr(document, name)) or mine == other
+        for name in _OF_HOLDER[2:]
+    )
+
+
+def _complete(known: Document, document: Document) -> None:
+    for name in (*_OF_HOLDER, "number"):
+        value = getattr(document, name)
+        if value and not getattr(known, name):
+            setattr(known, name, value)
+            known.elsewhere[name] = document.segment
 
 
 def _fill(person: Traveller, document: Document) -> None:
