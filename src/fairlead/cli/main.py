@@ -16,6 +16,7 @@ from fairlead.cli import (
     messages,
     retention,
     server,
+    travel,
     user,
 )
 from fairlead.core.errors import FairleadError
@@ -37,6 +38,9 @@ app.command()(installation.migrate)
 app.command()(doctor.doctor)
 app.command()(backup.backup)
 app.command()(backup.restore)
+app.command()(travel.read)
+app.command()(travel.validate)
+app.command()(travel.write)
 app.add_typer(keys.app, name="keys")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(messages.app, name="messages")

@@ -27,15 +27,15 @@ class Fault:
 Faults = Mapping[str, Fault]
 
 
-def problem(
+def found(
     faults: Faults,
     code: str,
+    facts: Mapping[str, object],
     *,
     offset: int = 0,
     segment: str = "",
     ordinal: int = 0,
     raw: bytes = b"",
-    **facts: object,
 ) -> Problem:
     """Make a problem with the severity that its table gives it."""
     return Problem(
@@ -49,7 +49,22 @@ def problem(
     )
 
 
-def sentence(fault: Fault, found: Problem) -> str:
+def problem(
+    faults: Faults,
+    code: str,
+    /,
+    *,
+    offset: int = 0,
+    segment: str = "",
+    ordinal: int = 0,
+    raw: bytes = b"",
+    **facts: object,
+) -> Problem:
+    """Make a problem, its facts written as names."""
+    return found(faults, code, facts, offset=offset, segment=segment, ordinal=ordinal, raw=raw)
+
+
+def sentence(fault: Fault, said: Problem) -> str:
     """Say a problem in English; a fact that is missing stands as a question mark."""
-    facts = dict(found.facts)
+    facts = dict(said.facts)
     return _PLACEHOLDER.sub(lambda match: facts.get(match.group(1), "?"), fault.text)

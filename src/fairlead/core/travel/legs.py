@@ -8,6 +8,7 @@ time of leaving, some with a time of coming.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from fairlead.core.travel.model import Leg
 
@@ -72,8 +73,9 @@ def legs_of(stops: Iterable[Stop], carrier: str, number: str) -> list[Leg]:
     merged = list(_merged(_in_order(list(stops))))
     if len(merged) == 1:
         return [_lonely(merged[0], carrier, number)]
-    pairs = zip(merged, merged[1:], strict=False)
-    return [_leg(one, two, carrier, number) for one, two in pairs if not _apart(one, two)]
+    return [
+        _leg(one, two, carrier, number) for one, two in pairwise(merged) if not _apart(one, two)
+    ]
 
 
 def _in_order(stops: list[Stop]) -> list[Stop]:

@@ -51,6 +51,7 @@ class Document:
     """A travel document, and what it says of its holder where the message tells (SSR DOCS)."""
 
     type: str = ""  # P passport, I identity card, V visa, …
+    coding: str = ""  # whose code that is, as sent: "110:111"
     number: str = ""
     issuer: str = ""  # country
     issuer_region: str = ""
@@ -73,7 +74,7 @@ class Document:
 
 @dataclass(slots=True)
 class Contact:
-    """A way to reach somebody: ``kind`` is phone, mobile, fax, email, telex, …"""
+    """A way to reach somebody: ``kind`` is phone, mobile, fax, email, telex and so on."""
 
     kind: str = ""
     value: str = ""
@@ -341,6 +342,7 @@ class Push:
     sender: str = ""
     recipient: str = ""
     prepared: str = ""
+    interchange: str = ""  # its reference
     test: bool = False
     movement: Movement | None = None
     persons: list[Party] = field(default_factory=list)  # everybody, also those in bookings

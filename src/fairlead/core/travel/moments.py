@@ -8,6 +8,7 @@ that is not after the message; an expiry or a flight is the nearest such year. B
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 # Data element 2379, as far as travel uses it: how the digits are laid out.
 LAYOUTS = {
@@ -31,12 +32,8 @@ LAYOUTS = {
     "610": "CCYYMM",
 }
 BY_LENGTH = {4: "CCYY", 6: "YYMMDD", 8: "CCYYMMDD", 10: "YYMMDDHHNN", 12: "CCYYMMDDHHNN"}
-MONTHS = {
-    name: number
-    for number, name in enumerate(
-        "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split(), start=1
-    )
-}
+_NAMES = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+MONTHS = {name: number for number, name in enumerate(_NAMES, start=1)}
 _DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _NAMED = re.compile(r"(\d{1,2})([A-Z]{3})(\d{2}|\d{4})?")
 CENTURY = 100
@@ -56,6 +53,7 @@ class Moment:
 NOTHING = Moment()
 
 
+@lru_cache(1 << 14)  # a flight's travellers share expiries, a day's flights share times
 def read(text: str, layout: str = "", *, birth: bool = False, near: int = 0) -> Moment:
     """Read digits by the code of their layout, or by their number when there is none.
 

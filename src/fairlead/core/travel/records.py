@@ -38,6 +38,7 @@ def record(push: Push, sentence: Sentence) -> Record:
         "sender": push.sender or None,
         "recipient": push.recipient or None,
         "prepared": push.prepared or None,
+        "interchange": push.interchange or None,
         "test": push.test,
         "movement": _movement(push.movement),
         "persons": [_person(person) for person in push.persons],
@@ -177,6 +178,7 @@ def _document(document: Document) -> Record:
 
 
 _DOCUMENT_EXTRAS = (
+    "coding",
     "issuer_region",
     "issued",
     "place",

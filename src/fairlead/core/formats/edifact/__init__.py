@@ -32,5 +32,17 @@ from fairlead.core.formats.edifact.messages import (
     Syntax,
 )
 from fairlead.core.formats.edifact.read import read
+from fairlead.core.formats.edifact.rewriting import rewrite
+from fairlead.core.formats.edifact.write import write
 
-__all__ = ["DEFAULT", "Group", "Interchange", "Message", "Segment", "Syntax", "read"]
+__all__ = [
+    "DEFAULT",
+    "Group",
+    "Interchange",
+    "Message",
+    "Segment",
+    "Syntax",
+    "read",
+    "rewrite",
+    "write",
+]

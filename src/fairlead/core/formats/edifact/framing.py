@@ -26,7 +26,8 @@ _ADVICE = re.compile(
 )
 _HEADER = {
     b"B": re.compile(
-        rb"UNB([^A-Z0-9\s])([A-Z]{4}|[A-Z]{3}[A-Z0-9])([^A-Z0-9])\s*[0-9A-Z]", re.IGNORECASE
+        rb"UNB\s*([^A-Z0-9\s])\s*(?:[A-Z]{3}[A-Z0-9])\s*([^A-Z0-9\s])\s*[0-9A-Z]",
+        re.IGNORECASE,
     ),
     b"G": re.compile(rb"UNG([^A-Z0-9\s])[A-Z]{6}\1", re.IGNORECASE),
     b"H": re.compile(rb"UNH([^A-Z0-9\s])[^\r\n]{0,40}?\1[A-Z]{6}([^A-Z0-9\s])", re.IGNORECASE),
@@ -79,13 +80,14 @@ class Window:
 
 def find_start(window: Window, at: int) -> tuple[Start | None, int]:
     """Return the first start at or behind a place, and how far there is certainly none."""
-    data = window.data
-    for match in _START.finditer(data, at):
+    while match := _START.search(window.data, at):
         window.have(match.start() + AHEAD)
-        start = _start(data, match)
+        start = _start(window.data, match)
         if start:
             return start, match.start()
-    return None, max(at, len(data) - AHEAD if not window.ended else len(data))
+        at = match.start() + 1
+    size = len(window.data)
+    return None, size if window.ended else max(at, size - AHEAD)
 
 
 def _start(data: bytearray, match: re.Match[bytes]) -> Start | None:
@@ -102,11 +104,16 @@ def _start(data: bytearray, match: re.Match[bytes]) -> Start | None:
     if not shape:
         return None
     syntax, faults = _syntax(announced, kind, shape, head)
-    beginning = data[header : header + AHEAD]
-    if syntax.terminator.encode("latin-1") not in beginning and b"\n" in beginning:
+    if _ends_in_lines(bytes(data[header : header + AHEAD])):
         syntax, faults = replace(syntax, terminator="\n"), (*faults, ("terminator-missing", ()))
     advice_bytes = bytes(data[offset:header])
     return Start(offset, header, kind, syntax, advice_bytes, faults)
+
+
+def _ends_in_lines(head: bytes) -> bool:
+    """Say whether nothing but a line end stands before the next service segment."""
+    found = re.search(rb"(.)[\r\n]+UN[GHZ](?=[^A-Za-z0-9\s])", head[3:], re.IGNORECASE)
+    return bool(found and found.group(1).isalnum())
 
 
 def _plain(data: bytearray, at: int) -> bytes:
@@ -150,7 +157,9 @@ def _announced(announced: bytes, element: str) -> tuple[Syntax | None, Faults]:
 def _believe(said: Syntax | None, element: str, component: str, head: bytes) -> Syntax:
     """Prefer what the interchange does to what it announces."""
     syntax = said or (LEVEL_B if element == LEVEL_B.element else DEFAULT)
-    syntax = replace(syntax, element=element, component=component or syntax.component)
+    if component in {"", element}:  # an identifier without a version
+        component = syntax.component
+    syntax = replace(syntax, element=element, component=component)
     terminator = syntax.terminator.encode("latin-1")
     separators = (syntax.element + syntax.component).encode("latin-1")
     found = _terminator(head, terminator, separators)
@@ -176,6 +185,6 @@ def _shown(said: Syntax, used: Syntax) -> tuple[tuple[str, str], ...]:
 
 
 def _characters(syntax: Syntax) -> str:
-    return "".join(
-        (syntax.component, syntax.element, syntax.decimal, syntax.release, syntax.repetition)
-    ) + syntax.terminator
+    one = syntax
+    before = one.component + one.element + one.decimal + one.release + one.repetition
+    return before + one.terminator

@@ -33,11 +33,15 @@ FALLBACK = "cp1252"
 # The tags of the messages of travel: one of these at the start of a line begins a segment, even
 # where the terminator before it was lost.
 TAGS = frozenset(
-    "UNB UNG UNH UNT UNE UNZ UNS"  # service
-    " AUT ATT BGM CNT COM CPI CTA DOC DTM EMP ERC ERP EQD FTX GEI GID LOC MEA NAD NAT PDT QTY RFF"
-    " TDT UCD UCF UCI UCM UCS"  # PAXLST, CUSRES, CONTRL
-    " ABI ADD APD DAT EBD EQN FAR FOP FTI IFT LTS MON MSG ORG PTK RCI REF RPI SAC SRC SSD SSR TBD"
-    " TIF TKT TRA TRI TVL TXD".split()  # PNRGOV, ACKRES, GOVREQ
+    {
+        *("UNB", "UNG", "UNH", "UNT", "UNE", "UNZ", "UNS"),  # service
+        *("AUT", "ATT", "BGM", "CNT", "COM", "CPI", "CTA", "DOC", "DTM", "EMP", "ERC", "ERP"),
+        *("EQD", "FTX", "GEI", "GID", "LOC", "MEA", "NAD", "NAT", "PDT", "QTY", "RFF", "TDT"),
+        *("UCD", "UCF", "UCI", "UCM", "UCS"),  # CONTRL
+        *("ABI", "ADD", "APD", "DAT", "EBD", "EQN", "FAR", "FOP", "FTI", "IFT", "LTS", "MON"),
+        *("MSG", "ORG", "PTK", "RCI", "REF", "RPI", "SAC", "SRC", "SSD", "SSR", "TBD", "TIF"),
+        *("TKT", "TRA", "TRI", "TVL", "TXD"),  # PNRGOV, ACKRES, GOVREQ
+    }
 )
 
 # The elements of the service segments, by their place after the tag (ISO 9735-1, annex C).
@@ -77,9 +81,7 @@ FAULTS = {
     "edifact.terminator-missing": Fault(
         WARNING, "A segment ends without its terminator.", "ISO 9735-1, 7.3"
     ),
-    "edifact.lower-case": Fault(
-        WARNING, "Segment tags are in lower case.", "ISO 9735-1, 7.3"
-    ),
+    "edifact.lower-case": Fault(WARNING, "Segment tags are in lower case.", "ISO 9735-1, 7.3"),
     "edifact.no-interchange": Fault(
         WARNING, "A message stands without an interchange header (UNB).", "ISO 9735-1, 7.1"
     ),

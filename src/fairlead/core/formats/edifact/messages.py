@@ -27,9 +27,7 @@ class Syntax:
 
     def advice(self) -> bytes:
         """Return the service string advice that announces these characters."""
-        characters = (
-            self.component + self.element + self.decimal + self.release + self.repetition
-        )
+        characters = self.component + self.element + self.decimal + self.release + self.repetition
         return f"UNA{characters}{self.terminator}".encode("latin-1")
 
 

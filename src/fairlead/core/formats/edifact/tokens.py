@@ -6,12 +6,12 @@ text is decoded as Latin-1 first: one character for each byte, so that positions
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from functools import cache
 
 from fairlead.core.formats.edifact.grammar import CHARSETS, FALLBACK, FAULTS, TAGS
 from fairlead.core.formats.edifact.messages import NO_RELEASE, Interchange, Message, Segment, Syntax
-from fairlead.core.formats.faults import problem
+from fairlead.core.formats.faults import found
 
 # What may stand between segments: line ends, and the control characters of teletype lines.
 _TAG = re.compile("[A-Z][A-Z0-9]{2}")
@@ -35,31 +35,11 @@ def stream(message: Message) -> Iterator[Segment]:
     released = syntax.release != NO_RELEASE and syntax.release in text
     if released:
         pieces = rejoin(pieces, syntax.release, syntax.terminator)
-    element, component, release = syntax.element, syntax.component, syntax.release
     codec = None if text.isascii() else _codec(message)
     wrapped = _is_wrapped(text, syntax.terminator)
-    position, final, ordinal = message.offset, len(pieces) - 1, 0
-    last: Segment | None = None
-    for index, piece in enumerate(pieces):
-        body = piece.lstrip(BLANK)
-        start = position + len(piece) - len(body)
-        position += len(piece) + (index != final)
-        if not body:
-            continue
-        if wrapped and ("\n" in body or "\r" in body):
-            before: list[Segment] = []
-            body, start, ordinal = _wrapped(body, start, ordinal, before, message)
-            for segment in before:
-                yield _check_tag(segment, message)
-        if codec and not body.isascii():
-            body = data_text(body, codec)
-        if released and release in body:
-            elements = _elements(body, syntax)
-        else:
-            elements = [part.split(component) for part in body.split(element)]
-        ordinal += 1
-        last = Segment(elements.pop(0)[0], elements, start, position, ordinal)
-        yield last if last.tag in TAGS else _check_tag(last, message)
+    last = yield from _segments(
+        pieces, message, released=released, wrapped=wrapped, codec=codec
+    )
     _check_trailer(last, message)
     message.noted = True
 
@@ -78,8 +58,7 @@ def split_segment(data: bytes, interchange: Interchange) -> list[list[str]]:
     """Split the bytes of one segment, its tag being the first element."""
     syntax = interchange.syntax
     text = data.decode("latin-1").strip(BLANK)
-    if text.endswith(syntax.terminator):
-        text = text[: -len(syntax.terminator)]
+    text = text.removesuffix(syntax.terminator)
     text = unwrap(text)
     if not text.isascii():
         text = data_text(text, codec_of(text.encode("latin-1"), interchange.charset))
@@ -145,6 +124,37 @@ def data_text(text: str, codec: str) -> str:
     return text.encode("latin-1").decode(codec, "replace")
 
 
+def _segments(
+    pieces: list[str], message: Message, *, released: bool, wrapped: bool, codec: str | None
+) -> Generator[Segment, None, Segment | None]:
+    syntax = message.interchange.syntax
+    element, component, release = syntax.element, syntax.component, syntax.release
+    position, last, ordinal = message.offset, len(pieces) - 1, 0
+    segment: Segment | None = None
+    for index, piece in enumerate(pieces):
+        body = piece.lstrip(BLANK)
+        start = position + len(piece) - len(body)
+        position += len(piece) + (index != last)
+        if not body:
+            continue
+        if wrapped and ("\n" in body or "\r" in body):
+            before: list[Segment] = []
+            body, start, ordinal = _wrapped(body, start, ordinal, before, message)
+            yield from before
+        if codec and not body.isascii():
+            body = data_text(body, codec)
+        if released and release in body:
+            elements = _elements(body, syntax)
+        else:
+            elements = [part.split(component) for part in body.split(element)]
+        ordinal += 1
+        segment = Segment(elements.pop(0)[0], elements, start, position, ordinal)
+        if segment.tag not in TAGS:
+            _check_tag(segment, message)
+        yield segment
+    return segment
+
+
 def _wrapped(
     body: str, start: int, ordinal: int, segments: list[Segment], message: Message
 ) -> tuple[str, int, int]:
@@ -152,13 +162,13 @@ def _wrapped(
     body = body.rstrip(BLANK)
     syntax = message.interchange.syntax
     begun = 0
-    for found in _tag_at_line_start(syntax.element).finditer(body):
+    for match in _tag_at_line_start(syntax.element).finditer(body):
         ordinal += 1
-        elements = _elements(unwrap(body[begun : found.start()]), syntax)
-        end = start + found.start(1)
+        elements = _elements(unwrap(body[begun : match.start()]), syntax)
+        end = start + match.start(1)
         segments.append(Segment(elements.pop(0)[0], elements, start + begun, end - begun, ordinal))
         _note(message, "terminator-missing", at=segments[-1])
-        begun = found.start(1)
+        begun = match.start(1)
     rest = body[begun:]
     if ("\n" in rest or "\r" in rest) and not _told(message, "edifact.line-wrapped"):
         _note(message, "line-wrapped", start=start + begun)
@@ -190,16 +200,25 @@ def _tag_at_line_start(element: str) -> re.Pattern[str]:
     return re.compile(rf"[\r\n]+[ \t]*((?:{'|'.join(sorted(TAGS))}){re.escape(element)})")
 
 
-def _check_tag(segment: Segment, message: Message) -> Segment:
-    if segment.tag in TAGS:
-        return segment
+# What holds names or text: of these only the first element is a code.
+_TEXTS = {"NAD", "FTX", "IFT", "TIF", "ADD", "LTS", "COM", "CTA"}
+
+
+def _check_tag(segment: Segment, message: Message) -> None:
     tag = segment.tag.strip()
-    if tag.upper() != tag and not _told(message, "edifact.lower-case"):
-        _note(message, "lower-case", at=segment)
+    if tag.upper() != tag:
+        if not _told(message, "edifact.lower-case"):
+            _note(message, "lower-case", at=segment)
+        _raise_codes(segment, 1 if tag.upper() in _TEXTS else len(segment.elements))
     segment.tag = tag.upper()
     if not _TAG.fullmatch(segment.tag):
         _note(message, "tag", at=segment, tag=tag[:20])
-    return segment
+
+
+def _raise_codes(segment: Segment, count: int) -> None:
+    """Write codes in capitals where the whole message is in small letters."""
+    for components in segment.elements[:count]:
+        components[:] = [component.upper() for component in components]
 
 
 def _check_trailer(last: Segment | None, message: Message) -> None:
@@ -209,10 +228,8 @@ def _check_trailer(last: Segment | None, message: Message) -> None:
     declared, counted = last.at(0), last.ordinal
     if not declared.isdecimal() or int(declared[:9]) != counted:
         _note(message, "unt-count", at=last, declared=declared, counted=counted)
-    if last.at(1) != message.reference:
-        _note(
-            message, "unt-reference", at=last, declared=last.at(1), expected=message.reference
-        )
+    if last.at(1).upper() != message.reference.upper():
+        _note(message, "unt-reference", at=last, declared=last.at(1), expected=message.reference)
 
 
 def _codec(message: Message) -> str:
@@ -234,19 +251,19 @@ def _note(
 ) -> None:
     if message.noted:
         return
-    place, name, ordinal, raw = start, "", 0, b""
-    if at is not None:
-        place, name, ordinal, raw = at.start, at.tag, at.ordinal, message.raw(at)
-    elif place < 0:
-        place = message.offset
+    code = f"edifact.{code}"
+    if at is None:
+        offset = message.offset if start < 0 else start
+        message.problems.append(found(FAULTS, code, facts, offset=offset))
+        return
     message.problems.append(
-        problem(
+        found(
             FAULTS,
-            f"edifact.{code}",
-            offset=place,
-            segment=name,
-            ordinal=ordinal,
-            raw=raw,
-            **facts,
+            code,
+            facts,
+            offset=at.start,
+            segment=at.tag,
+            ordinal=at.ordinal,
+            raw=message.raw(at),
         )
     )

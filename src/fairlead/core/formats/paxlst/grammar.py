@@ -5,8 +5,6 @@ after the WCO/IATA/ICAO guidelines on advance passenger information, appendix on
 code lists of the directories. A code that is in no table is kept as data and noted.
 """
 
-from dataclasses import dataclass
-
 from fairlead.core.formats.faults import Fault
 from fairlead.core.problems import Severity
 from fairlead.core.travel import Kind
@@ -37,31 +35,12 @@ PERSON_ORDER = (
 PERSON_RANK = {tag: rank for rank, tag in enumerate(PERSON_ORDER)}
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
-    """What one directory allows: how often a segment may stand within the group of a person."""
-
-    documents: int
-    most: dict[str, int]
-
-
+# How often a segment may stand with one person before the documents, by directory.
 _EARLY = {"ATT": 5, "DTM": 2, "MEA": 2, "GEI": 5, "FTX": 9, "LOC": 9, "COM": 1, "EMP": 9, "NAT": 9}
-_LATE = {
-    "ATT": 9,
-    "DTM": 9,
-    "MEA": 9,
-    "GEI": 5,
-    "FTX": 99,
-    "LOC": 25,
-    "COM": 1,
-    "EMP": 9,
-    "NAT": 9,
-}
+_LATE = _EARLY | {"ATT": 9, "DTM": 9, "MEA": 9, "FTX": 99, "LOC": 25}
 VERSIONS = {
-    **dict.fromkeys(("D:02B", "D:03B", "D:05B"), Version(99, _EARLY)),
-    **dict.fromkeys(
-        ("D:12B", "D:15B", "D:16B", "D:21A", "D:22A", "D:23A", "D:24A"), Version(99, _LATE)
-    ),
+    **dict.fromkeys(("D:02B", "D:03B", "D:05B"), _EARLY),
+    **dict.fromkeys(("D:12B", "D:15B", "D:16B", "D:21A", "D:22A", "D:23A", "D:24A"), _LATE),
 }
 US_VERSION = "001:000"  # the dialect of the United States Customs Service, before UN/EDIFACT
 
@@ -106,6 +85,8 @@ ROLES = {
     "DDU": Kind.TRANSIT_PASSENGER,
     "DDT": Kind.TRANSIT_CREW,
     "VW": Kind.CREW,  # driver, in the land dialect
+    "PAX": Kind.PASSENGER,  # these two in the dialect of the US
+    "CRW": Kind.CREW,
     "MS": Kind.CONTACT,
     "BA": Kind.CONTACT,
     "WK": Kind.CONTACT,
@@ -113,6 +94,7 @@ ROLES = {
     "COL": Kind.OTHER,
     "ZZZ": Kind.OTHER,
 }
+NAME_FORMAT = 5  # C080/3045, which says how the components before it are laid out
 REPORTERS = {"MS", "BA", "WK"}
 CONTACT_KINDS = {
     "TE": "phone",
@@ -141,6 +123,7 @@ REGIONS = {"163"}  # C517/1131: the code is that of a region, not of a country
 STOPS = {"125", "87", "92", "5", "8", "9", "11", "13", "60", "61", "76", "005", "008"}
 DEPARTURES = {"189", "136", "133", "186"}  # DTM/2005
 ARRIVALS = {"232", "132", "178"}
+PASSPORTS = {"P", "I", "A", "C", "T"}  # documents that name their holder's State
 BIRTH, EXPIRY, ISSUED = "329", "36", "182"
 LOCATOR, UNIQUE, SEAT, TICKET = "AVF", "ABO", "SEA", "YZY"
 TICKETS = {"YZY", "TB", "TKT"}
@@ -160,9 +143,7 @@ FAULTS = {
     "paxlst.function-unknown": Fault(
         NOTE, "The function {function} is in no table.", f"{GUIDE}, BGM"
     ),
-    "paxlst.movement-missing": Fault(
-        ERROR, "No flight or voyage is named (TDT).", f"{GUIDE}, TDT"
-    ),
+    "paxlst.movement-missing": Fault(ERROR, "No flight or voyage is named (TDT).", f"{GUIDE}, TDT"),
     "paxlst.movement-number": Fault(
         WARNING, "The flight or voyage has no number (TDT).", f"{GUIDE}, TDT"
     ),
@@ -172,8 +153,9 @@ FAULTS = {
     "paxlst.legs-missing": Fault(
         WARNING, "The movement has no places (LOC).", f"{GUIDE}, LOC 125 and 87"
     ),
-    "paxlst.leg-incomplete": Fault(
-        WARNING, "A leg lacks {what}.", f"{GUIDE}, segment group 3"
+    "paxlst.leg-incomplete": Fault(WARNING, "A leg lacks {what}.", f"{GUIDE}, segment group 3"),
+    "paxlst.leg-times": Fault(
+        WARNING, "A leg arrives more than a day before it departs.", f"{GUIDE}, DTM 189 and 232"
     ),
     "paxlst.date": Fault(
         ERROR, "The date or time of qualifier {qualifier} is {fault}.", f"{GUIDE}, DTM"
@@ -185,14 +167,14 @@ FAULTS = {
         WARNING, "The date of qualifier {qualifier} is not complete.", f"{GUIDE}, DTM"
     ),
     "paxlst.birth-century": Fault(
-        NOTE, "The year of birth has two digits and could be a hundred years earlier.",
+        NOTE,
+        "The year of birth has two digits and could be a hundred years earlier.",
         f"{GUIDE}, DTM 329",
     ),
-    "paxlst.order": Fault(
-        WARNING, "{tag} stands behind {behind}.", f"{GUIDE}, segment group 4"
-    ),
+    "paxlst.order": Fault(WARNING, "{tag} stands behind {behind}.", f"{GUIDE}, segment group 4"),
     "paxlst.repeated": Fault(
-        WARNING, "{tag} stands {count} times with one person, at most {most} are allowed.",
+        WARNING,
+        "{tag} stands more than {most} times with one person.",
         "UN/EDIFACT directory, PAXLST",
     ),
     "paxlst.role-unknown": Fault(
@@ -201,6 +183,15 @@ FAULTS = {
     "paxlst.name-missing": Fault(ERROR, "A person has no name.", f"{GUIDE}, NAD C080"),
     "paxlst.name-place": Fault(
         WARNING, "The name stands in the place of {where}.", f"{GUIDE}, NAD C080"
+    ),
+    "paxlst.name-glued": Fault(
+        WARNING,
+        "Surname and given names stand in one component, parted by /.",
+        f"{GUIDE}, NAD C080",
+    ),
+    "paxlst.incomplete": Fault(NOTE, "A person lacks {what}.", f"{GUIDE}, segment group 4"),
+    "paxlst.birth-future": Fault(
+        WARNING, "Somebody is said to be born after the departure.", f"{GUIDE}, DTM 329"
     ),
     "paxlst.sex-unknown": Fault(NOTE, "The sex {code} is in no table.", f"{GUIDE}, ATT"),
     "paxlst.qualifier-unknown": Fault(
@@ -212,11 +203,13 @@ FAULTS = {
     "paxlst.segment-unread": Fault(
         WARNING, "{tag} says something twice or in no readable form; it is kept.", GUIDE
     ),
-    "paxlst.document-number": Fault(
-        WARNING, "A document has no number.", f"{GUIDE}, DOC C503"
+    "paxlst.document-number": Fault(WARNING, "A document has no number.", f"{GUIDE}, DOC C503"),
+    "paxlst.document-type": Fault(WARNING, "A document has no type.", f"{GUIDE}, DOC C002"),
+    "paxlst.document-incomplete": Fault(
+        NOTE, "A document lacks {what}.", f"{GUIDE}, segment group 5"
     ),
-    "paxlst.document-type": Fault(
-        WARNING, "A document has no type.", f"{GUIDE}, DOC C002"
+    "paxlst.document-expired": Fault(
+        NOTE, "A document has expired before the departure.", f"{GUIDE}, DTM 36"
     ),
     "paxlst.document-missing": Fault(
         NOTE, "A person has no document.", f"{GUIDE}, segment group 5"

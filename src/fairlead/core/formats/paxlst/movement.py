@@ -1,57 +1,33 @@
 """The flight, voyage or journey of a PAXLST: TDT, and the places and times under it."""
 
-import re
+from datetime import datetime, timedelta
 
 from fairlead.core.formats.edifact import Segment
 from fairlead.core.formats.paxlst import grammar
 from fairlead.core.formats.paxlst.state import Flight, State
 from fairlead.core.travel import Leg, Movement, Reference
+from fairlead.core.travel.flights import split_flight
 from fairlead.core.travel.legs import Stop, Time, legs_of, with_times
-
-# Carriers have two characters, one of them a letter, or three letters.
-_FLIGHT = re.compile(r"([A-Z]{3}|[A-Z][A-Z0-9]|[0-9][A-Z])(\d{1,5}[A-Z]?)")
 
 
 def take_movement(state: State, segment: Segment) -> None:
     """TDT: 8051 stage, 8028 journey, C220 mode, C001 means, C040 carrier, …, C222 vessel."""
     journey, stated = segment.at(1), segment.at(4)
-    carrier, number = split_flight(journey, stated)
+    mode = grammar.MODES.get(segment.at(2), "sea" if segment.at(7) else "")
+    carrier, number = split_flight(journey, stated) if mode in {"", "air"} else (stated, journey)
     if carrier and not stated:
         state.note("carrier-inferred", segment)
     state.contact = None
     state.flights.append(Flight(carrier, number, [], segment.ordinal))
     if state.push.movement is None:
         state.push.movement = Movement(
-            mode=_mode(segment, number),
+            mode=mode or ("air" if number else ""),
             carrier=carrier,
             number=number,
             vessel=segment.at(7),
             vessel_name=segment.at(7, 3),
             segment=segment.ordinal,
         )
-
-
-def split_flight(journey: str, carrier: str) -> tuple[str, str]:
-    """Part a flight number from its carrier.
-
-    >>> split_flight("ZZ123", "ZZ"), split_flight("A92707", ""), split_flight("123", "ZZ")
-    (('ZZ', '123'), ('A9', '2707'), ('ZZ', '123'))
-    """
-    journey = journey.replace(" ", "")
-    bare = journey.removeprefix(carrier)
-    found = _FLIGHT.fullmatch(journey.upper())
-    if carrier and bare != journey:
-        return carrier, bare
-    if found:  # the number carries a code of its own, maybe of three letters for one of two
-        return carrier or found.group(1), found.group(2)
-    return carrier, journey
-
-
-def _mode(segment: Segment, number: str) -> str:
-    mode = grammar.MODES.get(segment.at(2), "")
-    if not mode and segment.at(7):
-        return "sea"
-    return mode or ("air" if number else "")
 
 
 def take_place(state: State, segment: Segment) -> None:
@@ -105,6 +81,17 @@ def _check_leg(state: State, leg: Leg) -> None:
     lacking = [name for name, value in parts.items() if not value]
     if lacking:
         state.note("leg-incomplete", leg.segment, what=", ".join(lacking))
+    if _backwards(leg.departs, leg.arrives):
+        state.note("leg-times", leg.segment)
+
+
+def _backwards(departs: str, arrives: str) -> bool:
+    """Say whether an arrival is more than a day before its departure; times are local."""
+    try:
+        gone, come = datetime.fromisoformat(departs), datetime.fromisoformat(arrives)
+    except ValueError:
+        return False
+    return gone - come > timedelta(days=1)
 
 
 def take_time(state: State, segment: Segment) -> None:
@@ -112,7 +99,7 @@ def take_time(state: State, segment: Segment) -> None:
     qualifier, text, layout = segment.at(0), segment.at(0, 1), segment.at(0, 2)
     if not text and segment.at(1):  # the dialect of the US: date and time in elements
         text, layout = segment.at(1) + segment.at(2), ""
-    elif len(segment.elements[0]) > 1 and segment.elements[0][1].strip() != segment.elements[0][1]:
+    elif segment.elements and " " in "".join(segment.elements[0]):
         state.note("date-blank", segment, qualifier=qualifier)
     found = state.moment(segment, text, layout)
     known = qualifier in grammar.DEPARTURES | grammar.ARRIVALS

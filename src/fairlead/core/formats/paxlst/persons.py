@@ -8,9 +8,10 @@ from collections.abc import Callable
 
 from fairlead.core.formats.edifact import Segment
 from fairlead.core.formats.paxlst import grammar
+from fairlead.core.formats.paxlst.completeness import check_complete, day_of
+from fairlead.core.formats.paxlst.naming import take_address, take_name
 from fairlead.core.formats.paxlst.state import State
 from fairlead.core.travel import (
-    Address,
     Bag,
     Contact,
     Document,
@@ -24,8 +25,6 @@ from fairlead.core.travel import (
 
 OLDEST = 110  # nobody older travels: whether a year of two digits could be a century earlier
 INFANT = 2  # under this age a traveller is an infant (IATA resolution on infants)
-NAMES, STREET, CITY, REGION, POSTCODE, COUNTRY = 3, 4, 5, 6, 7, 8
-NAME_FORMAT = 5  # C080/3045, which says how the components before it are laid out
 
 
 def take_in_person(state: State, segment: Segment) -> None:
@@ -40,9 +39,20 @@ def take_in_person(state: State, segment: Segment) -> None:
     elif state.ordered and not _of_document(state, segment):
         state.ordered = False
         state.note("order", segment, tag=tag, behind=state.rank)
-    if state.document is None or tag == "DOC":
-        state.counts[tag] = state.counts.get(tag, 0) + 1
-    _HANDLERS[tag](state, segment)
+    if state.document is None:
+        _count(state, segment)
+    if state.person is not None:
+        _HANDLERS[tag](state, state.person, segment)
+
+
+def _count(state: State, segment: Segment) -> None:
+    """Say when a segment stands once more than the directory allows."""
+    tag = segment.tag
+    count = state.counts.get(tag, 0) + 1
+    state.counts[tag] = count
+    most = state.most.get(tag, count)
+    if count == most + 1:
+        state.note("repeated", segment, tag=tag, most=most)
 
 
 def _of_document(state: State, segment: Segment) -> bool:
@@ -61,11 +71,7 @@ def end_person(state: State) -> None:
     if person is None:
         return
     _give_early(state, person)
-    if not person.surname and not person.given:
-        state.note("name-missing", person.segment)
-    if not person.documents:
-        state.note("document-missing", person.segment)
-    _check_repeats(state, person)
+    check_complete(state, person)
     state.person = state.document = None
     state.early = []
 
@@ -81,57 +87,21 @@ def _give_early(state: State, person: Party) -> None:
             person.references.append(Reference(name, value, ordinal))
 
 
-def _check_repeats(state: State, person: Party) -> None:
-    version = grammar.VERSIONS.get(state.push.version)
-    for tag, count in state.counts.items():
-        most = version.most.get(tag, count) if version else count
-        if count > most:
-            state.note("repeated", person.segment, tag=tag, count=count, most=most)
-
-
 # ---------------------------------------------------------------- NAD
 
 
 def _begin(state: State, segment: Segment) -> None:
-    role = segment.at(0)
-    person = Party(
-        role=role, kind=grammar.ROLES.get(role, Kind.OTHER), segment=segment.ordinal
-    )
+    role = segment.at(0).upper()
+    person = Party(role=role, kind=grammar.ROLES.get(role, Kind.OTHER), segment=segment.ordinal)
     state.person, state.document, state.rank, state.ordered = person, None, "NAD", True
     state.counts = {}
     state.push.persons.append(person)
     if role not in grammar.ROLES:
         state.note("role-unknown", segment, role=role)
-    _name(state, person, segment)
-    _address(person, segment)
+    take_name(state, person, segment)
+    take_address(person, segment)
     if segment.at(1):
         person.references.append(Reference("3039", segment.at(1), segment.ordinal))
-
-
-def _name(state: State, person: Party, segment: Segment) -> None:
-    names = segment.elements[NAMES] if len(segment.elements) > NAMES else []
-    if not any(name.strip() for name in names) and segment.at(2):
-        names = segment.elements[2]
-        state.note("name-place", segment, where="C058")
-    names = [name.strip() for name in names]
-    if len([name for name in names if name]) == 1 and "/" in names[0]:
-        names = [part.strip() for part in names[0].split("/")]
-    if not names:
-        return
-    person.surname = names[0]
-    person.names = [name for name in names[1:NAME_FORMAT] if name]
-    person.given = " ".join(name for name in names[1:] if name)
-
-
-def _address(person: Party, segment: Segment) -> None:
-    at = segment.at
-    region = at(REGION, 3) or at(REGION)
-    street = " ".join(part.strip() for part in segment.elements[STREET] if part.strip()) if len(
-        segment.elements
-    ) > STREET else ""
-    found = Address("", street, at(CITY), region, at(POSTCODE), at(COUNTRY), segment.ordinal)
-    if street or found.city or region or found.postcode or found.country:
-        person.addresses.append(found)
 
 
 # ---------------------------------------------------------------- ATT DTM MEA GEI
@@ -142,7 +112,9 @@ def _attribute(state: State, person: Party, segment: Segment) -> None:
     if segment.at(0) not in {"2", ""} or person.sex:
         _refer(person, segment, f"ATT+{segment.at(0)}", segment.at(2) or segment.at(1))
         return
-    values = [part[0].strip() for part in state.message.repeats(segment, 2) if part]
+    values = [segment.at(2)]
+    if "*" in values[0]:
+        values = [part[0].strip() for part in state.message.repeats(segment, 2) if part]
     code = values[0].upper() if values else ""
     person.sex = grammar.SEXES.get(code, code)
     person.elsewhere["sex"] = segment.ordinal
@@ -158,7 +130,7 @@ def _date(state: State, person: Party, segment: Segment) -> None:
         return
     found = state.moment(segment, text, layout, birth=birth)
     value = found.iso or text
-    if birth and not person.birth_date:
+    if birth and found.iso and not person.birth_date:
         person.birth_date = found.iso
         person.elsewhere["birth_date"] = segment.ordinal
         _age(state, person, segment, reasoned=found.century)
@@ -169,24 +141,15 @@ def _date(state: State, person: Party, segment: Segment) -> None:
 
 
 def _age(state: State, person: Party, segment: Segment, *, reasoned: bool) -> None:
-    birth, day = person.birth_date, _day(state)
+    birth, day = person.birth_date, day_of(state)
     if not (birth and day):
         return
     age = int(day[:4]) - int(birth[:4]) - (day[5:10] < birth[5:10])
+    if birth > day[: len(birth)]:
+        state.note("birth-future", segment)
     person.infant = 0 <= age < INFANT and len(birth) == 10  # noqa: PLR2004 - a whole date
     if reasoned and age + 100 <= OLDEST:
         state.note("birth-century", segment)
-
-
-def _day(state: State) -> str:
-    """Return the day of departure, or of arrival."""
-    times = (
-        stop.departs or stop.arrives
-        for flight in state.flights
-        for stop in flight.stops
-        if stop.departs or stop.arrives
-    )
-    return next(times, "")
 
 
 def _of_a_document(state: State, segment: Segment, name: str, value: str) -> None:
@@ -327,7 +290,11 @@ def _reference(state: State, person: Party, segment: Segment) -> None:
 def _document(state: State, person: Party, segment: Segment) -> None:
     type_, number = segment.at(0), segment.at(1)
     document = Document(
-        type=type_, number=number, assigned="reference", segment=segment.ordinal
+        type=type_,
+        coding=":".join(segment.elements[0][1:]).strip(":") if segment.elements else "",
+        number=number,
+        assigned="reference",
+        segment=segment.ordinal,
     )
     person.documents.append(document)
     state.document = document
@@ -347,32 +314,19 @@ def _refer(person: Party, segment: Segment, qualifier: str, value: str) -> None:
     person.references.append(Reference(qualifier, value, segment.ordinal))
 
 
-def _with_person(
-    take: Callable[[State, Party, Segment], None],
-) -> Callable[[State, Segment], None]:
-    def handler(state: State, segment: Segment) -> None:
-        if state.person is not None:
-            take(state, state.person, segment)
-
-    return handler
-
-
-_HANDLERS = {
-    tag: _with_person(take)
-    for tag, take in {
-        "ATT": _attribute,
-        "DTM": _date,
-        "MEA": _measure,
-        "GEI": _indicator,
-        "FTX": _text,
-        "LOC": _place,
-        "COM": _ways,
-        "EMP": _employment,
-        "NAT": _nationality,
-        "RFF": _reference,
-        "DOC": _document,
-        "GID": _keep,
-        "TDT": _keep,
-    }.items()
+_HANDLERS: dict[str, Callable[[State, Party, Segment], None]] = {
+    "ATT": _attribute,
+    "DTM": _date,
+    "MEA": _measure,
+    "GEI": _indicator,
+    "FTX": _text,
+    "LOC": _place,
+    "COM": _ways,
+    "EMP": _employment,
+    "NAT": _nationality,
+    "RFF": _reference,
+    "DOC": _document,
+    "GID": _keep,
+    "TDT": _keep,
 }
 PERSON_SEGMENTS = frozenset(_HANDLERS)

@@ -5,9 +5,15 @@ from typing import BinaryIO
 
 from fairlead.core.formats import edifact
 from fairlead.core.formats.edifact import Message, Segment
+from fairlead.core.formats.edifact.understanding import push_of
 from fairlead.core.formats.paxlst import grammar
 from fairlead.core.formats.paxlst.dialect import take_person as take_dialect_person
-from fairlead.core.formats.paxlst.movement import finish_movement, take_movement, take_place, take_time
+from fairlead.core.formats.paxlst.movement import (
+    finish_movement,
+    take_movement,
+    take_place,
+    take_time,
+)
 from fairlead.core.formats.paxlst.persons import PERSON_SEGMENTS, end_person, take_in_person
 from fairlead.core.formats.paxlst.state import State
 from fairlead.core.problems import Problem
@@ -27,32 +33,17 @@ def read(stream: BinaryIO) -> Iterator[Push | Problem]:
 
 def understand(message: Message) -> Push:
     """Give a message its meaning; what is wrong is in ``problems`` of the result."""
-    state = State(message, _push(message))
-    if message.version not in grammar.VERSIONS and message.version != grammar.US_VERSION:
+    state = State(message, push_of(message, TYPE))
+    if message.version in grammar.VERSIONS:
+        state.most = grammar.VERSIONS[message.version]
+    elif message.version != grammar.US_VERSION:
         state.note("version-unknown", None, version=message.version)
-    for segment in message.segments:
+    for segment in message.stream():
         _take(state, segment)
     end_person(state)
     _finish(state)
     state.push.problems[:0] = message.problems
     return state.push
-
-
-def _push(message: Message) -> Push:
-    interchange = message.interchange
-    return Push(
-        format=TYPE,
-        version=message.version,
-        reference=message.reference,
-        access=message.access,
-        sequence=message.sequence,
-        last=message.transfer,
-        sender=interchange.sender,
-        recipient=interchange.recipient,
-        prepared=interchange.prepared,
-        test=interchange.test,
-        segments=message.segments,
-    )
 
 
 def _take(state: State, segment: Segment) -> None:
@@ -120,7 +111,7 @@ def _contact(state: State, segment: Segment) -> None:
     """CTA: in the dialect of the US it names who is to be asked."""
     name = segment.at(1, 1) or segment.at(1)
     if state.contact is None:
-        state.contact = Party(kind=Kind.CONTACT, surname=name, segment=segment.ordinal)
+        state.contact = Party("MS", Kind.CONTACT, surname=name, segment=segment.ordinal)
         state.push.contacts.append(state.contact)
     contacts = list(contacts_of(segment, first=2))
     state.contact.contacts += contacts or [Contact("name", name, "", segment.ordinal)]
@@ -128,7 +119,7 @@ def _contact(state: State, segment: Segment) -> None:
 
 def _ways(state: State, segment: Segment) -> None:
     if state.contact is None:
-        state.contact = Party(kind=Kind.CONTACT, segment=segment.ordinal)
+        state.contact = Party("MS", Kind.CONTACT, segment=segment.ordinal)
         state.push.contacts.append(state.contact)
     state.contact.contacts += contacts_of(segment)
 

@@ -1,9 +1,10 @@
 """What is known so far while a PAXLST is read from front to back."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from fairlead.core.formats.edifact import Message, Segment
-from fairlead.core.formats.faults import problem
+from fairlead.core.formats.edifact.understanding import fault_at
 from fairlead.core.formats.paxlst.grammar import FAULTS
 from fairlead.core.travel import Document, Kept, Party, Push
 from fairlead.core.travel.legs import Stop, Time
@@ -33,6 +34,7 @@ class State:
     rank: str = "NAD"  # the tag of highest rank met in the person
     ordered: bool = True
     counts: dict[str, int] = field(default_factory=dict)
+    most: Mapping[str, int] = field(default_factory=dict)  # how often each may stand
     early: list[tuple[str, str, int]] = field(default_factory=list)  # of a document to come
     uniques: set[str] = field(default_factory=set)
     _year: int = 0
@@ -49,28 +51,17 @@ class State:
         prepared = self.push.prepared
         if prepared[:2].isdecimal():
             whole = len(prepared) in {8, 12} and prepared[:2] in {"19", "20"}
-            return int(prepared[:4]) if whole else century_of(int(prepared[:2]), birth=False, near=0)
+            return (
+                int(prepared[:4]) if whole else century_of(int(prepared[:2]), birth=False, near=0)
+            )
         return 0
 
-    def note(self, code: str, at: Segment | int | None, **facts: object) -> None:
+    def note(self, code: str, at: Segment | int | None, /, **facts: object) -> None:
         """Say what is wrong, with its place."""
         segment = self.message.segments[at - 1] if isinstance(at, int) and at else at
-        code = f"paxlst.{code}"
-        if not isinstance(segment, Segment):
-            offset = self.message.offset
-            self.push.problems.append(problem(FAULTS, code, offset=offset, **facts))
-            return
-        self.push.problems.append(
-            problem(
-                FAULTS,
-                code,
-                offset=segment.start,
-                segment=segment.tag,
-                ordinal=segment.ordinal,
-                raw=self.message.raw(segment),
-                **facts,
-            )
-        )
+        place = segment if isinstance(segment, Segment) else None
+        found = fault_at(self.message, place, FAULTS, f"paxlst.{code}", **facts)
+        self.push.problems.append(found)
 
     def keep(self, segment: Segment) -> None:
         """Keep as data what no table has a place for."""
