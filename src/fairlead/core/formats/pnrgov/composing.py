@@ -101,7 +101,7 @@ def _record_services(booking: Booking) -> Iterator[Plain]:
     if isinstance(booking, Reservation):
         yield from (_service(one) for one in booking.services if one.group == "GR1")
         return
-    yield from (_docs(one, "") for one in booking.unassigned)
+    yield from (docs(one, "") for one in booking.unassigned)
 
 
 def _service(found: Service) -> Plain:
@@ -190,7 +190,7 @@ def _person(person: Party) -> Iterator[Plain]:
 
 def _person_services(person: Party) -> Iterator[Plain]:
     reference = person.reference
-    yield from (_docs(one, reference) for one in person.documents)
+    yield from (docs(one, reference) for one in person.documents)
     if isinstance(person, Traveller):
         yield from (_doco(one, reference) for one in person.visas)
         yield from (_service(one) for one in person.services if one.group == "GR2")
@@ -210,7 +210,8 @@ def _own(code: str, text: str, reference: str) -> Plain:
     return "SSR", (head, ("", "", reference)) if reference else (head,)
 
 
-def _docs(one: Document, reference: str) -> Plain:
+def docs(one: Document, reference: str) -> Plain:
+    """Write a travel document as SSR DOCS."""
     sex = INFANT.get(one.sex, one.sex) if one.infant else one.sex
     fields = (
         *("", one.type, one.issuer, one.number, one.nationality, named_day(one.birth_date)),

@@ -53,6 +53,7 @@ def understand(message: Message) -> Push:
         sender=interchange.sender or message.group.sender,
         recipient=interchange.recipient or message.group.recipient,
         prepared=interchange.prepared,
+        interchange=interchange.reference,
         test=interchange.test,
     )
     state = State(message, push)
