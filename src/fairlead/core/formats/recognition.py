@@ -58,7 +58,9 @@ class Container:
 
 
 CONTAINERS: tuple[Container, ...] = (
-    Container("pnrgov_xml", re.compile(rb"^(?:\xef\xbb\xbf)?\s*<[^\0]*<(?:\w+:)?(?:PNRs?|FlightLeg)\b")),
+    Container(
+        "pnrgov_xml", re.compile(rb"^(?:\xef\xbb\xbf)?\s*<[^\0]*<(?:\w+:)?(?:PNRs?|FlightLeg)\b")
+    ),
 )
 
 UNKNOWN = Fault(Severity.ERROR, "This holds no message of a known format.")

@@ -86,11 +86,11 @@ def _error(push: Push, message: Message, segment: Segment) -> None:
     )
 
 
-def _note(push: Push, message: Message, segment: Segment, code: str, **facts: object) -> None:
+def _note(push: Push, message: Message, segment: Segment, name: str, **facts: object) -> None:
     push.problems.append(
         problem(
             FAULTS,
-            f"ackres.{code}",
+            f"ackres.{name}",
             offset=segment.start,
             segment=segment.tag,
             ordinal=segment.ordinal,

@@ -59,8 +59,7 @@ def compose(push: Push) -> list[Plain]:
     """Give the segments between UNH and UNT."""
     code, _, response = push.function.partition("+")
     body: list[Plain] = [("MSG", (("", code), response))]
-    for remark in push.remarks:
-        body.append(("IFT", ("3", *_pieces(remark.text))))
+    body += [("IFT", ("3", *_pieces(remark.text))) for remark in push.remarks]
     for answer in push.answers:
         body.append(("ERC", (answer.code,)))
         if answer.text:

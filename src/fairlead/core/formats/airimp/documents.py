@@ -90,11 +90,12 @@ def read_docs(text: str, by: str) -> Docs:
     wrong: tuple[str, ...] = ()
     if (born and not birth) or (ends and not expiry) or (sex and sex not in SEXES):
         wrong = _unreadable(born, birth, ends, expiry, sex)
+    infant = sex in INFANT_SEXES
+    number, primary = number.replace(" ", ""), holder == "H"
     return Docs(
-        *(kind, issuer, number.replace(" ", ""), nationality),
-        *(birth, SEXES.get(sex, ""), sex in INFANT_SEXES, expiry),
-        *(surname, given, second, holder == "H", moved, wrong),
-    )
+        kind, issuer, number, nationality, birth, SEXES.get(sex, ""), infant, expiry,
+        surname, given, second, primary, moved, wrong,
+    )  # fmt: skip
 
 
 def _unreadable(born: str, birth: str, ends: str, expiry: str, sex: str) -> tuple[str, ...]:
@@ -115,11 +116,7 @@ def _moved(fields: list[str]) -> int:
             return 0
     for shift in (-1, 1, -2, 2):
         born, sex = BIRTH + shift, SEX + shift
-        if (
-            0 < sex < len(fields)
-            and fields[sex].upper() in SEXES
-            and dates.is_date(fields[born])
-        ):
+        if 0 < sex < len(fields) and fields[sex].upper() in SEXES and dates.is_date(fields[born]):
             return shift
     return 0 if not fields or not fields[0] else -1
 
@@ -142,9 +139,7 @@ def read_doco(text: str, by: str) -> Doco:
     issued = dates.expiry_date(fields[4], by)
     wrong = ("issued",) if fields[4] and not issued else ()
     infant = fields[6].upper() == "I"
-    return Doco(
-        fields[0], fields[1], fields[2], fields[3], issued, fields[5], infant, wrong
-    )
+    return Doco(fields[0], fields[1], fields[2], fields[3], issued, fields[5], infant, wrong)
 
 
 def read_doca(text: str) -> Doca:

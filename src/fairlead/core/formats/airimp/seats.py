@@ -1,4 +1,4 @@
-"""Seats, as they stand in SSR SEAT, RQST and NSS*, in SSD, and in text: ``15A``, ``036K``, ``.03BN``."""
+"""Seats, as SSR SEAT, RQST, NSS* and SSD write them: ``15A``, ``036K``, ``.03BN``."""
 
 import re
 from functools import lru_cache

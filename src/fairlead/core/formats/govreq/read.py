@@ -61,7 +61,7 @@ class _Request:
         )
 
     def person(self, segment: Segment) -> Party:
-        """The traveller asked for; one without a name where only a document is named."""
+        """Return the traveller asked for; one without a name where only a document is named."""
         if not self.push.persons:
             self.push.persons.append(Party(segment=segment.ordinal))
         return self.push.persons[-1]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from fairlead.core.formats.airimp.dates import MONTHS
-from fairlead.core.formats.edifact.write import Elements, Plain
+from fairlead.core.formats.edifact.write import Plain
 from fairlead.core.formats.pnrgov import grammar
 from fairlead.core.formats.pnrgov.bookings import ADDRESS_KINDS
 from fairlead.core.formats.pnrgov.flights import UNITS
@@ -197,9 +197,8 @@ def _person_services(person: Party) -> Iterator[Plain]:
     for one in person.addresses:
         kind = {"residence": "R", "destination": "D"}.get(one.kind)
         if kind:
-            text = "/".join(
-                ("", kind, one.country, one.street, one.city, one.region, one.postcode)
-            )
+            place = (one.country, one.street, one.city, one.region, one.postcode)
+            text = "/".join(["", kind, *place])
             yield _own("DOCA", text, reference)
         else:
             yield _address(one)
@@ -302,7 +301,7 @@ def _other_service(leg: Leg) -> Iterator[Plain]:
     number = leg.confirmation if isinstance(leg, Flight) else leg.number
     yield "MSG", (code,)
     span = [day(leg.departs), clock(leg.departs), day(leg.arrives), clock(leg.arrives)]
-    place: Elements = [leg.origin, name]
+    place = [leg.origin, name]
     yield "TVL", (span, place, leg.destination, leg.carrier, (number, leg.booking_class))
 
 

@@ -10,6 +10,7 @@ from fairlead.core.formats.pnrgov.state import EMPTY, NONE, Handler, Pending, St
 from fairlead.core.formats.pnrgov.travellers import PERSONAL
 from fairlead.core.travel import Bag, Change, Locator
 
+NUMBER = 4  # the element of TVL with the flight number
 POOLS = frozenset(("HP", "MP", "NP"))  # head, member, no pool
 UNITS = {"700": "kg", "701": "lb", "702": ""}
 WITHOUT_FLIGHT = {"OPEN": "open", "ARNK": "arnk", "ARUNK": "arnk"}
@@ -24,9 +25,9 @@ def is_operating(segment: Segment) -> bool:
     So code shares were written before version 14.1: ``TVL+++++624:M``.
     """
     elements = segment.elements
-    if len(elements) <= 4 or elements[0][0] or elements[1][0] or elements[2][0]:
+    if len(elements) <= NUMBER or elements[0][0] or elements[1][0] or elements[2][0]:
         return False
-    number = elements[4][0].strip()
+    number = elements[NUMBER][0].strip()
     return number[:1].isdigit()
 
 
@@ -134,7 +135,7 @@ def check_in_agent(state: State, segment: Segment) -> None:
 
 
 def boarded(state: State, segment: Segment) -> None:
-    """TRI: a traveller at check-in, by number and reference."""
+    """Begin, at TRI, with a traveller at check-in: number and reference."""
     elements = segment.elements
     parts = elements[1] + NONE if len(elements) > 1 else NONE
     _begin_check_in(state, segment, parts[0].strip(), parts[3].strip())
@@ -142,9 +143,7 @@ def boarded(state: State, segment: Segment) -> None:
 
 def _begin_check_in(state: State, segment: Segment, sequence: str, reference: str) -> CheckIn:
     kind, moment = state.moment
-    found = CheckIn(
-        reference, sequence, moment, kind, agent=state.agent, segment=segment.ordinal
-    )
+    found = CheckIn(reference, sequence, moment, kind, agent=state.agent, segment=segment.ordinal)
     state.check_in = found
     flown = state.flight
     if flown is not None:

@@ -25,6 +25,7 @@ from fairlead.core.formats.airimp.documents import (
 )
 from fairlead.core.formats.airimp.names import key, same, split_title
 from fairlead.core.formats.airimp.seats import in_text, seat
+from fairlead.core.formats.airimp.tickets import read_tkne
 from fairlead.core.formats.pnrgov.messages import (
     CheckIn,
     Flight,
@@ -33,7 +34,7 @@ from fairlead.core.formats.pnrgov.messages import (
     Traveller,
 )
 from fairlead.core.formats.pnrgov.state import Pending, State
-from fairlead.core.formats.pnrgov.travellers import take_service
+from fairlead.core.formats.pnrgov.travellers import add_ticket, take_service
 from fairlead.core.travel import Address, Document, Seat
 
 SEATS = frozenset(("SEAT", "RQST", "NSST", "NSSA", "NSSB", "NSSW", "NSSR", "SMST", "SMSA"))
@@ -152,9 +153,7 @@ def _is_named(person: Traveller, docs: Docs) -> bool:
     return same(person.surname, person.given, docs.surname, docs.given, docs.second_given)
 
 
-def _without_reference(
-    party: Party, why: str, docs: Docs, namesakes: list[Traveller]
-) -> Verdict:
+def _without_reference(party: Party, why: str, docs: Docs, namesakes: list[Traveller]) -> Verdict:
     if docs.infant:
         infants_named = [person for person in namesakes if person.infant]
         if len(infants_named) == 1:
@@ -170,9 +169,7 @@ def _without_reference(
     return Verdict(None, why)
 
 
-def _infant_of(
-    party: Party, adult: Traveller, docs: Docs, namesakes: list[Traveller]
-) -> Verdict:
+def _infant_of(party: Party, adult: Traveller, docs: Docs, namesakes: list[Traveller]) -> Verdict:
     """Find the infant of an adult whose reference an infant's document bears."""
     named = [person for person in namesakes if person.infant]
     if len(named) == 1:
@@ -251,9 +248,7 @@ def _docs(party: Party, one: Pending) -> None:
     _fill(person, document)
 
 
-def _note_reading(
-    party: Party, service: Service, moved: int, unreadable: tuple[str, ...]
-) -> None:
+def _note_reading(party: Party, service: Service, moved: int, unreadable: tuple[str, ...]) -> None:
     if moved:
         party.state.fault("document-moved", service.segment, service=service.code, by=moved)
     for name in unreadable:
@@ -306,7 +301,9 @@ def _agree(known: Document, document: Document) -> bool:
     ):
         return False
     return all(
-        not (mine := getattr(known, name)) or not (other := getattr(document, name)) or mine == other
+        not (mine := getattr(known, name))
+        or not (other := getattr(document, name))
+        or mine == other
         for name in _OF_HOLDER[2:]
     )
 
@@ -367,9 +364,7 @@ def _doca(party: Party, one: Pending) -> None:
     )
     if verdict.person is None:
         party.booking.addresses.append(address)
-        party.state.fault(
-            "document-unassigned", service.segment, service="DOCA", why=verdict.rule
-        )
+        party.state.fault("document-unassigned", service.segment, service="DOCA", why=verdict.rule)
         return
     verdict.person.addresses.append(address)
     if kind == "residence" and doca.country and not verdict.person.residence:
@@ -407,9 +402,7 @@ def _infant(party: Party, one: Pending) -> None:
     if not told.surname:
         return
     babies = [person for person in party.people if person.infant]
-    named = [
-        baby for baby in babies if same(baby.surname, baby.given, told.surname, told.given)
-    ]
+    named = [baby for baby in babies if same(baby.surname, baby.given, told.surname, told.given)]
     if not named and not any(baby for baby in babies if not baby.implied):
         baby = _imply(party, adult, "INFT", told)
         baby.segment = service.segment
@@ -426,9 +419,7 @@ def _infant(party: Party, one: Pending) -> None:
     _tell(named[0], adult, told, service)
 
 
-def _tell(
-    baby: Traveller, adult: Traveller | None, told: infants.Inft, service: Service
-) -> None:
+def _tell(baby: Traveller, adult: Traveller | None, told: infants.Inft, service: Service) -> None:
     if adult is not None and not adult.infant and not baby.guardian:
         baby.guardian = adult.reference
         baby.elsewhere["guardian"] = service.segment
@@ -438,7 +429,7 @@ def _tell(
 
 
 def _unnamed_infants(party: Party) -> None:
-    """An adult who travels with an infant, and no infant who travels with this adult."""
+    """Say of an adult with an infant that no infant travels with this adult."""
     with_infant = [
         person for person in party.people if person.infant_indicator not in ("", "0", "N")
     ]
@@ -452,9 +443,7 @@ def _unnamed_infants(party: Party) -> None:
         guarded = {baby.guardian for baby in babies}
         for person in with_infant:
             if person.reference not in guarded:
-                party.state.fault(
-                    "infant-unnamed", person.segment, reference=person.reference
-                )
+                party.state.fault("infant-unnamed", person.segment, reference=person.reference)
 
 
 # ------------------------------------------------------------------ everything else
@@ -470,6 +459,8 @@ def _other(party: Party, one: Pending) -> None:
         people = named or ([one.under] if one.under is not None else [])
         for person in people:
             take_service(person, service)
+            if service.code[:3] == "TKN" and not person.infant:
+                _infant_ticket(party, person, service)
         if not people:
             party.booking.remarks.append(service)
             party.state.fault(
@@ -478,6 +469,16 @@ def _other(party: Party, one: Pending) -> None:
                 service=service.code,
                 reference=" ".join(service.travellers),
             )
+
+
+def _infant_ticket(party: Party, adult: Traveller, service: Service) -> None:
+    """Give an infant the ticket that was sent with the adult, where there is one infant."""
+    told = read_tkne(service.text)
+    if told is None or not told.infant:
+        return
+    babies = [one for one in party.people if one.infant and one.guardian == adult.reference]
+    if len(babies) == 1:
+        add_ticket(babies[0], told, service)
 
 
 def _seats(party: Party, service: Service) -> None:

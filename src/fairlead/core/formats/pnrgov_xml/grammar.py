@@ -14,16 +14,15 @@ DEEPEST = 64
 LARGEST = 1 << 28  # bytes of one document
 
 # Elements of a PNR and of a passenger that hold nothing but what is read with their parents.
-UNDERSTOOD = frozenset(
-    """
+_UNDERSTOOD = """
     IATA_PNRGOV_NotifRQ Originator FlightLeg DepartureAirport ArrivalAirport PNRs PNR BookingRefID
     CompanyName POS Source RequestorID ContactInfo StreetNmbr AddressLine CityName PostalCode
     StateProv CountryName PrepaidBag Passenger GivenName Surname CustLoyalty ExcessBaggage FareInfo
     SSR OSI Airline Text TEXT TicketDocument TotalFare PricingInfo Taxes Tax PaymentInfo DOC_SSR
-    FlightInfo DOCS DOCO DOCA Flight OperatingAirline MarketingAirline Equipment CheckInInfo
-    PassengerBag SeatInfo BagTag NamePrefix NameTitle GeneralRemark Remark
-    """.split()
-)
+    FlightInfo DOCS DOCO DOCA Flight OperatingAirline MarketingAirline NamePrefix NameTitle
+    GeneralRemark Remark
+"""
+UNDERSTOOD = frozenset(_UNDERSTOOD.split())
 
 FAULTS = {
     "pnrgov-xml.refused": Fault(

@@ -91,7 +91,9 @@ class _Reader:
         if root.name != grammar.ROOT:
             self.state.push.problems.append(
                 problem(
-                    FAULTS, "pnrgov-xml.text-without-element", segment=root.name,
+                    FAULTS,
+                    "pnrgov-xml.text-without-element",
+                    segment=root.name,
                     expected=grammar.ROOT,
                 )
             )
@@ -232,9 +234,7 @@ class _Reader:
         reference = element.get("RPH")
         indicator = element.get("AccompaniedByInfantInd").lower()
         with_infant = "1" if indicator in {"true", "1"} else ""
-        segment = self._segment(
-            "TIF", element, [[surname], [given, role, reference, with_infant]]
-        )
+        segment = self._segment("TIF", element, [[surname], [given, role, reference, with_infant]])
         person = Traveller(
             role=role,
             surname=surname,
@@ -301,12 +301,16 @@ class _Reader:
 
     def _payment(self, ticket: Fares, element: Element) -> None:
         segment = self._segment("FOP", element, [])
-        names = ("PaymentType", "PaymentAmount", "CurrencyCode", "VendorCode", "AccountNbr")
+        get = element.get
         found = Paid(
-            *(element.get(name) for name in names),
-            element.get("ExpiryDate"),
+            get("PaymentType"),
+            get("PaymentAmount"),
+            get("CurrencyCode"),
+            get("VendorCode"),
+            get("AccountNbr"),
+            get("ExpiryDate"),
             segment.ordinal,
-            payer=element.get("CardHolderName", "SponsorName"),
+            payer=get("CardHolderName", "SponsorName"),
         )
         ticket.payments.append(found)
         self.state.record().payments.append(found)
@@ -402,9 +406,7 @@ class _Reader:
     # ------------------------------------------------------------ segments
 
     def _segment(self, tag: str, element: Element, elements: list[list[str]]) -> Segment:
-        segment = Segment(
-            tag, elements, element.start, element.end, len(self.segments) + 1
-        )
+        segment = Segment(tag, elements, element.start, element.end, len(self.segments) + 1)
         self.segments.append(segment)
         return segment
 

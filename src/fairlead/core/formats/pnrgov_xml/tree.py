@@ -1,10 +1,10 @@
 """Bytes → elements with their places, without document types and entities."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
-from xml.parsers import expat  # noqa: S407 - document types and entities are refused below
+from xml.parsers import expat
 
-from fairlead.core.formats.faults import problem
 from fairlead.core.formats.pnrgov_xml.grammar import DEEPEST, FAULTS, LARGEST
 from fairlead.core.problems import Problem
 
@@ -46,10 +46,10 @@ class Element:
 class Refused(Exception):
     """What stands in the document is not read: a code and its facts."""
 
-    def __init__(self, code: str, **facts: object) -> None:
+    def __init__(self, code: str, fact: tuple[str, str] = ("", "")) -> None:
         super().__init__(code)
         self.code = code
-        self.facts = facts
+        self.fact = fact
 
 
 class _Builder:
@@ -66,7 +66,7 @@ class _Builder:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if len(self.open) >= DEEPEST:
-            raise Refused("too-deep", most=DEEPEST)
+            raise Refused("too-deep", ("most", str(DEEPEST)))
         element = Element(
             _local(name),
             {_local(key).lower(): value for key, value in attributes.items()},
@@ -98,24 +98,33 @@ def parse(stream: BinaryIO) -> tuple[Element | None, bytes, list[Problem]]:
     """Read a document as far as it goes; return its root, its bytes, and what stopped it."""
     builder, data, problems = _Builder(), bytearray(), []
     try:
-        while chunk := stream.read(CHUNK):
+        for chunk in _chunks(stream):
             data += chunk
-            if len(data) > LARGEST:
-                raise Refused("too-long", most=LARGEST)
-            builder.parser.Parse(chunk, False)  # noqa: FBT003 - expat takes nothing else
-        builder.parser.Parse(b"", True)  # noqa: FBT003
+            builder.parser.Parse(chunk, False)
+        builder.parser.Parse(b"", True)
     except Refused as refused:
-        problems.append(_problem(refused.code, builder, **refused.facts))
+        problems.append(_problem(refused.code, builder, refused.fact))
         if refused.code == "refused":
             builder.root = None
     except expat.ExpatError as error:
-        why = expat.ErrorString(error.code)
-        problems.append(_problem("not-well-formed", builder, why=why))
+        fact = ("why", expat.ErrorString(error.code))
+        problems.append(_problem("not-well-formed", builder, fact))
     for element in builder.open:
         element.end = len(data)
     return builder.root, bytes(data), problems
 
 
-def _problem(code: str, builder: _Builder, **facts: object) -> Problem:
+def _chunks(stream: BinaryIO) -> Iterator[bytes]:
+    size = 0
+    while chunk := stream.read(CHUNK):
+        size += len(chunk)
+        if size > LARGEST:
+            raise Refused("too-long", ("most", str(LARGEST)))
+        yield chunk
+
+
+def _problem(code: str, builder: _Builder, fact: tuple[str, str]) -> Problem:
+    name = f"pnrgov-xml.{code}"
     offset = max(0, builder.parser.CurrentByteIndex)
-    return problem(FAULTS, f"pnrgov-xml.{code}", offset=offset, **facts)
+    facts = (fact,) if fact[0] else ()
+    return Problem(name, FAULTS[name].severity, offset, facts=facts)

@@ -1,10 +1,17 @@
 """A `Push` → PNRGOV XML, with the elements and attributes that `read` understands."""
 
 from collections.abc import Iterable
-from xml.sax.saxutils import escape, quoteattr  # noqa: S406 - only writes, parses nothing
+from xml.sax.saxutils import escape, quoteattr
 
 from fairlead.core.formats.pnrgov.composing import docs
-from fairlead.core.formats.pnrgov.messages import Fares, Flight, Paid, Reservation, Service, Traveller
+from fairlead.core.formats.pnrgov.messages import (
+    Fares,
+    Flight,
+    Paid,
+    Reservation,
+    Service,
+    Traveller,
+)
 from fairlead.core.formats.pnrgov_xml.grammar import NAMESPACE, ROOT
 from fairlead.core.travel import Booking, Document, Leg, Party, Push, Ticket
 

@@ -6,7 +6,7 @@ stored, and counts only how many there were of each category: never which, never
 
 - ``codes``: the table of codes. ``words/``: the word lists, one plain file for each language.
 - ``find(text)``: what, and where in the text. ``clean(text)``: the text without it.
-- ``places(push)``: which segments of a message, or which parts of them.
+- ``places(segments)``: which segments of a message, with their bytes; ``counts`` of them.
 
 >>> from fairlead.core.travel.sensitive import find, of_code
 >>> of_code("KSML").value, [one.category.value for one in find("паломник, инвалид")]
@@ -14,6 +14,18 @@ stored, and counts only how many there were of each category: never which, never
 """
 
 from fairlead.core.travel.sensitive.codes import CODES, Category, of_code
+from fairlead.core.travel.sensitive.placing import Place, counts, places
 from fairlead.core.travel.sensitive.recognise import Cleaned, Finding, clean, find
 
-__all__ = ["CODES", "Category", "Cleaned", "Finding", "clean", "find", "of_code"]
+__all__ = [
+    "CODES",
+    "Category",
+    "Cleaned",
+    "Finding",
+    "Place",
+    "clean",
+    "counts",
+    "find",
+    "of_code",
+    "places",
+]

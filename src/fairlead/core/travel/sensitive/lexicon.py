@@ -103,7 +103,9 @@ def _entries(text: str, language: str) -> Iterator[Entry]:
             category = None if name == "no" else Category(name)
         elif line and not line.startswith("#"):
             for item in line.split(","):
-                words = tuple(plain(word) for word in re.split(r"[\s\-]+", item.strip(" !")) if word)
+                words = tuple(
+                    plain(word) for word in re.split(r"[\s\-]+", item.strip(" !")) if word
+                )
                 if words:
                     yield Entry(words, category, language)
 

@@ -125,8 +125,8 @@ def _is(word: str, wanted: str) -> bool:
 
 def _find_han(text: str, found: list[Finding], innocent: list[tuple[int, int]]) -> None:
     lists = lexicon()
-    for match in lists.han_pattern.finditer(text):
-        found.append(Finding(lists.han[match[0]], *match.span()))
+    matches = lists.han_pattern.finditer(text)
+    found += [Finding(lists.han[match[0]], *match.span()) for match in matches]
     for part in lists.han_no:
         at = text.find(part)
         while at >= 0:
