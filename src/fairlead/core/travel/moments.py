@@ -37,6 +37,9 @@ MONTHS = {name: number for number, name in enumerate(_NAMES, start=1)}
 _DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _NAMED = re.compile(r"(\d{1,2})([A-Z]{3})(\d{2}|\d{4})?")
 CENTURY = 100
+DECEMBER = 12
+FIRST_YEAR, LAST_YEAR = 1850, 2200
+UNLIMITED = 9999  # some documents never expire
 NO_YEAR_KNOWN = 2026  # what two digits are near to when the message has no date at all
 
 
@@ -74,6 +77,8 @@ def read(text: str, layout: str = "", *, birth: bool = False, near: int = 0) -> 
     shape = LAYOUTS.get(layout, "")
     fitting = BY_LENGTH.get(len(digits), "")
     odd = ""
+    if digits and not digits.strip("0") and layout != "401":
+        return Moment(fault="unknown")  # zeros stand for what is not known
     if not shape or len(shape) > len(digits) or "W" in shape:
         if not fitting:
             return Moment(fault="unreadable")
@@ -105,28 +110,31 @@ def _named(match: re.Match[str], *, birth: bool, near: int) -> Moment:
 
 
 def _moment(parts: dict[str, int], *, birth: bool, near: int) -> Moment:
-    reasoned = "CCYY" not in parts and "YY" in parts
     year = _year(parts, birth=birth, near=near)
-    month, day = parts.get("MM", 0), parts.get("DD", 0)
-    hour, minute = parts.get("HH", -1), parts.get("NN", 0)
     if year is None:
-        clock = f"T{hour:02}:{minute:02}"
-        return Moment(clock) if _clock(hour, minute) else Moment(fault="impossible")
+        clock = _clock(parts)
+        return Moment(f"T{clock}") if clock else Moment(fault="impossible")
+    if not (FIRST_YEAR <= year <= LAST_YEAR or year == UNLIMITED):
+        return Moment(fault="impossible")
+    reasoned = "CCYY" not in parts
+    month, day = parts.get("MM", 0), parts.get("DD", 0)
     if not month or (not day and "DD" in parts):
-        partial = f"{year:04}" + (f"-{month:02}" if 1 <= month <= 12 else "")  # noqa: PLR2004
-        return Moment(partial, "" if year else "impossible", reasoned, partial=True)
-    if month > 12 or day > _length(year, month):  # noqa: PLR2004
+        known = f"{year:04}" + (f"-{month:02}" if 1 <= month <= DECEMBER else "")
+        return Moment(known, "", reasoned, partial=True)
+    if month > DECEMBER or day > _length(year, month):
         return Moment(fault="impossible")
     iso = f"{year:04}-{month:02}" + (f"-{day:02}" if day else "")
-    if hour >= 0:
-        if not _clock(hour, minute):
-            return Moment(iso, "impossible", reasoned)
-        iso += f"T{hour:02}:{minute:02}"
-    return Moment(iso, "", reasoned, partial=not day)
+    if "HH" not in parts:
+        return Moment(iso, "", reasoned, partial=not day)
+    clock = _clock(parts)
+    return Moment(f"{iso}T{clock}", "", reasoned) if clock else Moment(iso, "impossible", reasoned)
 
 
-def _clock(hour: int, minute: int) -> bool:
-    return (0 <= hour < 24 and minute < 60) or (hour == 24 and not minute)  # noqa: PLR2004
+def _clock(parts: dict[str, int]) -> str:
+    """Return hours and minutes; midnight may end a day as 24:00."""
+    hour, minute = parts["HH"], parts["NN"]
+    good = (hour < 24 and minute < 60) or (hour == 24 and not minute)  # noqa: PLR2004
+    return f"{hour:02}:{minute:02}" if good else ""
 
 
 def _length(year: int, month: int) -> int:

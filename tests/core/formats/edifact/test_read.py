@@ -1,6 +1,7 @@
 """Interchanges are found in whatever wraps them, and their envelopes are checked."""
 
 import io
+import tracemalloc
 from typing import Any
 
 import pytest
@@ -24,11 +25,10 @@ def exchanged(old: bytes, new: bytes, data: bytes = PLAIN) -> bytes:
 
 def with_marks(marks: str) -> bytes:
     """Write the specimen with other service characters, behind their announcement."""
-    component, element, _decimal, release, _reserved, terminator = marks
-    table = {":": component, "+": element, "?": release, "'": terminator}
-    text = PLAIN.decode().replace("?'", "\0")
-    text = "".join(table.get(each, each) for each in text)
-    return f"UNA{marks}{text}".replace("\0", release + terminator if "'" == terminator else "'").encode()
+    table = str.maketrans(dict(zip(":+?'", marks[0] + marks[1] + marks[3] + marks[5], strict=True)))
+    text = PLAIN.decode().replace("?'", "\0").translate(table)
+    apostrophe = f"{marks[3]}'" if marks[5] == "'" else "'"
+    return f"UNA{marks}{text}".replace("\0", apostrophe).encode()
 
 
 VARIANTS: dict[str, tuple[bytes, list[str]]] = {
@@ -52,14 +52,17 @@ VARIANTS: dict[str, tuple[bytes, list[str]]] = {
     "line end as terminator": (with_marks(":+.? \n")[9:], ["edifact.terminator-missing"]),
     "curly": (exchanged(b"'", "’".encode(), exchanged(b"?'", b"")), ["edifact.quote-replaced"]),
     "curly in places": (exchanged(b"'RFF", "‘RFF".encode()), ["edifact.quote-replaced"]),
-    "curly of Windows": (exchanged(b"'", b"\x92", exchanged(b"?'", b"")), ["edifact.quote-replaced"]),
+    "curly of Windows": (
+        exchanged(b"'", b"\x92", exchanged(b"?'", b"")),
+        ["edifact.quote-replaced"],
+    ),
     "of a web page": (exchanged(b"'", b"&#39;", exchanged(b"?'", b"")), ["edifact.quote-replaced"]),
     "blanks behind": (exchanged(b"'RFF", b"' \t\0RFF"), []),
     "blanks in the header": (exchanged(b"UNB+UNOA:4", b"UNB+ UNOA:4"), []),
     "no version of the syntax": (exchanged(b"UNB+UNOA:4", b"UNB+UNOA"), []),
     "marked by its order of bytes": (b"\xef\xbb\xbf" + PLAIN, []),
     "broken in the tag of the header": (b"UN\r\nB" + PLAIN[3:], []),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("data", "told"), VARIANTS.values(), ids=VARIANTS)
@@ -146,13 +149,19 @@ def test_messages_without_an_interchange() -> None:
 def test_envelopes_are_read() -> None:
     found = message(PLAIN)
     envelope, group = found.interchange, found.group
-    assert (envelope.sender, envelope.recipient, envelope.prepared) == ("ZZ", "UTOAPI", "3001100900")
+    assert (envelope.sender, envelope.recipient, envelope.prepared) == (
+        "ZZ",
+        "UTOAPI",
+        "3001100900",
+    )
     assert (envelope.charset, envelope.syntax_version) == ("UNOA", "4")
     assert (envelope.reference, envelope.test) == ("000000007", False)
     assert (group.type, group.version, group.reference) == ("PAXLST", "D:15B", "7")
     assert (found.type, found.version, found.agency, found.association) == (
-        *("PAXLST", "D:15B"),
-        *("UN", "IATA"),
+        "PAXLST",
+        "D:15B",
+        "UN",
+        "IATA",
     )
     assert found.access == "ZZ123/300110"
 
@@ -163,12 +172,17 @@ def test_envelopes_are_read() -> None:
         (b"UNE+1+7", b"UNE+2+7", "une-count", {"declared": "2", "counted": "1"}),
         (b"UNE+1+7", b"UNE+1+8", "une-reference", {"declared": "8", "expected": "7"}),
         (b"UNZ+1+0", b"UNZ+x+0", "unz-count", {"declared": "x", "counted": "1"}),
-        (b"UNZ+1+000000007", b"UNZ+1+9", "unz-reference", {"declared": "9", "expected": "000000007"}),
+        (
+            b"UNZ+1+000000007",
+            b"UNZ+1+9",
+            "unz-reference",
+            {"declared": "9", "expected": "000000007"},
+        ),
         (b"UNE+1+7'", b"", "une-missing", {}),
         (b"UNE+1+7'", b"FOO+BAR'UNE+1+7'", "text-between", {"bytes": "8"}),
         (b"UNH+", b"UNG+PAXLST+ZZ'UNH+", "une-missing", {}),
     ],
-)  # fmt: skip
+)
 def test_envelopes_are_checked(old: bytes, new: bytes, code: str, facts: dict[str, str]) -> None:
     data = exchanged(old, new)
     problem = next(each for each in loose(data) if each.code == f"edifact.{code}")
@@ -196,7 +210,7 @@ def test_the_next_header_ends_a_message() -> None:
 
 def test_a_released_terminator_before_a_service_tag_is_text() -> None:
     found = message(exchanged(b"RAPHAEL+1", b"RAPHAEL?'UNT+1"))
-    (name,) = (one for one in found.segments if one.tag == "NAD" and one.at(0) == "FL" and "TH" in one.at(3, 1))
+    (name,) = (one for one in found.segments if one.at(3, 1) == "THOMAS")
     assert name.at(3, 2) == "RAPHAEL'UNT"
     assert codes(found.problems) == []
 
@@ -256,18 +270,17 @@ def test_memory_does_not_grow_with_the_stream() -> None:
         def readable(self) -> bool:
             return True
 
-        def read(self, size: int = -1) -> bytes:
+        def read(self, _size: int = -1) -> bytes:
             type(self).given += 1
-            return PLAIN * (CHUNK // len(PLAIN)) if self.given < 60 else b""
+            return large * 4 if self.given < 60 else b""
 
-    import tracemalloc
-
+    large = exchanged(b"CNT+", b"FTX+AAA+++" + b"X" * (CHUNK // 4) + b"'CNT+")
     stream: Any = Endless()
     tracemalloc.start()
     count = sum(isinstance(item, edifact.Message) for item in edifact.read(stream))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert count > 5000
+    assert count == 236
     assert peak < 8 * CHUNK
 
 

@@ -26,14 +26,22 @@ CASES: list[tuple[str, str, list[list[Any]]]] = [
     ("released letter", "FTX+?A'", [["FTX", [["A"]]]]),
     ("tag alone", "SRC'", [["SRC", []]]),
     ("empty elements", "LOC+91++'", [["LOC", [["91"], [""], [""]]]]),
-    ("line ends between", "SRC'\r\nEQN+2'\n\nORG+ZZ'", [["SRC", []], ["EQN", [["2"]]], ["ORG", [["ZZ"]]]]),
+    (
+        "line ends between",
+        "SRC'\r\nEQN+2'\n\nORG+ZZ'",
+        [["SRC", []], ["EQN", [["2"]]], ["ORG", [["ZZ"]]]],
+    ),
     ("line end in the tag", "S\r\nRC'", [["SRC", []]]),
     ("line end before the terminator", "SRC\r\n'", [["SRC", []]]),
     ("line end between release and mark", "FTX+A?\r\n'B'", [["FTX", [["A'B"]]]]),
-    ("small letters", "rff+avf:x1'nad+fl+++doe'", [["RFF", [["AVF", "X1"]]], ["NAD", [["FL"], [""], [""], ["doe"]]]]),
+    (
+        "small letters",
+        "rff+avf:x1'nad+fl+++doe'",
+        [["RFF", [["AVF", "X1"]]], ["NAD", [["FL"], [""], [""], ["doe"]]]],
+    ),
     ("blanks", " RFF +A'\0\x02 BGM'", [["RFF", [["A"]]], ["BGM", []]]),
     ("nothing", "'''\r\n", []),
-]  # fmt: skip
+]
 
 
 def split(text: str, syntax: Syntax = DEFAULT, charset: str = "UNOA") -> list[list[Any]]:

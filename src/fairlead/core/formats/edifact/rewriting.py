@@ -5,10 +5,10 @@ What conforms comes out as the same bytes, with the line ends between segments t
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
-from fairlead.core.formats.edifact.messages import Group, Interchange, Message, Syntax
+from fairlead.core.formats.edifact.messages import NO_RELEASE, Group, Interchange, Message, Syntax
 from fairlead.core.formats.edifact.read import read
 from fairlead.core.formats.edifact.write import encode, segments_of, to_bytes
 
@@ -56,7 +56,8 @@ def _add(current: _Open, message: Message) -> None:
         if message.group.header:
             current.group, current.in_group = message.group, 0
             current.groups += 1
-            current.parts.append(encode("UNG", message.group.header.elements, syntax))
+            header = encode("UNG", message.group.header.elements, _of_envelopes(syntax))
+            current.parts.append(header)
     segments = list(segments_of(message, syntax))
     if message.segments and message.segments[-1].tag == "UNT":
         segments.pop()
@@ -84,18 +85,18 @@ def _end_group(current: _Open) -> None:
 
 def _finish(current: _Open) -> bytes:
     _end_group(current)
-    interchange, syntax = current.interchange, current.interchange.syntax
+    interchange, syntax = current.interchange, _of_envelopes(current.interchange.syntax)
     parts = current.parts
     if interchange.header:
         parts.insert(0, encode("UNB", interchange.header.elements, syntax))
         count = str(current.groups or current.messages)
         parts.append(encode("UNZ", [[count], [interchange.reference]], syntax))
-    advice = _advice(interchange.advice, syntax)
+    advice = interchange.syntax.advice() if interchange.advice else b""
     ends = current.line_end
     text = "".join(part + ends for part in parts)
     return (advice + ends.encode() if advice else b"") + to_bytes(text, interchange.charset)
 
 
-def _advice(announced: bytes, syntax: Syntax) -> bytes:
-    """Return the service string advice if there was one, true and whole."""
-    return syntax.advice() if announced else b""
+def _of_envelopes(syntax: Syntax) -> Syntax:
+    """Leave the repetition separator alone where nothing can repeat: it is a letter there."""
+    return replace(syntax, repetition=NO_RELEASE)
