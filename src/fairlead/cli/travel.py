@@ -151,7 +151,7 @@ def _written(file: Path, line_end: str | None) -> Iterator[bytes]:
     for line in whole.splitlines():
         if line.strip():
             push = push_of(_json(line, file))
-            if push.format not in recognition.MESSAGES:
+            if push.format not in recognition.WRITTEN:
                 raise BadInput(f"no format {push.format!r} can be written", place=str(file))
             yield recognition.write(push, line_end=line_end or "")
 

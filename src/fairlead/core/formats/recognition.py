@@ -27,8 +27,14 @@ MESSAGES = {
     "PAXLST": "paxlst",
     "CUSRES": "cusres",
     "CONTRL": "contrl",
+    "PNRGOV": "pnrgov",
+    "ACKRES": "ackres",
+    "GOVREQ": "govreq",
 }
 
+
+# The formats that are written, by the name that a push gives them.
+WRITTEN = MESSAGES | {"PNRGOV-XML": "pnrgov_xml"}
 
 # Where each format has its table of problem codes; the first part of a code names the format.
 TABLES = {
@@ -36,6 +42,10 @@ TABLES = {
     "paxlst": "paxlst.grammar",
     "cusres": "cusres.grammar",
     "contrl": "contrl.grammar",
+    "pnrgov": "pnrgov.faults",
+    "pnrgov-xml": "pnrgov_xml.grammar",
+    "ackres": "ackres.grammar",
+    "govreq": "govreq.grammar",
 }
 
 
@@ -47,7 +57,11 @@ class Container:
     sign: re.Pattern[bytes]
 
 
-CONTAINERS: tuple[Container, ...] = ()
+CONTAINERS: tuple[Container, ...] = (
+    Container(
+        "pnrgov_xml", re.compile(rb"^(?:\xef\xbb\xbf)?\s*<[^\0]*<(?:\w+:)?(?:PNRs?|FlightLeg)\b")
+    ),
+)
 
 UNKNOWN = Fault(Severity.ERROR, "This holds no message of a known format.")
 UNREAD = Fault(Severity.NOTE, "Messages of type {type} are not read yet; its segments are kept.")
@@ -114,7 +128,7 @@ def understand(message: object) -> Push:
 
 def write(push: Push, **options: object) -> bytes:
     """Write a message in its own format."""
-    written: bytes = _module(MESSAGES[push.format]).write(push, **options)
+    written: bytes = _module(WRITTEN[push.format]).write(push, **options)
     return written
 
 

@@ -5,6 +5,7 @@ the message does not say is ``null`` (one) or ``[]`` (several).
 """
 
 from collections.abc import Callable
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 from fairlead.core.problems import Problem
@@ -95,12 +96,16 @@ def _leg(leg: Leg) -> Record:
         "to_role": leg.destination_role or None,
     }
     for name in _LEG_EXTRAS:
-        if value := getattr(leg, name):
+        if value := getattr(leg, name, None):
             found[name] = value
+    for name in _LEG_LISTS:
+        if listed := getattr(leg, name, None):
+            found[name] = _plain(listed)
     found["segment"] = leg.segment or None
     return found
 
 
+_LEG_LISTS = ("locators", "check_ins", "remarks")  # PNRGOV
 _LEG_EXTRAS = (
     "suffix",
     "operating_carrier",
@@ -109,6 +114,10 @@ _LEG_EXTRAS = (
     "status",
     "equipment",
     "kind",
+    "quantity",
+    "operating_class",
+    "name",
+    "confirmation",
 )
 
 
@@ -136,7 +145,7 @@ def _person(person: Party) -> Record:
         "documents": [_document(document) for document in person.documents],
     }
     for name in _PERSON_EXTRAS:
-        if value := getattr(person, name):
+        if value := getattr(person, name, None):
             found[name] = _plain(value) if isinstance(value, list) else value
     if person.references:
         found["references"] = _references(person.references)
@@ -160,6 +169,12 @@ _PERSON_EXTRAS = (
     "memberships",
     "remarks",
     "kept",
+    "given_plain",  # these and those below: of formats that say more (PNRGOV)
+    "implied",
+    "infant_indicator",
+    "visas",
+    "fares",
+    "excess",
 )
 
 
@@ -211,7 +226,14 @@ def _booking(booking: Booking) -> Record:
         "split": _plain(booking.split),
         "kept": _plain(booking.kept),
         "segment": booking.segment or None,
+    } | {
+        name: _plain(value) if isinstance(value, list) else _values(value)
+        for name in _BOOKING_EXTRAS
+        if (value := getattr(booking, name, None))
     }
+
+
+_BOOKING_EXTRAS = ("changed", "dates", "office", "services", "excess")  # PNRGOV
 
 
 def _answer(answer: Answer) -> Record:
@@ -234,13 +256,18 @@ def _references(references: list[Reference]) -> list[Record]:
 
 def _plain(records: list[Any]) -> list[Any]:
     """Return small records as mappings without what is empty."""
-    return [
-        {
-            name: value
-            for name in getattr(each, "__slots__", ())
-            if (value := getattr(each, name)) not in ("", [], {})
-        }
-        if hasattr(each, "__slots__")
-        else each
-        for each in records
-    ]
+    return [_values(each) for each in records]
+
+
+def _values(each: Any) -> Any:  # noqa: ANN401 - a record of any kind, or a plain value
+    if is_dataclass(each):
+        pairs = [(one.name, getattr(each, one.name)) for one in fields(each)]
+    elif hasattr(each, "_asdict"):
+        pairs = list(each._asdict().items())
+    else:
+        return each
+    return {
+        name: _plain(value) if isinstance(value, list) else value
+        for name, value in pairs
+        if value not in ("", [], {}, (), False, None)
+    }

@@ -16,6 +16,7 @@ DAYS = {
     "01": 31, "02": 29, "03": 31, "04": 30, "05": 31, "06": 30,
     "07": 31, "08": 31, "09": 30, "10": 31, "11": 30, "12": 31,
 }  # fmt: skip
+ISO_DAY, WHOLE_YEAR = 10, 4  # characters
 FURTHEST_EXPIRY = 50  # years after the message; beyond, the last century is meant
 
 
@@ -23,7 +24,7 @@ FURTHEST_EXPIRY = 50  # years after the message; beyond, the last century is mea
 def _parts(text: str) -> tuple[str, str] | None:
     """Split into the year as written, and ``-MM-DD``; None when it is no date."""
     text = text.strip().upper()
-    if len(text) == 10 and text[4] == text[7] == "-":
+    if len(text) == ISO_DAY and text[4] == text[7] == "-":
         year, month, day = text[:4], text[5:7], text[8:]
     elif len(text) in (6, 8) and text[1:4] in MONTHS:  # 5MAR64: the nought is missing
         day, month, year = "0" + text[0], MONTHS[text[1:4]], text[4:]
@@ -33,7 +34,7 @@ def _parts(text: str) -> tuple[str, str] | None:
         return None
     if not 1 <= int(day) <= DAYS.get(month, 0):
         return None
-    if len(year) == 4 and month == "02" and day == "29" and not _leap(int(year)):
+    if len(year) == WHOLE_YEAR and month == "02" and day == "29" and not _leap(int(year)):
         return None
     return year, f"-{month}-{day}"
 
@@ -65,11 +66,11 @@ def birth_date(text: str, by: str) -> str:
     if parts is None:
         return ""
     year, rest = parts
-    if len(year) == 4:
+    if len(year) == WHOLE_YEAR:
         return year + rest
     century = int(by[:2]) if by else 20
     found = f"{century}{year}{rest}"
-    return found if not by or found <= by else f"{century - 1}{year}{rest}"
+    return found if found <= by or not by else f"{century - 1}{year}{rest}"
 
 
 def expiry_date(text: str, by: str) -> str:
@@ -82,7 +83,7 @@ def expiry_date(text: str, by: str) -> str:
     if parts is None:
         return ""
     year, rest = parts
-    if len(year) == 4:
+    if len(year) == WHOLE_YEAR:
         return year + rest
     now = int(by[:4]) if by else 2020
     found = now // 100 * 100 + int(year)
@@ -100,7 +101,7 @@ def day(text: str) -> str:
     >>> day("121210"), day("321210"), day("12DEC10")
     ('2010-12-12', '', '2010-12-12')
     """
-    if len(text) != 6 or not _digits(text):
+    if len(text) != len("ddmmyy") or not _digits(text):
         return expiry_date(text, "2020")
     number, month, year = text[:2], text[2:4], text[4:]
     if not 1 <= int(number) <= DAYS.get(month, 0):
@@ -115,7 +116,7 @@ def clock(text: str) -> str:
     >>> clock("0915"), clock("181348"), clock("2460"), clock("915")
     ('09:15', '18:13:48', '', '09:15')
     """
-    if len(text) == 3:
+    if len(text) == len("hmm"):
         text = "0" + text
     if len(text) not in (4, 6) or not _digits(text):
         return ""

@@ -5,7 +5,7 @@ Where the date of birth and the sex show by how much the others moved, they are 
 the reading says that it was so.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from fairlead.core.formats.airimp import dates
 
@@ -20,11 +20,11 @@ SEXES = {
 }
 INFANT_SEXES = frozenset(("MI", "FI", "UI", "XI"))
 BIRTH, SEX = 5, 6  # their places in DOCS
+NOTHING = [""] * 12
 ISSUED = 4  # the place of the date of issue in DOCO
 
 
-@dataclass(frozen=True, slots=True)
-class Docs:
+class Docs(NamedTuple):
     """SSR DOCS, in the words of AIRIMP; dates are ISO dates, or empty when unreadable."""
 
     kind: str = ""
@@ -43,8 +43,7 @@ class Docs:
     unreadable: tuple[str, ...] = ()  # names of fields that hold something else
 
 
-@dataclass(frozen=True, slots=True)
-class Doco:
+class Doco(NamedTuple):
     """SSR DOCO: a visa, residence permit or other document beside the travel document."""
 
     birth_place: str = ""
@@ -57,8 +56,7 @@ class Doco:
     unreadable: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Doca:
+class Doca(NamedTuple):
     """SSR DOCA: an address; ``kind`` is R (residence) or D (destination)."""
 
     kind: str = ""
@@ -77,35 +75,27 @@ def read_docs(text: str, by: str) -> Docs:
     ... # doctest: +ELLIPSIS
     Docs(kind='P', issuer='UTO', number='L898902C', nationality='UTO', birth_date='1974-08-12', ...
     """
-    fields = [field.strip() for field in text.strip().split("/")]
+    fields = text.strip().split("/")
+    if " " in text:
+        fields = [field.strip() for field in fields]
     moved = _moved(fields)
-    if moved > 0:
-        fields = fields[moved:]
-    elif moved < 0:
-        fields = [""] * -moved + fields
-    fields += [""] * (12 - len(fields))
-    sex = fields[SEX].upper()
-    born, ends = fields[BIRTH], fields[7]
+    if moved:
+        fields = fields[moved:] if moved > 0 else [""] * -moved + fields
+    fields += NOTHING
+    _, kind, issuer, number, nationality, born, sex, ends, surname, given, second, holder = fields[
+        :12
+    ]
+    sex = sex.upper()
     birth, expiry = dates.birth_date(born, by), dates.expiry_date(ends, by)
     wrong: tuple[str, ...] = ()
     if (born and not birth) or (ends and not expiry) or (sex and sex not in SEXES):
         wrong = _unreadable(born, birth, ends, expiry, sex)
+    infant = sex in INFANT_SEXES
+    number, primary = number.replace(" ", ""), holder == "H"
     return Docs(
-        fields[1],
-        fields[2],
-        fields[3].replace(" ", ""),
-        fields[4],
-        birth,
-        SEXES.get(sex, ""),
-        sex in INFANT_SEXES,
-        expiry,
-        fields[8],
-        fields[9],
-        fields[10],
-        "H" in fields[11:12],
-        moved,
-        wrong,
-    )
+        kind, issuer, number, nationality, birth, SEXES.get(sex, ""), infant, expiry,
+        surname, given, second, primary, moved, wrong,
+    )  # fmt: skip
 
 
 def _unreadable(born: str, birth: str, ends: str, expiry: str, sex: str) -> tuple[str, ...]:
@@ -120,17 +110,13 @@ def _unreadable(born: str, birth: str, ends: str, expiry: str, sex: str) -> tupl
 def _moved(fields: list[str]) -> int:
     """By how many places the date of birth and the sex stand beside their own."""
     if len(fields) > SEX:
-        if fields[SEX].upper() in SEXES and (not fields[BIRTH] or dates.is_date(fields[BIRTH])):
+        if fields[SEX] in SEXES and (not fields[BIRTH] or dates.is_date(fields[BIRTH])):
             return 0
         if not fields[SEX] and dates.is_date(fields[BIRTH]):
             return 0
     for shift in (-1, 1, -2, 2):
         born, sex = BIRTH + shift, SEX + shift
-        if (
-            0 < sex < len(fields)
-            and fields[sex].upper() in SEXES
-            and dates.is_date(fields[born])
-        ):
+        if 0 < sex < len(fields) and fields[sex].upper() in SEXES and dates.is_date(fields[born]):
             return shift
     return 0 if not fields or not fields[0] else -1
 
@@ -153,9 +139,7 @@ def read_doco(text: str, by: str) -> Doco:
     issued = dates.expiry_date(fields[4], by)
     wrong = ("issued",) if fields[4] and not issued else ()
     infant = fields[6].upper() == "I"
-    return Doco(
-        fields[0], fields[1], fields[2], fields[3], issued, fields[5], infant, wrong
-    )
+    return Doco(fields[0], fields[1], fields[2], fields[3], issued, fields[5], infant, wrong)
 
 
 def read_doca(text: str) -> Doca:

@@ -8,19 +8,15 @@ identity.
 from functools import lru_cache
 from typing import NamedTuple
 
-# Longest first, so that MSTR is not read as a name with the title MR.
-TITLES = tuple(
-    sorted(
-        "MR MRS MS MISS MSTR MSTER MASTER MST DR DRMR DRMRS DRMS PROF REV FR SR SIR LADY LORD DAME "
-        "CAPT COL GEN MAJ LT SHK SHEIKH HE HH HRH MME MLLE M SRA SRTA HERR FRAU INF CHD INFT".split(),
-        key=len,
-        reverse=True,
-    )
+_TITLES = (
+    "MR MRS MS MISS MSTR MSTER MASTER MST DR DRMR DRMRS DRMS PROF REV FR SR SIR LADY LORD DAME CAPT"
+    " COL GEN MAJ LT SHK SHEIKH HE HH HRH MME MLLE M SRA SRTA HERR FRAU INF CHD INFT"
 )
-# Only these are glued by reservation systems; FR or M at the end of a name would be a guess.
-GLUED = tuple(
-    sorted("MR MRS MS MISS MSTR MSTER DR DRMR DRMRS PROF REV CAPT".split(), key=len, reverse=True)
-)
+_GLUED = "MR MRS MS MISS MSTR MSTER DR DRMR DRMRS PROF REV CAPT"
+# Longest first, so that MSTR is not read as a name with the title MR. Only some are glued by
+# reservation systems; FR or M at the end of a name would be a guess.
+TITLES = tuple(sorted(_TITLES.split(), key=len, reverse=True))
+GLUED = tuple(sorted(_GLUED.split(), key=len, reverse=True))
 SEPARATE = frozenset(TITLES)
 LEFT_OVER = 2  # letters that a name must keep: AMR is a name, not A with a title
 
@@ -81,7 +77,9 @@ def same(
     >>> same("SMITH", "JOHNMR", "SMITH", "JOHN", "ALAN"), same("SMITH", "JMR", "SMITH", "JOHN")
     (True, False)
     """
-    if not surname or key(surname) != key(other_surname):
+    if not surname or (surname != other_surname and key(surname) != key(other_surname)):
         return False
+    if given == other_given:
+        return True
     mine, theirs = _spellings(given), _spellings(other_given, other_second)
     return bool((mine & theirs) - {""}) or (mine == theirs == {""})

@@ -1,11 +1,13 @@
-"""Seats, as they stand in SSR SEAT, RQST and NSS*, in SSD, and in text: ``15A``, ``036K``, ``.03BN``."""
+"""Seats, as SSR SEAT, RQST, NSS* and SSD write them: ``15A``, ``036K``, ``.03BN``."""
 
 import re
+from functools import lru_cache
 
 _SEAT = re.compile(r"^[+.\s]*0*(?P<row>\d{1,3})(?P<letter>[A-Z])(?:[NSX]?)$")
 _IN_TEXT = re.compile(r"(?<!\d)0*(\d{1,3}[A-HJ-L])(?=[NSX]?(?:\d|[.\s/+]|$))")
 
 
+@lru_cache(maxsize=1 << 12)
 def seat(text: str) -> str:
     """Give a seat without noughts before it; empty when none is named.
 

@@ -50,12 +50,10 @@ class Segment:
 
     def at(self, element: int, component: int = 0) -> str:
         """Return one component, counted from zero after the tag; "" when it is not there."""
-        elements = self.elements
-        if element < len(elements):
-            components = elements[element]
-            if component < len(components):
-                return components[component].strip()
-        return ""
+        try:
+            return self.elements[element][component].strip()
+        except IndexError:
+            return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,14 +146,14 @@ class Spans(Sequence[Segment]):
     """The segments of a message, split only when somebody asks where a value stood."""
 
     def __init__(self, message: Message) -> None:
-        self._message = message
+        self.message = message
 
     def __len__(self) -> int:
-        return len(self._message.segments)
+        return len(self.message.segments)
 
     @overload
     def __getitem__(self, index: int) -> Segment: ...
     @overload
     def __getitem__(self, index: slice) -> Sequence[Segment]: ...
     def __getitem__(self, index: int | slice) -> Segment | Sequence[Segment]:
-        return self._message.segments[index]
+        return self.message.segments[index]

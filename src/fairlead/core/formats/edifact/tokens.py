@@ -36,9 +36,20 @@ def stream(message: Message) -> Iterator[Segment]:
     if released:
         pieces = rejoin(pieces, syntax.release, syntax.terminator)
     codec = None if text.isascii() else _codec(message)
-    last = yield from _segments(pieces, message, released=released, codec=codec)
+    wrapped = _is_wrapped(text, syntax.terminator)
+    last = yield from _segments(pieces, message, released=released, wrapped=wrapped, codec=codec)
     _check_trailer(last, message)
     message.noted = True
+
+
+def _is_wrapped(text: str, terminator: str) -> bool:
+    """Whether a line ends anywhere but behind a terminator."""
+    breaks = text.count("\n") + text.count("\r")
+    if not breaks:
+        return False
+    whole = text.count(terminator + "\r\n")
+    ends = text.count(terminator + "\n") + text.count(terminator + "\r") - whole
+    return breaks != ends + 2 * whole
 
 
 def split_segment(data: bytes, interchange: Interchange) -> list[list[str]]:
@@ -112,7 +123,7 @@ def data_text(text: str, codec: str) -> str:
 
 
 def _segments(
-    pieces: list[str], message: Message, *, released: bool, codec: str | None
+    pieces: list[str], message: Message, *, released: bool, wrapped: bool, codec: str | None
 ) -> Generator[Segment, None, Segment | None]:
     syntax = message.interchange.syntax
     element, component, release = syntax.element, syntax.component, syntax.release
@@ -124,7 +135,7 @@ def _segments(
         position += len(piece) + (index != last)
         if not body:
             continue
-        if "\n" in body or "\r" in body:
+        if wrapped and ("\n" in body or "\r" in body):
             before: list[Segment] = []
             body, start, ordinal = _wrapped(body, start, ordinal, before, message)
             yield from before

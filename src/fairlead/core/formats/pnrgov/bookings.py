@@ -18,6 +18,7 @@ PERSONAL = frozenset(("DOCS", "DOCO", "DOCA", "INFT"))
 CONTACT_KINDS = {"telephone": "phone", "home": "phone", "business": "phone", "agency": "phone"}
 ADDRESS_KINDS = {"700": "contact", "702": "billing", "M": "mobile", "H": "home", "E": "email"}
 FEWEST_DIGITS = 6  # of a telephone number
+TEXT_IN_ONE = 9 + len(NONE)  # components of an SSR, padded, when its text is not divided
 
 
 # ------------------------------------------------------------------ level 0
@@ -133,21 +134,18 @@ def service(state: State, segment: Segment, group: str) -> Service:
     elements = segment.elements
     head = elements[0] + NONE if elements else NONE
     details = elements[1:]
-    found = Service(
-        code=head[0].strip(),
-        text="".join(head[8:]),
-        carrier=head[3].strip(),
-        status=head[1].strip(),
-        segment=segment.ordinal,
-        quantity=head[2].strip(),
-        origin=head[6].strip(),
-        destination=head[7].strip(),
-        details=details,
-        group=group,
-    )
+    code, status, quantity, carrier, _, _, origin, destination = head[:8]
+    text = head[8] if len(head) == TEXT_IN_ONE else "".join(head[8:])
+    found = Service(code.strip(), text, carrier.strip(), status.strip(), segment.ordinal)
+    found.quantity, found.origin, found.destination = quantity, origin.strip(), destination.strip()
+    found.details, found.group = details, group
     if details:
         found.travellers = tuple(
-            reference for parts in details if len(parts) > 2 and (reference := parts[2].strip())
+            [
+                reference
+                for parts in details
+                if len(parts) > 2 and (reference := parts[2].strip())  # noqa: PLR2004
+            ]
         )
     state.record().services.append(found)
     return found
@@ -200,7 +198,10 @@ def free_text(segment: Segment) -> Remark:
     """Read an IFT: its qualifiers, and its text in one piece."""
     elements = segment.elements
     head = elements[0] + NONE if elements else NONE
-    text = " ".join(part for parts in elements[1:] for part in parts if part)
+    if len(elements) == 2 and len(elements[1]) == 1:  # noqa: PLR2004 - by far the commonest
+        text = elements[1][0]
+    else:
+        text = " ".join([part for parts in elements[1:] for part in parts if part])
     return Remark(f"{head[0]}:{head[1]}".strip(":"), text, head[3], "", segment.ordinal)
 
 

@@ -46,7 +46,9 @@ FAULTS = {
     "pnrgov.flight": Fault(
         ERROR, "The flight reported is incomplete: {missing} not given.", f"{GUIDE}, TVL"
     ),
-    "pnrgov.date": Fault(ERROR, "{value} is not a date or time that can be.", f"{GUIDE}, DAT and TVL"),
+    "pnrgov.date": Fault(
+        ERROR, "{value} is not a date or time that can be.", f"{GUIDE}, DAT and TVL"
+    ),
     "pnrgov.time-moved": Fault(
         WARNING,
         "The time of arrival stands in the place of its date.",
@@ -62,9 +64,7 @@ FAULTS = {
         "The operating flight stands in a second TVL; from 14.1 on it belongs into TRA.",
         f"{GUIDE}, TRA",
     ),
-    "pnrgov.traveller-unnamed": Fault(
-        WARNING, "A traveller has no surname.", f"{GUIDE}, TIF"
-    ),
+    "pnrgov.traveller-unnamed": Fault(WARNING, "A traveller has no surname.", f"{GUIDE}, TIF"),
     "pnrgov.travellers-in-one": Fault(
         WARNING, "One TIF names {count} travellers; each is to have its own.", f"{GUIDE}, TIF"
     ),

@@ -10,6 +10,7 @@ from fairlead.core.formats.pnrgov.state import EMPTY, NONE, Handler, Pending, St
 from fairlead.core.formats.pnrgov.travellers import PERSONAL
 from fairlead.core.travel import Bag, Change, Locator
 
+NUMBER = 4  # the element of TVL with the flight number
 POOLS = frozenset(("HP", "MP", "NP"))  # head, member, no pool
 UNITS = {"700": "kg", "701": "lb", "702": ""}
 WITHOUT_FLIGHT = {"OPEN": "open", "ARNK": "arnk", "ARUNK": "arnk"}
@@ -24,9 +25,9 @@ def is_operating(segment: Segment) -> bool:
     So code shares were written before version 14.1: ``TVL+++++624:M``.
     """
     elements = segment.elements
-    if len(elements) <= 4 or elements[0][0] or elements[1][0] or elements[2][0]:
+    if len(elements) <= NUMBER or elements[0][0] or elements[1][0] or elements[2][0]:
         return False
-    number = elements[4][0].strip()
+    number = elements[NUMBER][0].strip()
     return number[:1].isdigit()
 
 
@@ -39,18 +40,12 @@ def flight(state: State, segment: Segment) -> None:
     carrier = elements[3] + NONE
     number = product[0].strip()
     found = Flight(
-        origin=elements[1][0].strip(),
-        destination=elements[2][0].strip(),
-        departs=departs,
-        arrives=arrives,
-        carrier=carrier[0].strip(),
-        number=number,
-        suffix=product[2].strip(),
-        operating_carrier=carrier[1].strip(),
-        booking_class=product[1].strip(),
-        kind=WITHOUT_FLIGHT.get(number, ""),
-        segment=segment.ordinal,
+        elements[1][0].strip(), elements[2][0].strip(), departs, arrives, carrier[0].strip(), number
     )
+    found.suffix, found.booking_class = product[2].strip(), product[1].strip()
+    found.operating_carrier = carrier[1].strip()
+    found.kind = WITHOUT_FLIGHT.get(number, "")
+    found.segment = segment.ordinal
     booking.itinerary.append(found)
     state.flight = found
     state.check_in = None
@@ -92,9 +87,10 @@ def related(state: State, segment: Segment) -> None:
 
 def aircraft(state: State, segment: Segment) -> None:
     """APD."""
-    if state.flight is not None:
-        state.flight.equipment = segment.at(0)
-        state.flight.elsewhere["equipment"] = segment.ordinal
+    found = state.flight
+    if found is not None:
+        found.equipment = segment.at(0)
+        found.elsewhere["equipment"] = segment.ordinal
 
 
 def flight_service(state: State, segment: Segment) -> None:
@@ -108,13 +104,11 @@ def flight_service(state: State, segment: Segment) -> None:
 
 def flight_locators(state: State, segment: Segment) -> None:
     """RCI in group 5: the locator with the carrier of this flight."""
-    if state.flight is not None:
-        state.flight.locators += [
-            f"{carrier}/{value}"
-            for parts in segment.elements
-            for carrier, value in [(parts + NONE)[:2]]
-            if value
-        ]
+    found = state.flight
+    if found is not None:
+        for parts in segment.elements:
+            if len(parts) > 1 and parts[1]:
+                found.locators.append(f"{parts[0]}/{parts[1]}")
 
 
 def flight_text(state: State, segment: Segment) -> None:
@@ -137,30 +131,25 @@ def check_in_moment(state: State, segment: Segment) -> None:
 
 def check_in_agent(state: State, segment: Segment) -> None:
     """ORG in group 6."""
-    at = segment.at
-    state.agent = " ".join(part for part in (at(0), at(0, 1), at(1), at(1, 1)) if part)
+    state.agent = " ".join(part for parts in segment.elements[:2] for part in parts if part)
 
 
 def boarded(state: State, segment: Segment) -> None:
-    """TRI: a traveller at check-in, by number and reference."""
-    at = segment.at
-    _begin_check_in(state, segment, at(1), at(1, 3))
+    """Begin, at TRI, with a traveller at check-in: number and reference."""
+    elements = segment.elements
+    parts = elements[1] + NONE if len(elements) > 1 else NONE
+    _begin_check_in(state, segment, parts[0].strip(), parts[3].strip())
 
 
 def _begin_check_in(state: State, segment: Segment, sequence: str, reference: str) -> CheckIn:
     kind, moment = state.moment
-    found = CheckIn(
-        reference, sequence, moment, kind, agent=state.agent, segment=segment.ordinal
-    )
+    found = CheckIn(reference, sequence, moment, kind, agent=state.agent, segment=segment.ordinal)
     state.check_in = found
-    if state.flight is not None:
-        state.flight.check_ins.append(found)
-    state.checked_in.append((found, state.flight))
+    flown = state.flight
+    if flown is not None:
+        flown.check_ins.append(found)
+    state.checked_in.append((found, flown))
     return found
-
-
-def _open_check_in(state: State, segment: Segment) -> CheckIn:
-    return state.check_in or _begin_check_in(state, segment, "", "")
 
 
 def boarded_name(state: State, segment: Segment) -> None:
@@ -168,39 +157,42 @@ def boarded_name(state: State, segment: Segment) -> None:
     found = state.check_in
     if found is None or found.surname:
         found = _begin_check_in(state, segment, "", "")
-    at = segment.at
-    found.surname, found.given = at(0), at(1)
-    found.traveller = found.traveller or at(1, 2)
+    elements = segment.elements
+    if len(elements) > 1:
+        parts = elements[1]
+        found.given = parts[0].strip()
+        if not found.traveller and len(parts) > 2:  # noqa: PLR2004
+            found.traveller = parts[2].strip()
+    found.surname = segment.at(0)
 
 
 def boarded_seat(state: State, segment: Segment) -> None:
     """SSD: the seat; XXX stands for none."""
-    found = _open_check_in(state, segment)
-    found.seat = seat(segment.at(0))
-    found.cabin = segment.at(4)
+    found = state.check_in or _begin_check_in(state, segment, "", "")
+    elements = segment.elements
+    if elements:
+        found.seat = seat(elements[0][0])
+    if len(elements) > 4:  # noqa: PLR2004
+        found.cabin = elements[4][0]
 
 
 def boarded_bags(state: State, segment: Segment) -> None:
     """TBD: checked bags, their tags, and the pool they are in."""
-    found = _open_check_in(state, segment)
-    elements = segment.elements + EMPTY
-    quantity, weight, unit = (elements[1] + NONE)[:3]
+    found = state.check_in or _begin_check_in(state, segment, "", "")
+    elements, ordinal = segment.elements, segment.ordinal
+    quantity, weight, unit = (elements[1] + NONE)[:3] if len(elements) > 1 else NONE[:3]
     pool, tags = "", []
-    for parts in segment.elements[2:]:
+    for parts in elements[2:]:
         if parts[0] in POOLS:
-            pool = parts[0] if len(parts) == 1 else f"{parts[0]} {parts[1]}".strip()
+            pool = " ".join(parts[:2]).strip()
         elif len(parts) > 1 and parts[1]:
             tags.append(parts)
-    ordinal = segment.ordinal
-    unit = UNITS.get(unit, unit)
-    total = Bag("", quantity, weight, unit, pool=pool, segment=ordinal)
+    bags = found.bags
     if quantity or pool:
-        found.bags.append(total)
+        bags.append(Bag("", quantity, weight, UNITS.get(unit, unit), "", "", pool, ordinal))
     for parts in tags:
-        carrier, tag, count, destination = (parts + NONE)[:4]
-        found.bags.append(
-            Bag(tag.strip(), count or "1", "", "", carrier, destination, pool, ordinal)
-        )
+        carrier, tag, count, destination = parts[:4] if len(parts) > 3 else (parts + NONE)[:4]  # noqa: PLR2004
+        bags.append(Bag(tag.strip(), count or "1", "", "", carrier, destination, pool, ordinal))
 
 
 # ------------------------------------------------------------------ groups 8 and 9

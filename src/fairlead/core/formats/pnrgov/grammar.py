@@ -7,7 +7,7 @@ writing know nothing of order but this table; a new version is a new line here.
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 VERSIONS = (
     *("10.1", "11.1", "12.1", "13.1", "14.1", "15.1"),
@@ -134,7 +134,7 @@ def _places(lines: list[str], depth: int, version: tuple[int, int]) -> tuple[Pla
     return tuple(places)
 
 
-@lru_cache(maxsize=None)
+@cache
 def structure(version: str) -> tuple[Place, ...]:
     """Give the places of a version.
 

@@ -25,6 +25,7 @@ from fairlead.core.formats.airimp.documents import (
 )
 from fairlead.core.formats.airimp.names import key, same, split_title
 from fairlead.core.formats.airimp.seats import in_text, seat
+from fairlead.core.formats.airimp.tickets import read_tkne
 from fairlead.core.formats.pnrgov.messages import (
     CheckIn,
     Flight,
@@ -33,7 +34,7 @@ from fairlead.core.formats.pnrgov.messages import (
     Traveller,
 )
 from fairlead.core.formats.pnrgov.state import Pending, State
-from fairlead.core.formats.pnrgov.travellers import take_service
+from fairlead.core.formats.pnrgov.travellers import add_ticket, take_service
 from fairlead.core.travel import Address, Document, Seat
 
 SEATS = frozenset(("SEAT", "RQST", "NSST", "NSSA", "NSSB", "NSSW", "NSSR", "SMST", "SMSA"))
@@ -66,9 +67,9 @@ def close_record(state: State) -> None:
     party = _gather(state, booking)
     if pending:
         state.pending = []
-        waiting = [one for one in pending if one.service.code == "INFT"]
-        for one in waiting:
-            _infant(party, one)
+        for one in pending:
+            if one.service.code == "INFT":
+                _infant(party, one)
         for one in pending:
             _SERVICES.get(one.service.code, _other)(party, one)
     if checked_in:
@@ -94,7 +95,8 @@ def _gather(state: State, booking: Reservation) -> Party:
 
 
 def _plain(reference: str) -> str:
-    return reference.lstrip("0") or reference
+    """Give a reference without noughts before it: 002 is 2."""
+    return reference.lstrip("0")
 
 
 # ------------------------------------------------------------------ the rules
@@ -132,26 +134,26 @@ def _base(party: Party, one: Pending) -> Verdict:
 
 def _whose(party: Party, one: Pending, docs: Docs) -> Verdict:
     base = _base(party, one)
-    namesakes = [
-        person
-        for person in party.people
-        if same(person.surname, person.given, docs.surname, docs.given, docs.second_given)
-    ]
     person = base.person
+    if person is not None and (person.infant or not docs.infant) and _is_named(person, docs):
+        return base
+    namesakes = [person for person in party.people if _is_named(person, docs)]
     if person is None:
         return _without_reference(party, base.rule, docs, namesakes)
     if docs.infant and not person.infant:
         return _infant_of(party, person, docs, namesakes)
-    if not namesakes or any(namesake is person for namesake in namesakes):
+    if not namesakes:
         return base
     if len(namesakes) == 1 and namesakes[0].infant and not person.infant:
         return Verdict(namesakes[0], "infant-name", person)
     return Verdict(None, "name-contradicts-reference")
 
 
-def _without_reference(
-    party: Party, why: str, docs: Docs, namesakes: list[Traveller]
-) -> Verdict:
+def _is_named(person: Traveller, docs: Docs) -> bool:
+    return same(person.surname, person.given, docs.surname, docs.given, docs.second_given)
+
+
+def _without_reference(party: Party, why: str, docs: Docs, namesakes: list[Traveller]) -> Verdict:
     if docs.infant:
         infants_named = [person for person in namesakes if person.infant]
         if len(infants_named) == 1:
@@ -167,9 +169,7 @@ def _without_reference(
     return Verdict(None, why)
 
 
-def _infant_of(
-    party: Party, adult: Traveller, docs: Docs, namesakes: list[Traveller]
-) -> Verdict:
+def _infant_of(party: Party, adult: Traveller, docs: Docs, namesakes: list[Traveller]) -> Verdict:
     """Find the infant of an adult whose reference an infant's document bears."""
     named = [person for person in namesakes if person.infant]
     if len(named) == 1:
@@ -216,39 +216,39 @@ def _imply(
 def _docs(party: Party, one: Pending) -> None:
     service = one.service
     docs = read_docs(service.text, party.state.day)
-    _note_reading(party, service, docs.moved, docs.unreadable)
+    if docs.moved or docs.unreadable:
+        _note_reading(party, service, docs.moved, docs.unreadable)
+    verdict = _whose(party, one, docs)
+    person = verdict.person
     document = Document(
         type=docs.kind,
         number=docs.number,
         issuer=docs.issuer,
         expiry=docs.expiry,
         surname=docs.surname,
-        given=" ".join(part for part in (docs.given, docs.second_given) if part),
+        given=f"{docs.given} {docs.second_given}" if docs.second_given else docs.given,
         sex=docs.sex,
         birth_date=docs.birth_date,
         nationality=docs.nationality,
         infant=docs.infant,
+        assigned=verdict.rule,
         raw=service.text,
         segment=service.segment,
     )
-    verdict = _whose(party, one, docs)
-    document.assigned = verdict.rule
-    person = verdict.person
     if person is None:
         _leave(party, service, document, verdict.rule)
         return
     if verdict.sent_with is not None:
         _with_adult(party, person, verdict.sent_with, service)
-    if docs.surname and key(docs.surname) != key(person.surname):
+    surname = docs.surname
+    if surname and surname != person.surname and key(surname) != key(person.surname):
         party.state.fault("document-name", service.segment, reference=person.reference)
-    if not _repeated(person.documents, document):
+    if not person.documents or not _repeated(person.documents, document):
         person.documents.append(document)
-        _fill(person, document)
+    _fill(person, document)
 
 
-def _note_reading(
-    party: Party, service: Service, moved: int, unreadable: tuple[str, ...]
-) -> None:
+def _note_reading(party: Party, service: Service, moved: int, unreadable: tuple[str, ...]) -> None:
     if moved:
         party.state.fault("document-moved", service.segment, service=service.code, by=moved)
     for name in unreadable:
@@ -278,23 +278,53 @@ def _with_adult(party: Party, person: Traveller, adult: Traveller, service: Serv
 
 
 def _repeated(documents: list[Document], document: Document) -> bool:
-    """Whether the same document is there already: the same number, or the same text."""
+    """Whether the same document is there already; what it lacked is then filled in."""
     number = key(document.number)
     for known in documents:
+        if known.raw == document.raw:
+            return True
         if number and key(known.number) == number and known.type in ("", document.type):
             return True
-        if known.raw == document.raw:
+        if not (number and known.number) and _agree(known, document):
+            _complete(known, document)
             return True
     return False
 
 
+_OF_HOLDER = ("surname", "given", "birth_date", "sex", "nationality", "type", "issuer", "expiry")
+
+
+def _agree(known: Document, document: Document) -> bool:
+    """Whether two, one of them without number, say nothing different of holder and document."""
+    if not document.surname or not same(
+        known.surname, known.given, document.surname, document.given
+    ):
+        return False
+    return all(
+        not (mine := getattr(known, name))
+        or not (other := getattr(document, name))
+        or mine == other
+        for name in _OF_HOLDER[2:]
+    )
+
+
+def _complete(known: Document, document: Document) -> None:
+    for name in (*_OF_HOLDER, "number"):
+        value = getattr(document, name)
+        if value and not getattr(known, name):
+            setattr(known, name, value)
+            known.elsewhere[name] = document.segment
+
+
 def _fill(person: Traveller, document: Document) -> None:
     """Say of the person what the document says of its holder."""
-    for name in ("sex", "birth_date", "nationality"):
-        value = getattr(document, name)
-        if value and not getattr(person, name):
-            setattr(person, name, value)
-            person.elsewhere[name] = document.segment
+    segment = document.segment
+    if document.sex and not person.sex:
+        person.sex, person.elsewhere["sex"] = document.sex, segment
+    if document.birth_date and not person.birth_date:
+        person.birth_date, person.elsewhere["birth_date"] = document.birth_date, segment
+    if document.nationality and not person.nationality:
+        person.nationality, person.elsewhere["nationality"] = document.nationality, segment
 
 
 def _doco(party: Party, one: Pending) -> None:
@@ -334,9 +364,7 @@ def _doca(party: Party, one: Pending) -> None:
     )
     if verdict.person is None:
         party.booking.addresses.append(address)
-        party.state.fault(
-            "document-unassigned", service.segment, service="DOCA", why=verdict.rule
-        )
+        party.state.fault("document-unassigned", service.segment, service="DOCA", why=verdict.rule)
         return
     verdict.person.addresses.append(address)
     if kind == "residence" and doca.country and not verdict.person.residence:
@@ -374,9 +402,7 @@ def _infant(party: Party, one: Pending) -> None:
     if not told.surname:
         return
     babies = [person for person in party.people if person.infant]
-    named = [
-        baby for baby in babies if same(baby.surname, baby.given, told.surname, told.given)
-    ]
+    named = [baby for baby in babies if same(baby.surname, baby.given, told.surname, told.given)]
     if not named and not any(baby for baby in babies if not baby.implied):
         baby = _imply(party, adult, "INFT", told)
         baby.segment = service.segment
@@ -393,9 +419,7 @@ def _infant(party: Party, one: Pending) -> None:
     _tell(named[0], adult, told, service)
 
 
-def _tell(
-    baby: Traveller, adult: Traveller | None, told: infants.Inft, service: Service
-) -> None:
+def _tell(baby: Traveller, adult: Traveller | None, told: infants.Inft, service: Service) -> None:
     if adult is not None and not adult.infant and not baby.guardian:
         baby.guardian = adult.reference
         baby.elsewhere["guardian"] = service.segment
@@ -405,7 +429,7 @@ def _tell(
 
 
 def _unnamed_infants(party: Party) -> None:
-    """An adult who travels with an infant, and no infant who travels with this adult."""
+    """Say of an adult with an infant that no infant travels with this adult."""
     with_infant = [
         person for person in party.people if person.infant_indicator not in ("", "0", "N")
     ]
@@ -419,9 +443,7 @@ def _unnamed_infants(party: Party) -> None:
         guarded = {baby.guardian for baby in babies}
         for person in with_infant:
             if person.reference not in guarded:
-                party.state.fault(
-                    "infant-unnamed", person.segment, reference=person.reference
-                )
+                party.state.fault("infant-unnamed", person.segment, reference=person.reference)
 
 
 # ------------------------------------------------------------------ everything else
@@ -437,6 +459,8 @@ def _other(party: Party, one: Pending) -> None:
         people = named or ([one.under] if one.under is not None else [])
         for person in people:
             take_service(person, service)
+            if service.code[:3] == "TKN" and not person.infant:
+                _infant_ticket(party, person, service)
         if not people:
             party.booking.remarks.append(service)
             party.state.fault(
@@ -447,31 +471,38 @@ def _other(party: Party, one: Pending) -> None:
             )
 
 
+def _infant_ticket(party: Party, adult: Traveller, service: Service) -> None:
+    """Give an infant the ticket that was sent with the adult, where there is one infant."""
+    told = read_tkne(service.text)
+    if told is None or not told.infant:
+        return
+    babies = [one for one in party.people if one.infant and one.guardian == adult.reference]
+    if len(babies) == 1:
+        add_ticket(babies[0], told, service)
+
+
 def _seats(party: Party, service: Service) -> None:
     """Give every seat to the traveller beside whose reference it stands."""
+    by_reference, ordinal = party.by_reference, service.segment
+    origin, destination, carrier = service.origin, service.destination, service.carrier
     for parts in service.details:
-        number = seat(parts[0]) or next(iter(in_text(parts[0])), "")
         reference = parts[2].strip() if len(parts) > 2 else ""  # noqa: PLR2004
-        people = party.by_reference.get(_plain(reference), []) if reference else []
-        if reference and len(people) != 1:
+        if not reference:
+            continue
+        people = by_reference.get(reference.lstrip("0"), ())
+        if len(people) != 1:
             party.state.fault(
-                "reference-unknown", service.segment, service=service.code, reference=reference
+                "reference-unknown", ordinal, service=service.code, reference=reference
             )
-        elif number and people:
-            people[0].seats.append(
-                Seat(
-                    number,
-                    service.origin,
-                    service.destination,
-                    service.carrier,
-                    segment=service.segment,
-                )
-            )
+            continue
+        number = seat(parts[0]) or next(iter(in_text(parts[0])), "")
+        if number:
+            people[0].seats.append(Seat(number, origin, destination, carrier, "", ordinal))
 
 
 def _check_in(party: Party, found: CheckIn, flight: Flight | None) -> None:
     """Tell who checked in: by reference, else by the very name."""
-    people = party.by_reference.get(_plain(found.traveller), []) if found.traveller else []
+    people = party.by_reference.get(_plain(found.traveller), [])
     if len(people) != 1:
         people = [
             person
@@ -486,16 +517,8 @@ def _check_in(party: Party, found: CheckIn, flight: Flight | None) -> None:
     if found.bags:
         person.bags += found.bags
     if found.seat and flight is not None:
-        person.seats.append(
-            Seat(
-                found.seat,
-                flight.origin,
-                flight.destination,
-                flight.carrier,
-                flight.number,
-                found.segment,
-            )
-        )
+        place = (flight.origin, flight.destination, flight.carrier, flight.number)
+        person.seats.append(Seat(found.seat, *place, found.segment))
 
 
 _SERVICES = {"DOCS": _docs, "DOCO": _doco, "DOCA": _doca}

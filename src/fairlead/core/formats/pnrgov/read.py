@@ -1,7 +1,7 @@
 """EDIFACT → PNRGOV messages, understood: one pass over the segments, one look-up for each."""
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from typing import BinaryIO
 
 from fairlead.core.formats import edifact
@@ -24,11 +24,10 @@ HANDLERS: dict[tuple[str, str], Handler] = {
 TRAVELLER, RECORD = ("GR2", "TIF"), ("GR1", 0)
 
 
-@lru_cache(maxsize=None)
+@cache
 def steps_of(version: str) -> Walk:
     """Give the steps of a known version, each with what is to be done."""
     return Walk(grammar.structure(version), HANDLERS)
-
 
 
 def read(stream: BinaryIO) -> Iterator[Push | Problem]:
@@ -53,6 +52,7 @@ def understand(message: Message) -> Push:
         sender=interchange.sender or message.group.sender,
         recipient=interchange.recipient or message.group.recipient,
         prepared=interchange.prepared,
+        interchange=interchange.reference,
         test=interchange.test,
     )
     state = State(message, push)
@@ -120,9 +120,9 @@ def _take(state: State, segment: Segment, step: Step, run: int) -> None:
         kept = Kept(segment.tag, segment.elements, segment.ordinal)
         (state.booking or state.push).kept.append(kept)
         return
-    if (spot.group, spot.tag) == TRAVELLER and step.how is not How.LEGAL:
-        if travellers.known_again(state, segment):
-            return
+    again = (spot.group, spot.tag) == TRAVELLER and step.how is not How.LEGAL
+    if again and travellers.known_again(state, segment):
+        return
     step.act(state, segment)
 
 

@@ -81,7 +81,7 @@ class State:
         return Segment("", [], start, start, 0)
 
     def record(self) -> Reservation:
-        """The open record; one is begun where its beginning was left out."""
+        """Return the open record; one is begun where its beginning was left out."""
         if self.booking is None:
             self.booking = Reservation()
             self.push.bookings.append(self.booking)

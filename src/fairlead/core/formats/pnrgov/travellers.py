@@ -3,6 +3,7 @@
 from fairlead.core.formats.airimp import dates
 from fairlead.core.formats.airimp.contacts import read_contact
 from fairlead.core.formats.airimp.names import split_title
+from fairlead.core.formats.airimp.tickets import Tkne, read_tkne
 from fairlead.core.formats.edifact import Segment
 from fairlead.core.formats.pnrgov.bookings import (
     CONTACT_KINDS,
@@ -14,7 +15,7 @@ from fairlead.core.formats.pnrgov.bookings import (
 )
 from fairlead.core.formats.pnrgov.messages import Amount, Fare, Fares, Paid, Service, Traveller
 from fairlead.core.formats.pnrgov.state import EMPTY, NONE, Handler, Pending, State
-from fairlead.core.travel import Contact, Kind, Membership, Reference
+from fairlead.core.travel import Contact, Kind, Membership, Party, Reference, Ticket
 
 INFANTS = frozenset(("IN", "INF", "INFT", "INS", "IS", "INN"))
 INFANT_TITLES = frozenset(("INF", "INFT"))
@@ -115,8 +116,10 @@ def traveller_excess(state: State, segment: Segment) -> None:
 def fare(state: State, segment: Segment) -> None:
     """FAR."""
     if state.traveller is not None:
-        at = segment.at
-        state.traveller.fares.append(Fare(at(0), at(1), at(2), at(5) or at(4), segment.ordinal))
+        kind, discount, country, _, other, basis = [
+            parts[0] for parts in segment.elements[:6] + EMPTY[:6]
+        ][:6]
+        state.traveller.fares.append(Fare(kind, discount, country, basis or other, segment.ordinal))
 
 
 def traveller_service(state: State, segment: Segment) -> None:
@@ -139,9 +142,19 @@ def take_service(person: Traveller, found: Service) -> None:
         if contact:
             kind = CONTACT_KINDS.get(contact.kind, contact.kind)
             person.contacts.append(Contact(kind, contact.value, "", found.segment))
-    elif code[:3] == "FQT" and len(found.text.strip()) > 2:
+    elif code[:3] == "FQT" and found.text[2:].strip():
         number = found.text.strip()
         person.memberships.append(Membership(number[:2], number[2:], code, found.segment))
+    elif code[:3] == "TKN":
+        told = read_tkne(found.text)
+        if told and told.infant == person.infant:
+            add_ticket(person, told, found)
+
+
+def add_ticket(person: Party, told: Tkne, found: Service) -> None:
+    """Give a traveller a ticket, once for each coupon."""
+    if all((one.number, one.coupon) != (told.number, told.coupon) for one in person.tickets):
+        person.tickets.append(Ticket(told.number, found.code, told.coupon, found.segment))
 
 
 def traveller_address(state: State, segment: Segment) -> None:
@@ -185,7 +198,9 @@ def taxes(state: State, segment: Segment) -> None:
     if state.ticket is not None:
         ordinal, found = segment.ordinal, state.ticket.taxes
         for parts in segment.elements[1:]:
-            amount, _country, currency, kind = (parts + NONE)[:4]
+            if len(parts) != 4:  # noqa: PLR2004
+                parts = (parts + NONE)[:4]  # noqa: PLW2901
+            amount, _country, currency, kind = parts
             found.append(Amount(kind, amount, currency, ordinal))
 
 

@@ -86,9 +86,7 @@ class Walk:
                 self._flatten(place.name, place.inside)
             else:
                 number = len(self.spots)
-                self.spots.append(
-                    Spot(number, group, index, place.name, place.least, place.most)
-                )
+                self.spots.append(Spot(number, group, index, place.name, place.least, place.most))
 
     def step(self, at: int, tag: str) -> Step:
         """Work out and keep the step from a spot with a tag."""
@@ -101,7 +99,7 @@ class Walk:
         return found
 
     def rest(self, at: int) -> tuple[str, ...]:
-        """What must still stand when the message ends here."""
+        """Return what must still stand when the message ends here."""
         if at == self.start:
             return self._skipped(LEVEL_0, 0, len(self._members[LEVEL_0]))
         missing: list[str] = []
@@ -139,7 +137,7 @@ class Walk:
         return None
 
     def _outwards(self, here: Spot) -> Iterator[tuple[str, int, int]]:
-        """The groups around a spot, with where in each one stands, and how often it may be."""
+        """Yield the groups around a spot: where in each it stands, how often each may be."""
         group, index = here.group, here.index
         while True:
             most = 1
@@ -152,9 +150,7 @@ class Walk:
             group, index = self._around[group]
 
     def _skipped(self, group: str, start: int, end: int) -> tuple[str, ...]:
-        return tuple(
-            place.trigger for place in self._members[group][start:end] if place.least
-        )
+        return tuple(place.trigger for place in self._members[group][start:end] if place.least)
 
     # ------------------------------------------------------------ what real traffic does
 
@@ -183,14 +179,14 @@ class Walk:
         return None
 
     def _member(self, group: str, tag: str) -> Spot | None:
-        """A segment of this very group; not its first, which begins another one."""
+        """Find a segment of this very group; not its first, which begins another one."""
         for index, place in enumerate(self._members[group]):
             if place.name == tag and (index or group == LEVEL_0):
                 return self._at[group, index]
         return None
 
     def _inside(self, group: str, tag: str, *, begun: bool) -> Spot | None:
-        """A spot in the groups inside, the first segment of which was left out."""
+        """Find a spot in the groups inside, the first segment of which was left out."""
         for place in self._members[group]:
             if not place.inside or (place.name in IDENTITY and not (begun and place.name == "GR1")):
                 continue
