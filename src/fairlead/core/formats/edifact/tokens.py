@@ -36,7 +36,7 @@ def stream(message: Message) -> Iterator[Segment]:
     if released:
         pieces = rejoin(pieces, syntax.release, syntax.terminator)
     codec = None if text.isascii() else _codec(message)
-    wrapped = _is_wrapped(text, syntax.terminator)
+    wrapped = released or _is_wrapped(text, syntax.terminator)
     last = yield from _segments(pieces, message, released=released, wrapped=wrapped, codec=codec)
     _check_trailer(last, message)
     message.noted = True
