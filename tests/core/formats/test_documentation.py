@@ -53,8 +53,7 @@ def answer_lines() -> list[str]:
 
 def error_lines() -> list[str]:
     return [
-        f"| `{code}` | {error}: {contrl.ERRORS[error]} |"
-        for code, error in contrl.ERROR_OF.items()
+        f"| `{code}` | {error}: {contrl.ERRORS[error]} |" for code, error in contrl.ERROR_OF.items()
     ]
 
 

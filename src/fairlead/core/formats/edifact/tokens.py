@@ -83,21 +83,27 @@ def rejoin(pieces: list[str], release: str, mark: str) -> list[str]:
     """Put back together what was split at a released mark (an odd number of releases before)."""
     if release == NO_RELEASE:
         return pieces
+    tails = release + "\r\n"
+    odd = [at for at, piece in enumerate(pieces) if piece[-1:] in tails and _odd(piece, release)]
+    if not odd:
+        return pieces
     whole: list[str] = []
-    waiting: list[str] = []
-    for piece in pieces:
-        bare = piece.rstrip("\r\n")
-        odd = bare.endswith(release) and (len(bare) - len(bare.rstrip(release))) % 2
-        if odd:
-            waiting.append(piece)
-        elif waiting:
-            whole.append(mark.join([*waiting, piece]))
-            waiting = []
-        else:
-            whole.append(piece)
-    if waiting:
-        whole.append(mark.join(waiting))
-    return whole
+    done, ends = 0, set(odd)
+    for first in odd:
+        if first < done:
+            continue
+        last = first + 1
+        while last in ends:
+            last += 1
+        whole += pieces[done:first]
+        whole.append(mark.join(pieces[first : last + 1]))
+        done = last + 1
+    return whole + pieces[done:]
+
+
+def _odd(piece: str, release: str) -> bool:
+    bare = piece.rstrip("\r\n")
+    return (len(bare) - len(bare.rstrip(release))) % 2 == 1
 
 
 def unwrap(text: str) -> str:
