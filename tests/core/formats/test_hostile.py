@@ -63,7 +63,7 @@ def bombs() -> Iterator[tuple[str, bytes]]:
     yield "tags at line starts", head + b"\r\nNAD+X" * 20_000 + b"'UNT+1+1'"
     yield "service tags in text", head + b"FTX+" + b"UNT+UNH+" * 20_000 + b"'UNT+1+1'"
     yield "headers", b"UNH+" * 50_000
-    yield "advices", b"UNA:+.? '" * 20_000
+    yield "announcements", b"UNA:+.? '" * 20_000
     yield "empty messages", b"UNB+UNOA:4+A+B+300101:0900+1'" + b"UNH+'UNT+'" * 5000
     yield "interchanges", b"UNB+UNOA:4+A+B'UNZ+1+1'" * 5000
     yield "groups", b"UNB+UNOA:4+A+B'" + b"UNG+PAXLST+A'" * 5000
