@@ -106,8 +106,7 @@ def begin_record(state: State, segment: Segment) -> None:
     state.push.bookings.append(booking)
     state.traveller = state.ticket = state.payment = None
     state.flight = state.check_in = state.change = None
-    state.agent = ""
-    state.author = ("", "")
+    state.agent, state.author, state.resumed = "", ("", ""), False
 
 
 def locators(state: State, segment: Segment) -> None:

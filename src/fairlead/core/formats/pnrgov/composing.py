@@ -184,8 +184,10 @@ def _person(person: Party) -> Iterator[Plain]:
         for fare in person.fares:
             yield "FAR", (fare.kind, fare.discount, fare.country, "", "", fare.basis)
     yield from _person_services(person)
+    in_services = isinstance(person, Traveller)
     for ticket in person.tickets:
-        yield from _ticket(ticket)
+        if not in_services or ticket.type[:3] != "TKN":
+            yield from _ticket(ticket)
 
 
 def _person_services(person: Party) -> Iterator[Plain]:

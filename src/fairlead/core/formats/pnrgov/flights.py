@@ -155,7 +155,7 @@ def _begin_check_in(state: State, segment: Segment, sequence: str, reference: st
 def boarded_name(state: State, segment: Segment) -> None:
     """TIF in group 7: the name of that traveller."""
     found = state.check_in
-    if found is None or found.surname:
+    if found is None or found.surname or found.seat or found.bags:
         found = _begin_check_in(state, segment, "", "")
     elements = segment.elements
     if len(elements) > 1:

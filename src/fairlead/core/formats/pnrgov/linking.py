@@ -518,7 +518,11 @@ def _check_in(party: Party, found: CheckIn, flight: Flight | None) -> None:
         person.bags += found.bags
     if found.seat and flight is not None:
         place = (flight.origin, flight.destination, flight.carrier, flight.number)
-        person.seats.append(Seat(found.seat, *place, found.segment))
+        if not any(
+            (one.number, one.origin, one.destination) == (found.seat, *place[:2])
+            for one in person.seats
+        ):
+            person.seats.append(Seat(found.seat, *place, found.segment))
 
 
 _SERVICES = {"DOCS": _docs, "DOCO": _doco, "DOCA": _doca}

@@ -21,7 +21,7 @@ HANDLERS: dict[tuple[str, str], Handler] = {
     **travellers.HANDLERS,
     **flights.HANDLERS,
 }
-TRAVELLER, RECORD = ("GR2", "TIF"), ("GR1", 0)
+TRAVELLER, BOARDED, RECORD = ("GR2", "TIF"), ("GR7", "TIF"), ("GR1", 0)
 
 
 @cache
@@ -120,10 +120,13 @@ def _take(state: State, segment: Segment, step: Step, run: int) -> None:
         kept = Kept(segment.tag, segment.elements, segment.ordinal)
         (state.booking or state.push).kept.append(kept)
         return
-    again = (spot.group, spot.tag) == TRAVELLER and step.how is not How.LEGAL
-    if again and travellers.known_again(state, segment):
-        return
-    step.act(state, segment)
+    place = (spot.group, spot.tag)
+    if place == TRAVELLER and step.how is not How.LEGAL:
+        state.resumed = True
+    if place == BOARDED and step.how is How.BARE and not travellers.is_known(state, segment):
+        travellers.traveller(state, segment)
+    else:
+        step.act(state, segment)
 
 
 def _deviates(state: State, segment: Segment, step: Step) -> None:
