@@ -38,7 +38,10 @@ def test_in_the_group_of_a_traveller_the_place_decides() -> None:
 
 
 def test_without_reference_a_record_of_one_traveller_decides() -> None:
-    assert held(ssr(docs("ROE/OTHER")) + ANN)["ANNMRS"] == [("X1", "sole-traveller")]
+    assert held(ssr(docs("ROE/ANN")) + ANN)["ANNMRS"] == [("X1", "sole-traveller")]
+    assert held(ssr(docs("DOE/ANNABEL")) + ANN)["ANNMRS"] == [("X1", "sole-traveller")]
+    assert held(ssr("/P/UTO/X1") + ANN)["ANNMRS"] == [("X1", "sole-traveller")]
+    assert record(ssr(docs("ROE/CAROL")) + ANN).unassigned
 
 
 def test_without_reference_the_very_name_decides_and_a_likeness_does_not() -> None:
