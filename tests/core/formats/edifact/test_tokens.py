@@ -33,6 +33,7 @@ CASES: list[tuple[str, str, list[list[Any]]]] = [
     ),
     ("line end in the tag", "S\r\nRC'", [["SRC", []]]),
     ("line end before the terminator", "SRC\r\n'", [["SRC", []]]),
+    ("line end behind a released terminator", "FTX+A?'\r\nB'", [["FTX", [["A'B"]]]]),
     ("line end between release and mark", "FTX+A?\r\n'B'", [["FTX", [["A'B"]]]]),
     (
         "small letters",

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
-from fairlead.core.formats.edifact.messages import DEFAULT, LEVEL_B, NO_RELEASE, Syntax
+from fairlead.core.formats.edifact.syntax import DEFAULT, LEVEL_B, NO_RELEASE, Syntax
 
 CHUNK = 1 << 18
 AHEAD = 4096  # how far behind a header one has to look to be sure of its characters

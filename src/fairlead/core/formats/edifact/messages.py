@@ -1,89 +1,34 @@
-"""What the syntax knows of a message: its service characters, its segments, its envelopes.
-
-Offsets count bytes from the start of the source, so that a page can show the raw message with a
-segment lit up. A `Segment` is not frozen: thousands are made for one flight, and a frozen one
-takes three times as long. Nobody changes one after the tokeniser has made it.
-"""
+"""One message of EDIFACT: found, and split when somebody asks."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import overload
 
+from fairlead.core.formats.edifact.syntax import (
+    DEFAULT,
+    LEVEL_B,
+    NO_GROUP,
+    NO_INTERCHANGE,
+    NO_RELEASE,
+    Group,
+    Interchange,
+    Segment,
+    Syntax,
+)
+from fairlead.core.formats.edifact.tokens import repetitions, stream, tokenise
 from fairlead.core.problems import Problem
 
-NO_RELEASE = " "
-
-
-@dataclass(frozen=True, slots=True)
-class Syntax:
-    """The service characters in force (ISO 9735, service string advice); a space means unused."""
-
-    component: str = ":"
-    element: str = "+"
-    decimal: str = "."
-    release: str = "?"
-    repetition: str = " "
-    terminator: str = "'"
-
-    def advice(self) -> bytes:
-        """Return the service string advice that announces these characters."""
-        characters = self.component + self.element + self.decimal + self.release + self.repetition
-        return f"UNA{characters}{self.terminator}".encode("latin-1")
-
-
-DEFAULT = Syntax()
-LEVEL_B = Syntax("\x1f", "\x1d", ".", " ", " ", "\x1c")
-
-
-@dataclass(slots=True)
-class Segment:
-    """One segment: tag, elements as lists of components, the bytes it takes, its number.
-
-    ``ordinal`` counts from 1 at UNH, as UNT does. ``end`` is past the terminator.
-    """
-
-    tag: str
-    elements: list[list[str]]
-    start: int
-    end: int
-    ordinal: int
-
-    def at(self, element: int, component: int = 0) -> str:
-        """Return one component, counted from zero after the tag; "" when it is not there."""
-        try:
-            return self.elements[element][component].strip()
-        except IndexError:
-            return ""
-
-
-@dataclass(frozen=True, slots=True)
-class Interchange:
-    """The outer envelope, UNB to UNZ; one without UNB has empty values."""
-
-    syntax: Syntax = DEFAULT
-    advice: bytes = b""  # the UNA as it stood
-    charset: str = "UNOA"
-    syntax_version: str = ""
-    sender: str = ""
-    recipient: str = ""
-    prepared: str = ""  # date and time as sent: YYMMDDHHMM or CCYYMMDDHHMM
-    reference: str = ""
-    application: str = ""
-    test: bool = False
-    header: Segment | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The inner envelope, UNG to UNE."""
-
-    type: str = ""
-    sender: str = ""
-    recipient: str = ""
-    prepared: str = ""
-    reference: str = ""
-    version: str = ""
-    header: Segment | None = None
+__all__ = [
+    "DEFAULT",
+    "LEVEL_B",
+    "NO_RELEASE",
+    "Group",
+    "Interchange",
+    "Message",
+    "Segment",
+    "Spans",
+    "Syntax",
+]
 
 
 @dataclass(slots=True)
@@ -96,8 +41,8 @@ class Message:
 
     data: bytes
     offset: int
-    interchange: Interchange = Interchange()
-    group: Group = Group()
+    interchange: Interchange = NO_INTERCHANGE
+    group: Group = NO_GROUP
     reference: str = ""
     type: str = ""  # "PAXLST"
     version: str = ""  # "D:05B", "13:1", "001:000"
@@ -114,8 +59,6 @@ class Message:
     def segments(self) -> list[Segment]:
         """Return the segments, UNH first; they are split when first asked for."""
         if self._segments is None:
-            from fairlead.core.formats.edifact.tokens import tokenise
-
             self._segments = tokenise(self)
         return self._segments
 
@@ -123,8 +66,6 @@ class Message:
         """Yield the segments one by one without keeping them: for whoever passes over them once."""
         if self._segments is not None:
             return iter(self._segments)
-        from fairlead.core.formats.edifact.tokens import stream
-
         return stream(self)
 
     def raw(self, segment: Segment) -> bytes:
@@ -137,8 +78,6 @@ class Message:
         The tokeniser leaves repetition alone, because real traffic writes the separator into
         names and free text; whoever knows that an element may repeat asks here.
         """
-        from fairlead.core.formats.edifact.tokens import repetitions
-
         return repetitions(self.raw(segment), element, self.interchange)
 
 

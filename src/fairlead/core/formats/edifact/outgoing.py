@@ -1,6 +1,6 @@
 """From a `Push` to its envelope: what every format that is written over EDIFACT does alike."""
 
-from fairlead.core.formats.edifact.messages import Group, Interchange
+from fairlead.core.formats.edifact.syntax import Group, Interchange
 from fairlead.core.formats.edifact.write import Outgoing, Plain, envelope
 from fairlead.core.travel import Push
 

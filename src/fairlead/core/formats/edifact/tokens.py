@@ -8,22 +8,37 @@ text is decoded as Latin-1 first: one character for each byte, so that positions
 import re
 from collections.abc import Generator, Iterator
 from functools import cache
+from typing import Protocol
 
 from fairlead.core.formats.edifact.grammar import CHARSETS, FALLBACK, FAULTS, TAGS
-from fairlead.core.formats.edifact.messages import NO_RELEASE, Interchange, Message, Segment, Syntax
+from fairlead.core.formats.edifact.syntax import NO_RELEASE, Interchange, Segment, Syntax
 from fairlead.core.formats.faults import found
+from fairlead.core.problems import Problem
 
 # What may stand between segments: line ends, and the control characters of teletype lines.
 _TAG = re.compile("[A-Z][A-Z0-9]{2}")
 BLANK = "\r\n \t\0\x01\x02\x03\x04\x0b\x0c\x1a\x7f"
 
 
-def tokenise(message: Message) -> list[Segment]:
+class Splittable(Protocol):
+    """What the tokeniser needs of a message."""
+
+    data: bytes
+    offset: int
+    interchange: Interchange
+    reference: str
+    problems: list[Problem]
+    noted: bool
+
+    def raw(self, segment: Segment) -> bytes: ...
+
+
+def tokenise(message: Splittable) -> list[Segment]:
     """Split a message into its segments, and note in it what is wrong with their syntax."""
     return list(stream(message))
 
 
-def stream(message: Message) -> Iterator[Segment]:
+def stream(message: Splittable) -> Iterator[Segment]:
     """Split a message segment by segment, so that nobody has to hold all of them at once.
 
     A message of a thousand records is read twice as fast when its segments are let go of. What
@@ -36,7 +51,7 @@ def stream(message: Message) -> Iterator[Segment]:
     if released:
         pieces = rejoin(pieces, syntax.release, syntax.terminator)
     codec = None if text.isascii() else _codec(message)
-    wrapped = _is_wrapped(text, syntax.terminator)
+    wrapped = released or _is_wrapped(text, syntax.terminator)
     last = yield from _segments(pieces, message, released=released, wrapped=wrapped, codec=codec)
     _check_trailer(last, message)
     message.noted = True
@@ -83,21 +98,27 @@ def rejoin(pieces: list[str], release: str, mark: str) -> list[str]:
     """Put back together what was split at a released mark (an odd number of releases before)."""
     if release == NO_RELEASE:
         return pieces
+    tails = release + "\r\n"
+    odd = [at for at, piece in enumerate(pieces) if piece[-1:] in tails and _odd(piece, release)]
+    if not odd:
+        return pieces
     whole: list[str] = []
-    waiting: list[str] = []
-    for piece in pieces:
-        bare = piece.rstrip("\r\n")
-        odd = bare.endswith(release) and (len(bare) - len(bare.rstrip(release))) % 2
-        if odd:
-            waiting.append(piece)
-        elif waiting:
-            whole.append(mark.join([*waiting, piece]))
-            waiting = []
-        else:
-            whole.append(piece)
-    if waiting:
-        whole.append(mark.join(waiting))
-    return whole
+    done, ends = 0, set(odd)
+    for first in odd:
+        if first < done:
+            continue
+        last = first + 1
+        while last in ends:
+            last += 1
+        whole += pieces[done:first]
+        whole.append(mark.join(pieces[first : last + 1]))
+        done = last + 1
+    return whole + pieces[done:]
+
+
+def _odd(piece: str, release: str) -> bool:
+    bare = piece.rstrip("\r\n")
+    return (len(bare) - len(bare.rstrip(release))) % 2 == 1
 
 
 def unwrap(text: str) -> str:
@@ -123,7 +144,7 @@ def data_text(text: str, codec: str) -> str:
 
 
 def _segments(
-    pieces: list[str], message: Message, *, released: bool, wrapped: bool, codec: str | None
+    pieces: list[str], message: Splittable, *, released: bool, wrapped: bool, codec: str | None
 ) -> Generator[Segment, None, Segment | None]:
     syntax = message.interchange.syntax
     element, component, release = syntax.element, syntax.component, syntax.release
@@ -154,7 +175,7 @@ def _segments(
 
 
 def _wrapped(
-    body: str, start: int, ordinal: int, segments: list[Segment], message: Message
+    body: str, start: int, ordinal: int, segments: list[Segment], message: Splittable
 ) -> tuple[str, int, int]:
     """Take line breaks out; a line that begins with a known tag begins a segment of its own."""
     body = body.rstrip(BLANK)
@@ -202,7 +223,7 @@ def _tag_at_line_start(element: str) -> re.Pattern[str]:
 _TEXTS = {"NAD", "FTX", "IFT", "TIF", "ADD", "LTS", "COM", "CTA"}
 
 
-def _check_tag(segment: Segment, message: Message) -> None:
+def _check_tag(segment: Segment, message: Splittable) -> None:
     tag = segment.tag.strip()
     if tag.upper() != tag:
         if not _told(message, "edifact.lower-case"):
@@ -219,7 +240,7 @@ def _raise_codes(segment: Segment, count: int) -> None:
         components[:] = [component.upper() for component in components]
 
 
-def _check_trailer(last: Segment | None, message: Message) -> None:
+def _check_trailer(last: Segment | None, message: Splittable) -> None:
     if last is None or last.tag != "UNT":
         _note(message, "unt-missing", at=last)
         return
@@ -230,7 +251,7 @@ def _check_trailer(last: Segment | None, message: Message) -> None:
         _note(message, "unt-reference", at=last, declared=last.at(1), expected=message.reference)
 
 
-def _codec(message: Message) -> str:
+def _codec(message: Splittable) -> str:
     charset = message.interchange.charset
     used = codec_of(message.data, charset)
     if used != CHARSETS.get(charset, "ascii"):
@@ -240,12 +261,12 @@ def _codec(message: Message) -> str:
     return used
 
 
-def _told(message: Message, code: str) -> bool:
+def _told(message: Splittable, code: str) -> bool:
     return any(problem.code == code for problem in message.problems)
 
 
 def _note(
-    message: Message, code: str, *, at: Segment | None = None, start: int = -1, **facts: object
+    message: Splittable, code: str, *, at: Segment | None = None, start: int = -1, **facts: object
 ) -> None:
     if message.noted:
         return

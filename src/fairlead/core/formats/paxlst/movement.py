@@ -18,6 +18,7 @@ def take_movement(state: State, segment: Segment) -> None:
     if carrier and not stated:
         state.note("carrier-inferred", segment)
     state.contact = None
+    state.fixed[segment.ordinal] = segment
     state.flights.append(Flight(carrier, number, [], segment.ordinal))
     if state.push.movement is None:
         state.push.movement = Movement(
@@ -43,6 +44,7 @@ def take_place(state: State, segment: Segment) -> None:
     if state.push.version == grammar.US_VERSION and len(place) == 5:  # noqa: PLR2004
         place = place[2:]  # country and airport
     stop = Stop(place, role, segment=segment.ordinal)
+    state.fixed[segment.ordinal] = segment
     state.flights[-1].stops.append(stop)
 
 

@@ -94,7 +94,7 @@ def _begin(state: State, segment: Segment) -> None:
     role = segment.at(0).upper()
     person = Party(role=role, kind=grammar.ROLES.get(role, Kind.OTHER), segment=segment.ordinal)
     state.person, state.document, state.rank, state.ordered = person, None, "NAD", True
-    state.counts = {}
+    state.counts, state.heads = {}, {segment.ordinal: segment}
     state.push.persons.append(person)
     if role not in grammar.ROLES:
         state.note("role-unknown", segment, role=role)
@@ -297,7 +297,7 @@ def _document(state: State, person: Party, segment: Segment) -> None:
         segment=segment.ordinal,
     )
     person.documents.append(document)
-    state.document = document
+    state.document, state.heads[segment.ordinal] = document, segment
     if not number:
         state.note("document-number", segment)
     if not type_:

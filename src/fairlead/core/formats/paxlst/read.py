@@ -139,6 +139,7 @@ def _count(state: State, segment: Segment) -> None:
     if not value:
         state.note("count-form", segment)
         value = segment.at(1)
+    state.fixed[segment.ordinal] = segment
     state.push.counts.append(Count(qualifier, value, segment.ordinal))
 
 

@@ -35,6 +35,8 @@ class State:
     ordered: bool = True
     counts: dict[str, int] = field(default_factory=dict)
     most: Mapping[str, int] = field(default_factory=dict)  # how often each may stand
+    heads: dict[int, Segment] = field(default_factory=dict)  # NAD and DOC of the open person
+    fixed: dict[int, Segment] = field(default_factory=dict)  # TDT, LOC and CNT of the message
     early: list[tuple[str, str, int]] = field(default_factory=list)  # of a document to come
     uniques: set[str] = field(default_factory=set)
     _year: int = 0
@@ -58,10 +60,17 @@ class State:
 
     def note(self, code: str, at: Segment | int | None, /, **facts: object) -> None:
         """Say what is wrong, with its place."""
-        segment = self.message.segments[at - 1] if isinstance(at, int) and at else at
+        segment = self._at(at) if isinstance(at, int) else at
         place = segment if isinstance(segment, Segment) else None
         found = fault_at(self.message, place, FAULTS, f"paxlst.{code}", **facts)
         self.push.problems.append(found)
+
+    def _at(self, ordinal: int) -> Segment | None:
+        """Return a segment by its number; those of the open person are at hand."""
+        if not ordinal:
+            return None
+        known = self.heads.get(ordinal) or self.fixed.get(ordinal)
+        return known or self.message.segments[ordinal - 1]
 
     def keep(self, segment: Segment) -> None:
         """Keep as data what no table has a place for."""
