@@ -23,6 +23,16 @@ def test_it_is_written_as_it_was_read() -> None:
     assert ackres.write(push(data)).split(b"UNH")[1] == data.split(b"UNH")[1]
 
 
+def test_it_is_composed_from_its_meaning() -> None:
+    told = push(specimen("acknowledged.edi"))
+    told.segments = ()
+    again = push(ackres.write(told))
+
+    assert [(one.code, one.text) for one in again.answers] == [
+        (one.code, one.text) for one in told.answers
+    ]
+
+
 def test_no_error_means_accepted() -> None:
     told = push(b"UNH+1+ACKRES:13:1:IA'MSG+:22+3'IFT+3+THANK YOU'UNT+4+1'")
 

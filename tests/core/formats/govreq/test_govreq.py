@@ -29,6 +29,7 @@ def test_a_request_says_what_it_asks_for() -> None:
 
 def test_it_is_written_with_the_same_meaning() -> None:
     told = push(specimen("request.edi"))
+    told.segments = ()
     again = push(govreq.write(told))
 
     assert again.persons[0].documents[0].number == told.persons[0].documents[0].number
@@ -66,6 +67,7 @@ def test_what_cannot_be_is_named_and_what_is_not_known_is_kept() -> None:
     }
     assert told.movement is not None
     assert len(told.movement.legs) == 2
+    told.segments = ()
     assert push(govreq.write(told)).kept[0].tag == "XXX"
 
 

@@ -345,6 +345,14 @@ def test_check_in_without_its_beginning() -> None:
     assert person.seats == []
 
 
+def test_check_in_of_nobody_on_no_flight_is_kept() -> None:
+    told = understood(RECORD + "TIF+DOE+ANN:A:1'TRI++5'TIF+ROE+CAROL'SSD+22C'")
+    (kept,) = told.bookings[0].kept
+
+    assert kept.elements == [["ROE"], ["CAROL", "", ""], ["22C"]]
+    assert "pnrgov.check-in-unassigned" in found(told)
+
+
 def test_check_in_by_name_where_the_number_refers_to_nobody() -> None:
     body = (
         "TIF+DOE+ANN:A:1'TIF+DOE+BOB:A:2'" + FLIGHT + "DAT+2:310530:2055'TRI++5'TIF+DOE+BOB'"

@@ -107,7 +107,15 @@ def invented(version: str = "14:1") -> Push:
         given="ANN",
         reference="1",
         documents=[
-            Document(type="P", number="X1", issuer="UTO", expiry="2035-01-01", surname="DOE", given="ANN", sex="F"),
+            Document(
+                type="P",
+                number="X1",
+                issuer="UTO",
+                expiry="2035-01-01",
+                surname="DOE",
+                given="ANN",
+                sex="F",
+            ),
         ],
         addresses=[Address("residence", "1 ROAD", "TOWN", "UT", "1000", "UTO")],
         contacts=[Contact("email", "ann_doe@example.org")],

@@ -149,12 +149,12 @@ def test_a_count_and_a_locator_are_checked() -> None:
 
 
 def test_elements_nobody_knows_are_kept_and_searched() -> None:
-    body = "<Wrapper a='1'>x<PNR><BookingRefID ID='A1'/><New/><Flight><Odd/></Flight></PNR></Wrapper>"
+    body = (
+        "<Wrapper a='1'>x<PNR><BookingRefID ID='A1'/><New/><Flight><Odd/></Flight></PNR></Wrapper>"
+    )
     found = told(document(body))
 
-    assert [(one.tag, one.elements) for one in found.kept] == [
-        ("Wrapper", [["a", "1"], ["", "x"]])
-    ]
+    assert [(one.tag, one.elements) for one in found.kept] == [("Wrapper", [["a", "1"], ["", "x"]])]
     assert [one.tag for one in found.bookings[0].kept] == ["New", "Odd"]
     assert codes(found.problems).count("pnrgov-xml.kept") == 3
 

@@ -58,7 +58,7 @@ def operating_by_tvl(state: State, segment: Segment) -> None:
     if found is None:
         flight(state, segment)
         return
-    product = segment.elements[4] + NONE
+    product = (segment.elements + EMPTY)[NUMBER] + NONE
     found.operating_carrier = segment.at(3, 1) or segment.at(3) or found.operating_carrier
     found.operating_number, found.operating_class = product[0].strip(), product[1].strip()
     found.elsewhere["operating_number"] = segment.ordinal

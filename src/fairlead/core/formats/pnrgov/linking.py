@@ -35,7 +35,7 @@ from fairlead.core.formats.pnrgov.messages import (
 )
 from fairlead.core.formats.pnrgov.state import Pending, State
 from fairlead.core.formats.pnrgov.travellers import add_ticket, take_service
-from fairlead.core.travel import Address, Document, Seat
+from fairlead.core.travel import Address, Document, Kept, Seat
 
 SEATS = frozenset(("SEAT", "RQST", "NSST", "NSSA", "NSSB", "NSSW", "NSSR", "SMST", "SMSA"))
 
@@ -518,6 +518,9 @@ def _check_in(party: Party, found: CheckIn, flight: Flight | None) -> None:
         ]
     if len(people) != 1:
         party.state.fault("check-in-unassigned", found.segment, sequence=found.sequence)
+        if flight is None:
+            named = [[found.surname], [found.given, "", found.traveller], [found.seat]]
+            party.booking.kept.append(Kept("TRI", named, found.segment))
         return
     person = people[0]
     found.traveller = person.reference

@@ -123,7 +123,8 @@ def _take(state: State, segment: Segment, step: Step, run: int) -> None:
     place = (spot.group, spot.tag)
     if place == TRAVELLER and step.how is not How.LEGAL:
         state.resumed = True
-    if place == BOARDED and step.how is How.BARE and not travellers.is_known(state, segment):
+    astray = place == BOARDED and step.how is not How.LEGAL
+    if astray and not travellers.is_known(state, segment):
         travellers.traveller(state, segment)
     else:
         step.act(state, segment)
