@@ -30,8 +30,12 @@ from fairlead.core.travel.records import record
 from tests.core.formats.specimens import WRITTEN, message, on_one_line, push, pushes, specimen
 
 WRITERS: dict[str, Any] = {
-    "PAXLST": paxlst, "CUSRES": cusres, "CONTRL": contrl,
-    "PNRGOV": pnrgov, "ACKRES": ackres, "GOVREQ": govreq,
+    "PAXLST": paxlst,
+    "CUSRES": cusres,
+    "CONTRL": contrl,
+    "PNRGOV": pnrgov,
+    "ACKRES": ackres,
+    "GOVREQ": govreq,
 }
 
 

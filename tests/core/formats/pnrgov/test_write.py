@@ -184,8 +184,8 @@ def test_a_message_about_no_flight_is_written() -> None:
     places=st.tuples(PLACES, PLACES),
     version=st.sampled_from(["10:1", "13:1", "14:1", "21:1"]),
 )
+def test_any_traveller_written_is_read_again(
     *, surname: str, given: str, number: str, birth: str, places: tuple[str, str], version: str
-    surname: str, given: str, number: str, birth: str, places: tuple[str, str], version: str
 ) -> None:
     told = invented(version)
     (person,) = told.persons

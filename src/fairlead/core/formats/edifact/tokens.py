@@ -154,8 +154,9 @@ def _segments(
     segment: Segment | None = None
     for index, piece in enumerate(pieces):
         body = piece.lstrip(BLANK)
-        start = position + len(piece) - len(body)
-        position += len(piece) + (index != last)
+        end = position + len(piece)
+        start = end - len(body)
+        position = end + (index != last)
         if not body:
             continue
         if wrapped and ("\n" in body or "\r" in body):

@@ -146,7 +146,7 @@ def service(state: State, segment: Segment, group: str) -> Service:
                 if len(parts) > 2 and (reference := parts[2].strip())  # noqa: PLR2004
             ]
         )
-    state.record().services.append(found)
+    (state.booking or state.record()).services.append(found)
     return found
 
 

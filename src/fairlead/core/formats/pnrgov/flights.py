@@ -33,7 +33,7 @@ def is_operating(segment: Segment) -> bool:
 
 def flight(state: State, segment: Segment) -> None:
     """TVL in group 5: a flight of the itinerary, or a stretch without one."""
-    booking = state.record()
+    booking = state.booking or state.record()
     elements = segment.elements + EMPTY
     departs, arrives = travel_times(state, segment, elements[0])
     product = elements[4] + NONE

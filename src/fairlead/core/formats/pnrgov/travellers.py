@@ -37,7 +37,7 @@ def traveller(state: State, segment: Segment) -> None:
 
 
 def _add(state: State, segment: Segment, family: list[str], given: list[str]) -> None:
-    booking = state.record()
+    booking = state.booking or state.record()
     name, role, reference, indicator = (given + NONE)[:4]
     surname = family[0].strip()
     name, role = name.strip(), role.strip()
@@ -227,7 +227,7 @@ def ticket_dates(state: State, segment: Segment) -> None:
 
 def payment(state: State, segment: Segment) -> None:
     """FOP: how a ticket was paid."""
-    booking = state.record()
+    booking = state.booking or state.record()
     for parts in segment.elements:
         kind, indicator, amount, vendor, account, expiry = (parts + NONE)[:6]
         found = Paid(

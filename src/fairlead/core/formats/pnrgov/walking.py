@@ -53,8 +53,7 @@ class Spot:
 class Step:
     """What to do with a tag: the spot that it takes, and what was missing before it.
 
-    ``goes_to`` is where the walk continues; after an excursion that is where it was. A step is
-    ``plain`` when nothing but its act is to be done: no deviation, no repetition to count.
+    ``goes_to`` is where the walk continues; after an excursion that is where it was.
     """
 
     goes_to: int
@@ -63,7 +62,9 @@ class Step:
     missing: tuple[str, ...] = ()
     again: bool = False  # the same spot as before: count repetitions
     act: Handler | None = None
-    plain: bool = False
+
+
+Row = dict[str, tuple[int, "Row", Handler]]
 
 
 class Walk:
@@ -78,6 +79,8 @@ class Walk:
         self._at = {(spot.group, spot.index): spot for spot in self.spots}
         self.start = len(self.spots)
         self.rows: list[dict[str, Step]] = [{} for _ in range(self.start + 1)]
+        # Of plain steps, the next row of this very table and the act: the path of nearly all.
+        self.plain: list[Row] = [{} for _ in range(self.start + 1)]
 
     def _flatten(self, group: str, places: tuple[Place, ...]) -> None:
         self._members[group] = places
@@ -95,8 +98,10 @@ class Walk:
         act = self._acts.get((found.spot.group, found.spot.tag))
         plain = found.how is How.LEGAL and not found.missing and not found.again
         plain = plain and act is not None and found.spot != self._at["GR1", 0]
-        found = replace(found, act=act, plain=plain)
+        found = replace(found, act=act)
         self.rows[at][tag] = found
+        if plain and act is not None:
+            self.plain[at][tag] = (found.goes_to, self.plain[found.goes_to], act)
         return found
 
     def rest(self, at: int) -> tuple[str, ...]:
