@@ -50,7 +50,7 @@ def test_what_is_promised_is_there(name: str) -> None:
             assert all(promised("leg") <= set(leg) for leg in found["movement"]["legs"])
         assert all(promised("answer") <= set(each) for each in found.get("answers", []))
         assert all(promised("problem") <= set(each) for each in found["problems"])
-        assert ("answers" in found) == (push.format in {"CUSRES", "CONTRL"})
+        assert ("answers" in found) == (push.format in {"CUSRES", "CONTRL", "ACKRES"})
 
 
 def test_a_problem_is_a_sentence_with_its_place() -> None:
@@ -66,7 +66,7 @@ def test_a_problem_is_a_sentence_with_its_place() -> None:
     }
 
 
-@pytest.mark.parametrize("name", WRITTEN)
+@pytest.mark.parametrize("name", [name for name in WRITTEN if not name.startswith("records")])
 def test_the_json_comes_back_as_the_message(name: str) -> None:
     for push in pushes(specimen(name)):
         whole = json.loads(json.dumps(record(push, say)))

@@ -48,7 +48,7 @@ def record(push: Push, sentence: Sentence) -> Record:
         found["contacts"] = [_person(person) for person in push.contacts]
     if push.bookings or push.format.startswith("PNRGOV"):
         found["bookings"] = [_booking(booking) for booking in push.bookings]
-    if push.answers or push.format == "CUSRES":
+    if push.answers or push.format in {"CUSRES", "ACKRES"}:
         found["answers"] = [_answer(answer) for answer in push.answers]
     found["counts"] = {count.qualifier: count.value for count in push.counts}
     found["references"] = _references(push.references)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fairlead.core.formats import contrl, cusres, paxlst
+from fairlead.core.formats import ackres, contrl, cusres, govreq, paxlst, pnrgov
 from fairlead.core.formats.edifact import rewrite
 from fairlead.core.formats.recognition import say
 from fairlead.core.travel import (
@@ -29,7 +29,14 @@ from fairlead.core.travel import (
 from fairlead.core.travel.records import record
 from tests.core.formats.specimens import WRITTEN, message, on_one_line, push, pushes, specimen
 
-WRITERS: dict[str, Any] = {"PAXLST": paxlst, "CUSRES": cusres, "CONTRL": contrl}
+WRITERS: dict[str, Any] = {
+    "PAXLST": paxlst,
+    "CUSRES": cusres,
+    "CONTRL": contrl,
+    "PNRGOV": pnrgov,
+    "ACKRES": ackres,
+    "GOVREQ": govreq,
+}
 
 
 @pytest.mark.parametrize("name", WRITTEN)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from fairlead.core.formats.ackres import grammar
 from fairlead.core.formats.edifact.messages import Group, Interchange
-from fairlead.core.formats.edifact.outgoing import write_push
+from fairlead.core.formats.edifact.outgoing import as_read, write_push
 from fairlead.core.formats.edifact.write import Plain
 from fairlead.core.travel import Answer, Push
 
@@ -46,7 +46,7 @@ def write(
     """Write an acknowledgement as an interchange of one message."""
     return write_push(
         push,
-        compose(push),
+        as_read(push) or compose(push),
         interchange=interchange,
         group=group,
         agency="IA",

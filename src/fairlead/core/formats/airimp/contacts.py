@@ -61,15 +61,16 @@ def read_contact(text: str, code: str = "") -> Contact | None:
     >>> read_contact("THIS PASSENGER IS A VIP") is None
     True
     """
-    found = _OPENING.match(text)
-    if found:
+    if text[:3] == "CTC" and text[4:5] == " " and text[:4] in KINDS:
+        code, text = text[:4], text[5:]  # by far the commonest
+    elif found := _OPENING.match(text):
         code = re.sub(r"\s", "", found["code"].upper())
         text = found["value"]
     if code not in KINDS:
         return None
     value, language = text.strip(), ""
     if KINDS[code] == "email":
-        return Contact("email", email(_COUNT.sub("", value)), code)
+        return Contact("email", email(_COUNT.sub("", value) if "-" in value else value), code)
     spoken = _LANGUAGE.search(value)
     if spoken:
         value, language = value[: spoken.start()], spoken["language"]

@@ -125,6 +125,7 @@ def clock(text: str) -> str:
     return ":".join(text[at : at + 2] for at in range(0, len(text), 2))
 
 
+@lru_cache(maxsize=1 << 14)
 def moment(date: str, time: str) -> str:
     """Join ``ddmmyy`` and ``hhmm`` to an ISO moment in local time; the date alone without one.
 

@@ -18,6 +18,7 @@ def seat(text: str) -> str:
     return found["row"] + found["letter"] if found else ""
 
 
+@lru_cache(maxsize=1 << 12)
 def in_text(text: str) -> tuple[str, ...]:
     """Find the seats that a text of AIRIMP lists.
 

@@ -1,6 +1,6 @@
 """From a `Push` to its envelope: what every format that is written over EDIFACT does alike."""
 
-from fairlead.core.formats.edifact.syntax import Group, Interchange
+from fairlead.core.formats.edifact.syntax import Group, Interchange, Segment
 from fairlead.core.formats.edifact.write import Outgoing, Plain, envelope
 from fairlead.core.travel import Push
 
@@ -28,6 +28,15 @@ def write_push(
         body=body,
     )
     return envelope([outgoing], interchange or interchange_of(push), group, line_end=line_end)
+
+
+def as_read(push: Push) -> list[Plain]:
+    """Return the segments between UNH and UNT as they were read; none when it was never read."""
+    return [
+        (one.tag, one.elements)
+        for one in push.segments
+        if isinstance(one, Segment) and one.tag not in {"UNH", "UNT"}
+    ]
 
 
 def interchange_of(push: Push) -> Interchange:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from fairlead.core.formats.edifact.messages import Group, Interchange
-from fairlead.core.formats.edifact.outgoing import write_push
+from fairlead.core.formats.edifact.outgoing import as_read, write_push
 from fairlead.core.formats.edifact.write import Plain
 from fairlead.core.formats.pnrgov.composing import clock, day, docs, times
 from fairlead.core.travel import Party, Push
@@ -19,7 +19,7 @@ def write(
     """Write a request as an interchange of one message."""
     return write_push(
         push,
-        list(compose(push)),
+        as_read(push) or list(compose(push)),
         interchange=interchange,
         group=group,
         agency="IA",

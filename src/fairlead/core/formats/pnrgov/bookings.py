@@ -106,8 +106,7 @@ def begin_record(state: State, segment: Segment) -> None:
     state.push.bookings.append(booking)
     state.traveller = state.ticket = state.payment = None
     state.flight = state.check_in = state.change = None
-    state.agent = ""
-    state.author = ("", "")
+    state.agent, state.author, state.resumed = "", ("", ""), False
 
 
 def locators(state: State, segment: Segment) -> None:
@@ -147,7 +146,7 @@ def service(state: State, segment: Segment, group: str) -> Service:
                 if len(parts) > 2 and (reference := parts[2].strip())  # noqa: PLR2004
             ]
         )
-    state.record().services.append(found)
+    (state.booking or state.record()).services.append(found)
     return found
 
 

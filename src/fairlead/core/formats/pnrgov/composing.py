@@ -74,8 +74,11 @@ def record(booking: Booking, version: str) -> Iterator[Plain]:
     yield from _contacts(booking.contacts, _said(booking.remarks))
     yield from _office(booking)
     yield from (_address(one) for one in booking.addresses)
+    babies = implied_infants(booking)
     for person in booking.persons:
-        yield from _person(person)
+        if not any(person is baby for baby in babies):
+            own = [baby for baby in babies if baby.guardian == person.reference]
+            yield from _person(person, own)
     others = [leg for leg in booking.itinerary if leg.kind not in WITHIN_AIR]
     for leg in booking.itinerary:
         if leg.kind in WITHIN_AIR:
@@ -168,9 +171,12 @@ def _address(one: Address) -> Plain:
 # ------------------------------------------------------------------ travellers
 
 
-def _person(person: Party) -> Iterator[Plain]:
-    if isinstance(person, Traveller) and person.implied:
-        return  # the services that tell of this infant stand with the adult
+def implied_infants(booking: Booking) -> list[Traveller]:
+    """Give the infants whom only services tell of; these stand with their adults."""
+    return [one for one in booking.persons if isinstance(one, Traveller) and one.implied]
+
+
+def _person(person: Party, babies: Sequence[Traveller]) -> Iterator[Plain]:
     indicator = person.infant_indicator if isinstance(person, Traveller) else ""
     yield "TIF", (person.surname, (person.given, person.role, person.reference, indicator))
     for member in person.memberships:
@@ -183,14 +189,17 @@ def _person(person: Party) -> Iterator[Plain]:
     if isinstance(person, Traveller):
         for fare in person.fares:
             yield "FAR", (fare.kind, fare.discount, fare.country, "", "", fare.basis)
-    yield from _person_services(person)
+    yield from _person_services(person, babies)
+    in_services = isinstance(person, Traveller)
     for ticket in person.tickets:
-        yield from _ticket(ticket)
+        if not in_services or ticket.type[:3] != "TKN":
+            yield from _ticket(ticket)
 
 
-def _person_services(person: Party) -> Iterator[Plain]:
+def _person_services(person: Party, babies: Sequence[Traveller]) -> Iterator[Plain]:
     reference = person.reference
     yield from (docs(one, reference) for one in person.documents)
+    yield from (docs(one, reference) for baby in babies for one in baby.documents)
     if isinstance(person, Traveller):
         yield from (_doco(one, reference) for one in person.visas)
         yield from (_service(one) for one in person.services if one.group == "GR2")

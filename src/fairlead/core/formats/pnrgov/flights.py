@@ -33,7 +33,7 @@ def is_operating(segment: Segment) -> bool:
 
 def flight(state: State, segment: Segment) -> None:
     """TVL in group 5: a flight of the itinerary, or a stretch without one."""
-    booking = state.record()
+    booking = state.booking or state.record()
     elements = segment.elements + EMPTY
     departs, arrives = travel_times(state, segment, elements[0])
     product = elements[4] + NONE
@@ -58,7 +58,7 @@ def operating_by_tvl(state: State, segment: Segment) -> None:
     if found is None:
         flight(state, segment)
         return
-    product = segment.elements[4] + NONE
+    product = (segment.elements + EMPTY)[NUMBER] + NONE
     found.operating_carrier = segment.at(3, 1) or segment.at(3) or found.operating_carrier
     found.operating_number, found.operating_class = product[0].strip(), product[1].strip()
     found.elsewhere["operating_number"] = segment.ordinal
@@ -155,7 +155,7 @@ def _begin_check_in(state: State, segment: Segment, sequence: str, reference: st
 def boarded_name(state: State, segment: Segment) -> None:
     """TIF in group 7: the name of that traveller."""
     found = state.check_in
-    if found is None or found.surname:
+    if found is None or found.surname or found.seat or found.bags:
         found = _begin_check_in(state, segment, "", "")
     elements = segment.elements
     if len(elements) > 1:

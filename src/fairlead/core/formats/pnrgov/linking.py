@@ -5,8 +5,8 @@
 2. An infant's document bears the reference of the adult. It goes to the infant when it says so
    itself (sex FI or MI) and names the infant, or when it names an infant of this record letter by
    letter and not the adult.
-3. Without reference: a record of one traveller; or a name that is letter by letter, titles aside,
-   that of one traveller and of no other.
+3. Without reference: a name that is letter by letter, titles aside, that of one traveller and of
+   no other; or, in a record of one traveller, half the name.
 4. Where reference and name speak for two different travellers, and wherever nothing above says it
    for certain, it is given to nobody, visibly.
 
@@ -35,7 +35,7 @@ from fairlead.core.formats.pnrgov.messages import (
 )
 from fairlead.core.formats.pnrgov.state import Pending, State
 from fairlead.core.formats.pnrgov.travellers import add_ticket, take_service
-from fairlead.core.travel import Address, Document, Seat
+from fairlead.core.travel import Address, Document, Kept, Seat
 
 SEATS = frozenset(("SEAT", "RQST", "NSST", "NSSA", "NSSB", "NSSW", "NSSR", "SMST", "SMSA"))
 
@@ -164,9 +164,17 @@ def _without_reference(party: Party, why: str, docs: Docs, namesakes: list[Trave
         return Verdict(None, why)
     if len(namesakes) == 1:
         return Verdict(namesakes[0], "exact-name")
-    if len(party.people) == 1 and len(party.booking.persons) == 1:
-        return Verdict(party.people[0], "sole-traveller")
+    if len(party.people) == 1:
+        alike = not docs.surname or _is_alike(party.people[0], docs)
+        return Verdict(party.people[0] if alike else None, "sole-traveller" if alike else why)
     return Verdict(None, why)
+
+
+def _is_alike(person: Traveller, docs: Docs) -> bool:
+    """Whether surname or given name is the same: enough only where nobody else can be meant."""
+    return key(person.surname) == key(docs.surname) or (
+        bool(docs.given) and key(person.given_plain) == key(split_title(docs.given).name)
+    )
 
 
 def _infant_of(party: Party, adult: Traveller, docs: Docs, namesakes: list[Traveller]) -> Verdict:
@@ -179,10 +187,7 @@ def _infant_of(party: Party, adult: Traveller, docs: Docs, namesakes: list[Trave
         return Verdict(_imply(party, adult, "DOCS", docs), "infant-marker", adult)
     if len(babies) == 1 and not named:
         baby = babies[0]
-        alike = key(baby.surname) == key(docs.surname) or (
-            bool(docs.given) and key(baby.given_plain) == key(split_title(docs.given).name)
-        )
-        if alike:
+        if _is_alike(baby, docs):
             return Verdict(baby, "sole-infant", adult)
     return Verdict(None, "several-infants" if len(babies) > 1 else "infant-name-differs")
 
@@ -399,6 +404,8 @@ def _infant(party: Party, one: Pending) -> None:
     if adult is None and one.service.group == "GR5" and not service.travellers:
         adults = [person for person in party.people if not person.infant]
         adult = adults[0] if len(adults) == 1 else None
+    if adult is not None and service.group == "GR2":
+        adult.services.append(service)
     if not told.surname:
         return
     babies = [person for person in party.people if person.infant]
@@ -511,6 +518,9 @@ def _check_in(party: Party, found: CheckIn, flight: Flight | None) -> None:
         ]
     if len(people) != 1:
         party.state.fault("check-in-unassigned", found.segment, sequence=found.sequence)
+        if flight is None:
+            named = [[found.surname], [found.given, "", found.traveller], [found.seat]]
+            party.booking.kept.append(Kept("TRI", named, found.segment))
         return
     person = people[0]
     found.traveller = person.reference
@@ -518,7 +528,11 @@ def _check_in(party: Party, found: CheckIn, flight: Flight | None) -> None:
         person.bags += found.bags
     if found.seat and flight is not None:
         place = (flight.origin, flight.destination, flight.carrier, flight.number)
-        person.seats.append(Seat(found.seat, *place, found.segment))
+        if not any(
+            (one.number, one.origin, one.destination) == (found.seat, *place[:2])
+            for one in person.seats
+        ):
+            person.seats.append(Seat(found.seat, *place, found.segment))
 
 
 _SERVICES = {"DOCS": _docs, "DOCO": _doco, "DOCA": _doca}

@@ -5,6 +5,7 @@ from functools import cache
 from typing import BinaryIO
 
 from fairlead.core.formats import edifact
+from fairlead.core.formats.collecting import paused
 from fairlead.core.formats.edifact.messages import Message, Segment, Spans
 from fairlead.core.formats.pnrgov import bookings, flights, grammar, travellers
 from fairlead.core.formats.pnrgov.linking import close_record
@@ -21,7 +22,7 @@ HANDLERS: dict[tuple[str, str], Handler] = {
     **travellers.HANDLERS,
     **flights.HANDLERS,
 }
-TRAVELLER, RECORD = ("GR2", "TIF"), ("GR1", 0)
+TRAVELLER, BOARDED, RECORD = ("GR2", "TIF"), ("GR7", "TIF"), ("GR1", 0)
 
 
 @cache
@@ -58,7 +59,8 @@ def understand(message: Message) -> Push:
     state = State(message, push)
     push.segments = Spans(message)
     _version(state)
-    _walk(state, steps_of(state.version))
+    with paused():
+        _walk(state, steps_of(state.version))
     _totals(state)
     push.problems[:0] = message.problems
     return push
@@ -79,25 +81,23 @@ def _version(state: State) -> None:
 
 def _walk(state: State, steps: Walk) -> None:
     """Take every segment to its place, and let its handler act."""
-    rows, at, run = steps.rows, steps.start, 1
+    at, run, row = steps.start, 1, steps.plain[steps.start]
     recent = state.recent
     for segment in state.message.stream():
         recent.append(segment)
         tag = segment.tag
         if tag == "TVL" and state.flight is not None and flights.is_operating(segment):
             tag = grammar.OPERATING
-        step = rows[at].get(tag)
-        if step is None:
-            if tag in ENVELOPE:
-                continue
-            step = steps.step(at, tag)
-        at = step.goes_to
-        if step.plain and step.act is not None:
+        plain = row.get(tag)
+        if plain is not None:
+            at, row, act = plain
             run = 1
-            step.act(state, segment)
-            continue
-        run = run + 1 if step.again else 1
-        _take(state, segment, step, run)
+            act(state, segment)
+        elif tag not in ENVELOPE:
+            step = steps.rows[at].get(tag) or steps.step(at, tag)
+            at, row = step.goes_to, steps.plain[step.goes_to]
+            run = run + 1 if step.again else 1
+            _take(state, segment, step, run)
     missing = steps.rest(at)
     if missing and recent:
         state.fault("segment-missing", recent[-1], missing=", ".join(missing), tag="UNT")
@@ -120,10 +120,14 @@ def _take(state: State, segment: Segment, step: Step, run: int) -> None:
         kept = Kept(segment.tag, segment.elements, segment.ordinal)
         (state.booking or state.push).kept.append(kept)
         return
-    again = (spot.group, spot.tag) == TRAVELLER and step.how is not How.LEGAL
-    if again and travellers.known_again(state, segment):
-        return
-    step.act(state, segment)
+    place = (spot.group, spot.tag)
+    if place == TRAVELLER and step.how is not How.LEGAL:
+        state.resumed = True
+    astray = place == BOARDED and step.how is not How.LEGAL
+    if astray and not travellers.is_known(state, segment):
+        travellers.traveller(state, segment)
+    else:
+        step.act(state, segment)
 
 
 def _deviates(state: State, segment: Segment, step: Step) -> None:

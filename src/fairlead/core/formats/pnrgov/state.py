@@ -50,6 +50,7 @@ class State:
     change: Change | None = None
     pending: list[Pending] = field(default_factory=list)
     checked_in: list[tuple[CheckIn, Flight | None]] = field(default_factory=list)
+    resumed: bool = False  # travellers stand behind what they should stand before
     declared: str = ""  # how many records
     declared_at: Segment | int = 0
     recent: list[Segment] = field(default_factory=list)  # the segments of the open record

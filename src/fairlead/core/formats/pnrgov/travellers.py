@@ -26,6 +26,8 @@ PAYER = "4:43"  # IFT: sponsor information
 
 def traveller(state: State, segment: Segment) -> None:
     """TIF in group 2: one traveller; several in one TIF are taken apart."""
+    if state.resumed and known_again(state, segment):
+        return
     elements = segment.elements + EMPTY[:2]
     people = elements[1:-2] or [[""]]
     if len(people) > 1:
@@ -35,7 +37,7 @@ def traveller(state: State, segment: Segment) -> None:
 
 
 def _add(state: State, segment: Segment, family: list[str], given: list[str]) -> None:
-    booking = state.record()
+    booking = state.booking or state.record()
     name, role, reference, indicator = (given + NONE)[:4]
     surname = family[0].strip()
     name, role = name.strip(), role.strip()
@@ -64,15 +66,28 @@ def _add(state: State, segment: Segment, family: list[str], given: list[str]) ->
 
 def known_again(state: State, segment: Segment) -> bool:
     """Whether a TIF out of order names a traveller whom the record already has."""
-    parts = (segment.elements + EMPTY)[1]
-    surname, given, reference = segment.at(0), parts[0].strip(), (parts + NONE)[2].strip()
+    person = _known(state, segment)
+    if person is None:
+        return False
+    state.traveller = person
+    state.fault("traveller-repeated", segment, reference=person.reference)
+    return True
+
+
+def is_known(state: State, segment: Segment) -> bool:
+    """Whether a TIF names a traveller whom the record already has."""
+    return _known(state, segment) is not None
+
+
+def _known(state: State, segment: Segment) -> Traveller | None:
+    parts = (segment.elements + EMPTY)[1] + NONE
+    named = (segment.at(0), parts[0].strip())
+    reference = parts[2].strip()
     for person in state.record().persons:
-        same = person.surname == surname and person.given == given
-        if isinstance(person, Traveller) and same and person.reference == reference:
-            state.traveller = person
-            state.fault("traveller-repeated", segment, reference=reference)
-            return True
-    return False
+        same = (person.surname, person.given) == named
+        if same and isinstance(person, Traveller) and reference in ("", person.reference):
+            return person
+    return None
 
 
 def memberships(state: State, segment: Segment) -> None:
@@ -212,7 +227,7 @@ def ticket_dates(state: State, segment: Segment) -> None:
 
 def payment(state: State, segment: Segment) -> None:
     """FOP: how a ticket was paid."""
-    booking = state.record()
+    booking = state.booking or state.record()
     for parts in segment.elements:
         kind, indicator, amount, vendor, account, expiry = (parts + NONE)[:6]
         found = Paid(

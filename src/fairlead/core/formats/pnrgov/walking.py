@@ -8,11 +8,11 @@ deviation costs no more than its problem.
 A tag that may not stand where it stands is still understood, in this order:
 
 1. as a segment of the group that is open, or of one around it (**astray**: out of order);
-2. as the beginning of a group inside these whose first segment was left out (**bare**);
-3. as the beginning of an earlier group (**back**).
+2. from the open group outwards, as the beginning of an earlier group (**back**), or as a segment
+   of a group inside whose first segment was left out (**bare**).
 
-What begins a record or a traveller is never invented by the second rule: a person appears only
-where a person is named. What fits nowhere stays in the record, with its place (**unplaced**).
+What begins a record or a traveller is never left out in silence: a person appears only where a
+person is named. What fits nowhere stays in the record, with its place (**unplaced**).
 """
 
 from collections.abc import Iterator, Mapping
@@ -23,6 +23,7 @@ from fairlead.core.formats.pnrgov.grammar import Place
 from fairlead.core.formats.pnrgov.state import Handler
 
 IDENTITY = frozenset(("GR1", "GR2"))  # groups that stand for a record or a person
+HISTORY = frozenset(("GR10", "GR11"))  # what stands in these must not be taken for the present
 LEVEL_0 = "GR0"
 
 
@@ -52,8 +53,7 @@ class Spot:
 class Step:
     """What to do with a tag: the spot that it takes, and what was missing before it.
 
-    ``goes_to`` is where the walk continues; after an excursion that is where it was. A step is
-    ``plain`` when nothing but its act is to be done: no deviation, no repetition to count.
+    ``goes_to`` is where the walk continues; after an excursion that is where it was.
     """
 
     goes_to: int
@@ -62,7 +62,9 @@ class Step:
     missing: tuple[str, ...] = ()
     again: bool = False  # the same spot as before: count repetitions
     act: Handler | None = None
-    plain: bool = False
+
+
+Row = dict[str, tuple[int, "Row", Handler]]
 
 
 class Walk:
@@ -77,6 +79,8 @@ class Walk:
         self._at = {(spot.group, spot.index): spot for spot in self.spots}
         self.start = len(self.spots)
         self.rows: list[dict[str, Step]] = [{} for _ in range(self.start + 1)]
+        # Of plain steps, the next row of this very table and the act: the path of nearly all.
+        self.plain: list[Row] = [{} for _ in range(self.start + 1)]
 
     def _flatten(self, group: str, places: tuple[Place, ...]) -> None:
         self._members[group] = places
@@ -94,8 +98,10 @@ class Walk:
         act = self._acts.get((found.spot.group, found.spot.tag))
         plain = found.how is How.LEGAL and not found.missing and not found.again
         plain = plain and act is not None and found.spot != self._at["GR1", 0]
-        found = replace(found, act=act, plain=plain)
+        found = replace(found, act=act)
         self.rows[at][tag] = found
+        if plain and act is not None:
+            self.plain[at][tag] = (found.goes_to, self.plain[found.goes_to], act)
         return found
 
     def rest(self, at: int) -> tuple[str, ...]:
@@ -158,17 +164,21 @@ class Walk:
         open_groups = [LEVEL_0]
         if at != self.start:
             open_groups = [group for group, _index, _most in self._outwards(self.spots[at])]
-        for group in open_groups:
+        if open_groups[0] in HISTORY:
+            spot = self._inside(open_groups[0], tag, begun=False)
+            if spot:
+                return Step(spot.number, spot, How.BARE)
+        for group in open_groups[:-1] or open_groups:  # level 0 is over when a record is open
             spot = self._member(group, tag)
             if spot and not (spot.number == at and self._begins_earlier(open_groups, tag)):
                 return Step(at, spot, How.ASTRAY)
         for group in open_groups:
+            spot = self._begins_earlier([group], tag)
+            if spot:
+                return Step(spot.number, spot, How.BACK)
             spot = self._inside(group, tag, begun=open_groups == [LEVEL_0])
             if spot:
                 return Step(spot.number, spot, How.BARE)
-        spot = self._begins_earlier(open_groups, tag)
-        if spot:
-            return Step(spot.number, spot, How.BACK)
         return Step(at, Spot(at, "", 0, tag, 0, 0), How.UNPLACED)
 
     def _begins_earlier(self, open_groups: list[str], tag: str) -> Spot | None:

@@ -8,7 +8,7 @@ meaning, in the order of the version that it names.
 from collections.abc import Iterator
 
 from fairlead.core.formats.edifact.messages import Group, Interchange, Spans
-from fairlead.core.formats.edifact.outgoing import write_push
+from fairlead.core.formats.edifact.outgoing import as_read, write_push
 from fairlead.core.formats.edifact.write import Plain
 from fairlead.core.formats.pnrgov import composing
 from fairlead.core.travel import Push
@@ -33,20 +33,13 @@ def write(
         agency, association = message.agency, message.association
     return write_push(
         push,
-        body_of(push),
+        as_read(push) or list(compose(push)),
         interchange=interchange,
         group=group,
         agency=agency,
         association=association,
         line_end=line_end,
     )
-
-
-def body_of(push: Push) -> list[Plain]:
-    """Give the segments between UNH and UNT."""
-    if isinstance(push.segments, Spans):
-        return [(one.tag, one.elements) for one in push.segments if one.tag not in {"UNH", "UNT"}]
-    return list(compose(push))
 
 
 def compose(push: Push) -> Iterator[Plain]:

@@ -1,9 +1,9 @@
 """A `Push` → PNRGOV XML, with the elements and attributes that `read` understands."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
-from fairlead.core.formats.pnrgov.composing import docs
+from fairlead.core.formats.pnrgov.composing import docs, implied_infants
 from fairlead.core.formats.pnrgov.messages import (
     Fares,
     Flight,
@@ -74,18 +74,18 @@ def _record(booking: Booking) -> list[str]:
         for service in booking.services:
             if service.group == "GR1":
                 lines += _service(service, "")
+    babies = implied_infants(booking)
     for person in booking.persons:
-        lines += _passenger(person)
+        if not any(person is baby for baby in babies):
+            lines += _passenger(person, [one for one in babies if one.guardian == person.reference])
     for leg in booking.itinerary:
         services = leg.services if isinstance(leg, Flight) else ()
         lines += _flight("Flight", leg, services)
     return [*lines, "</PNR>"]
 
 
-def _passenger(person: Party) -> list[str]:
+def _passenger(person: Party, babies: Sequence[Traveller]) -> list[str]:
     indicator = person.infant_indicator if isinstance(person, Traveller) else ""
-    if isinstance(person, Traveller) and person.implied:
-        return []
     attributes = {
         "RPH": person.reference,
         "PTC_Code": person.role,
@@ -102,7 +102,7 @@ def _passenger(person: Party) -> list[str]:
                 lines += _service(service, person.reference)
     for ticket in person.tickets:
         lines += _ticket(ticket)
-    for document in person.documents:
+    for document in (one for holder in (person, *babies) for one in holder.documents):
         lines += _document(document, person.reference)
     return [*lines, "</Passenger>"]
 
