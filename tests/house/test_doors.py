@@ -61,6 +61,8 @@ OF_NOBODY = {
     "administration:retry-job": "jobs are of the installation, and hold no words",
     "administration:discard-job": "jobs are of the installation, and hold no words",
     "administration:cancel-job": "jobs are of the installation, and hold no words",
+    "administration:agency": "how the agencies of the installation are called, for all to see",
+    "administration:alter-agency": "the administrator names every agency of the installation",
     "show_entry": "oversight inspects the ledger of the whole installation, without payloads",
     "prove_entry": "oversight inspects the ledger of the whole installation, without payloads",
 }

@@ -3,6 +3,7 @@ from datetime import timedelta
 from django.apps import AppConfig
 from django.core import checks
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from fairlead.core.ledger import Verb
 from fairlead.core.registration import ApprovalKind, Duty, HealthCheck, Room, Schedule, Term
@@ -15,7 +16,7 @@ class AccessConfig(AppConfig):
     name = _HERE
     label = "access"
     room = Room(
-        label=_("Access"),
+        label=pgettext_lazy("room of the house", "Access"),
         duties=(
             Duty(
                 code="access.closing",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from fairlead.core.ledger import Verb
 from fairlead.core.policy import Resource
@@ -196,12 +197,12 @@ class Approval(models.Model):
     """An act that one person proposed and others must approve before it happens."""
 
     class State(models.TextChoices):
-        PROPOSED = "proposed", _("Waiting for approval")
-        APPROVED = "approved", _("Approved, not carried out yet")
-        EXECUTED = "executed", _("Carried out")
-        REFUSED = "refused", _("Refused")
-        EXPIRED = "expired", _("Expired")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
+        PROPOSED = "proposed", pgettext_lazy("state of a proposal", "Waiting for approval")
+        APPROVED = "approved", pgettext_lazy("state of a proposal", "Approved, not carried out yet")
+        EXECUTED = "executed", pgettext_lazy("state of a proposal", "Carried out")
+        REFUSED = "refused", pgettext_lazy("state of a proposal", "Refused")
+        EXPIRED = "expired", pgettext_lazy("state of a proposal", "Expired")
+        WITHDRAWN = "withdrawn", pgettext_lazy("state of a proposal", "Withdrawn")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     kind = models.CharField(max_length=100)
@@ -256,10 +257,13 @@ class Emergency(models.Model):
     """A person broke the glass: what is not hers otherwise, for an hour at most, and watched."""
 
     class State(models.TextChoices):
-        OPEN = "open", _("Open")
-        OVER = "over", _("Over, waiting for review")
-        OVERDUE = "overdue", _("Not reviewed in time, account suspended")
-        REVIEWED = "reviewed", _("Reviewed")
+        OPEN = "open", pgettext_lazy("state of an emergency", "Open")
+        OVER = "over", pgettext_lazy("state of an emergency", "Over, waiting for review")
+        OVERDUE = (
+            "overdue",
+            pgettext_lazy("state of an emergency", "Not reviewed in time, account suspended"),
+        )
+        REVIEWED = "reviewed", pgettext_lazy("state of an emergency", "Reviewed")
 
     class Cause(models.TextChoices):
         LIFE = "danger-to-life", _("Danger to somebody's life")
@@ -268,8 +272,8 @@ class Emergency(models.Model):
         OUTAGE = "nobody-else", _("Nobody who may do this can be reached")
 
     class Verdict(models.TextChoices):
-        JUSTIFIED = "justified", _("Justified")
-        UNJUSTIFIED = "unjustified", _("Not justified")
+        JUSTIFIED = "justified", pgettext_lazy("verdict on an emergency", "Justified")
+        UNJUSTIFIED = "unjustified", pgettext_lazy("verdict on an emergency", "Not justified")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

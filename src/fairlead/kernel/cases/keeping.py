@@ -208,12 +208,19 @@ def follow_cases(context: Context, subjects: Iterable[Subject]) -> None:
         subject = Subject.objects.for_context(context).select_for_update().get(pk=key)
         revisions = Revision.objects.for_context(context).select_for_update(of=("self",))
         kept = [subject, *revisions.filter(subject=subject).order_by("id")]
-        clocks.start_clocks(context=context, records=kept, at=_last_closing(context, subject))
+        _reclock(context, kept, _last_closing(context, subject))
 
 
 def _set_clocks(context: Context, case: Case, at: datetime | None) -> None:
-    clocks.start_clocks(context=context, records=[case, *parts_of(context, case)], at=at)
+    _reclock(context, [case, *parts_of(context, case)], at)
     follow_cases(context, named_in(context, case))
+
+
+def _reclock(context: Context, records: Sequence[PersonalRecord], at: datetime | None) -> None:
+    if at is None:
+        clocks.stop_clocks(context=context, records=records)
+    else:
+        clocks.start_clocks(context=context, records=records, at=at)
 
 
 def _last_closing(context: Context, subject: Subject) -> datetime | None:

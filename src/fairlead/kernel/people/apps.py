@@ -3,6 +3,7 @@ from datetime import timedelta
 from django.apps import AppConfig
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from fairlead.core.registration import Role, Room, Schedule, Term
 
@@ -46,7 +47,7 @@ ROLES = (
     ),
     Role(
         code="service",
-        label=_("Service"),
+        label=pgettext_lazy("role", "Service"),
         description=_("A machine that submits or asks, within the scopes of its key."),
         personal_data=False,
     ),
@@ -75,7 +76,7 @@ class PeopleConfig(AppConfig):
             ),
             Schedule(
                 code="clearing",
-                job="fairlead.kernel.people.jobs.clear_over",
+                job="fairlead.kernel.people.jobs.clear_sessions",
                 every=timedelta(hours=1),
             ),
         ),

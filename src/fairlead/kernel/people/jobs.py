@@ -11,6 +11,6 @@ def close_over() -> None:
     actions.close_over(authority=Authority(actor=DUTY))
 
 
-def clear_over() -> None:
+def clear_sessions() -> None:
     """Forget what is over: it holds addresses of persons, and opens nothing any more."""
-    actions.clear_over(authority=Authority(actor=DUTY))
+    actions.clear_sessions(authority=Authority(actor=DUTY))

@@ -30,8 +30,8 @@ APPROVALS = (
     ),
     ApprovalKind(
         code="retention.destroy_keys",
-        label=_("Destroy the key of a bucket before its time"),
-        execute=f"{_ACTIONS}.keys.destroy_keys",
+        label=_("Destroy the key of one month of records before its time"),
+        execute=f"{_ACTIONS}.keys.destroy_key",
         proposer_roles=frozenset({"administrator", "protection_officer"}),
         approver_roles=_INDEPENDENT,
         approver_agency="any",

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from fairlead.core.retention import Action, Clocks, Orderer
 from fairlead.core.sealing import Place
@@ -24,10 +25,10 @@ class Erasure(models.TextChoices):
 class Keeping(models.TextChoices):
     """In which form a record is kept."""
 
-    OPEN = "open", _("Open")
-    MASKED = "masked", _("Masked")
-    SEALED = "sealed", _("Sealed")
-    ERASED = "erased", _("Erased")
+    OPEN = "open", pgettext_lazy("form in which a record is kept", "Open")
+    MASKED = "masked", pgettext_lazy("form in which a record is kept", "Masked")
+    SEALED = "sealed", pgettext_lazy("form in which a record is kept", "Sealed")
+    ERASED = "erased", pgettext_lazy("form in which a record is kept", "Erased")
 
 
 _DONE: Mapping[str, frozenset[Action]] = {

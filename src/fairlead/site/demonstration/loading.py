@@ -42,8 +42,10 @@ def _make_agencies() -> dict[str, "Agency"]:
     from fairlead.kernel.people import actions
 
     return {
-        code: actions.create_agency(authority=AUTHORITY, code=code, name=name, state="UTO")
-        for code, name in AGENCIES
+        code: actions.create_agency(
+            authority=AUTHORITY, code=code, name=names["en"], names=names, state="UTO"
+        )
+        for code, names in AGENCIES.items()
     }
 
 

@@ -1,5 +1,5 @@
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from fairlead.core.caveats import Tlp
 from fairlead.kernel.access.ways import Step, Way
@@ -80,9 +80,9 @@ class Delivery(Staged):
     """
 
     class Kind(models.TextChoices):
-        REFERRAL = "referral", _("Referral")
-        TRANSFER = "transfer", _("Transfer")
-        DISSEMINATION = "dissemination", _("Dissemination")
+        REFERRAL = "referral", pgettext_lazy("kind of delivery", "Referral")
+        TRANSFER = "transfer", pgettext_lazy("kind of delivery", "Transfer")
+        DISSEMINATION = "dissemination", pgettext_lazy("kind of delivery", "Dissemination")
 
     data_class = "case-identity"
     # Of the case that was opened from it, and of every case of which a subject came with it.

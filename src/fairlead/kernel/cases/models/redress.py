@@ -1,5 +1,5 @@
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from fairlead.kernel.access.ways import Way
 from fairlead.kernel.cases.machines import REDRESS
@@ -15,9 +15,9 @@ class Redress(Staged):
     """
 
     class Kind(models.TextChoices):
-        ACCESS = "access", _("Access")
-        CORRECTION = "correction", _("Correction")
-        OBJECTION = "objection", _("Objection")
+        ACCESS = "access", pgettext_lazy("kind of redress request", "Access")
+        CORRECTION = "correction", pgettext_lazy("kind of redress request", "Correction")
+        OBJECTION = "objection", pgettext_lazy("kind of redress request", "Objection")
 
     data_class = "redress"
     case_ways = tuple(Way("subject_id", way.over) for way in TO_CASES)

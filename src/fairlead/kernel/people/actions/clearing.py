@@ -55,7 +55,7 @@ def _close(authority: Authority, quiet: UserSession, moment: datetime) -> bool:
 
 
 @transaction.atomic
-def clear_over(*, authority: Authority) -> int:
+def clear_sessions(*, authority: Authority) -> int:
     """Forget sessions, invitations and counters that are over; return how many there were."""
     moment = now()
     while close_over(authority=authority) == MOST:

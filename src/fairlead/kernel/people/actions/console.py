@@ -9,7 +9,7 @@ from fairlead.core.errors import Refused
 from fairlead.core.ledger import Authority, Verb
 from fairlead.kernel.audit.actions import record
 from fairlead.kernel.clock import now
-from fairlead.kernel.people.actions.factors import note_factor_used, use_recovery_code
+from fairlead.kernel.people.actions.factors import use_factor, use_recovery_code
 from fairlead.kernel.people.actions.sessions import refuse_session, throttle_session
 from fairlead.kernel.people.models import Account
 from fairlead.kernel.people.queries import account_of, failures_since
@@ -54,7 +54,7 @@ def prove_at_console(*, authority: Authority, email: str, password: str, code: s
     if not kind:
         refuse_session(authority=authority, account=account, reason="code", address=CONSOLE)
         raise _refused()
-    note_factor_used(authority=authority, account=account, kind=kind)
+    use_factor(authority=authority, account=account, kind=kind)
     return account
 
 

@@ -27,7 +27,7 @@ from fairlead.kernel.access.context import Context
 from fairlead.kernel.audit import actions as audit
 from fairlead.kernel.clock import now
 from fairlead.kernel.retention import certificates, holding, terms, writing
-from fairlead.kernel.retention.actions.keys import destroy_ended
+from fairlead.kernel.retention.actions.keys import destroy_ended_key
 from fairlead.kernel.retention.actions.payloads import erase_payloads
 from fairlead.kernel.retention.actions.rows import erase_rows
 from fairlead.kernel.retention.adoption import current_law
@@ -232,7 +232,8 @@ def _reckon_anew(
     with transaction.atomic():
         opened = model.objects.for_context(writing.house(), verb=Verb.ALTER)
         old = opened.filter(law_edition__lt=edition).exclude(keeping=Keeping.ERASED)
-        rows = list((old.filter(pk__gt=last) if last else old).order_by("pk")[:BATCH])
+        ahead = (old.filter(pk__gt=last) if last else old).order_by("pk")
+        rows = list(ahead.select_for_update(of=("self",))[:BATCH])
         reschedule(rows)
         return rows
 
@@ -253,13 +254,14 @@ def _close_bucket(bucket: Bucket, run: Run, context: Context) -> None:
         run = locked(run)
         run.keys = [*run.keys, {"bucket": str(bucket), "key": key_id}]
         run.save(update_fields=["keys"])
-        destroy_ended(context=context, bucket=bucket, run=run)
+        destroy_ended_key(context=context, bucket=bucket, run=run)
 
 
 def _move_on(model: type[PersonalRecord], bucket: Bucket) -> bool:
     with transaction.atomic():
         opened = model.objects.for_context(writing.house(), verb=Verb.ALTER)
-        rows = list(opened.filter(bucket=str(bucket)).order_by()[:BATCH])
+        lying = opened.filter(bucket=str(bucket)).order_by("pk")
+        rows = list(lying.select_for_update(of=("self",))[:BATCH])
         reschedule(rows)
         return bool(rows)
 
