@@ -53,6 +53,8 @@ def test_a_whole_answer() -> None:
         (b"962", b"QZ", "answer", "", ["cusres.answer-unknown"]),
         (b"962", b"", "answer", "", ["cusres.answer-unknown"]),
         (b"962", b"0ZZZ", "answer", "", ["cusres.answer-unknown"]),
+        (b"962", b"017", "answer", "", ["cusres.answer-unknown"]),
+        (b"962", b"0z", "answer", "", ["cusres.answer-unknown"]),
         (b"312", b"7", "acknowledgement", "", ["cusres.answer-unknown"]),
         (b"777", b"0Z", "", "board", ["cusres.function-unknown"]),
     ],

@@ -59,6 +59,7 @@ VARIANTS: dict[str, tuple[bytes, list[str]]] = {
     "of a web page": (exchanged(b"'", b"&#39;", exchanged(b"?'", b"")), ["edifact.quote-replaced"]),
     "blanks behind": (exchanged(b"'RFF", b"' \t\0RFF"), []),
     "blanks in the header": (exchanged(b"UNB+UNOA:4", b"UNB+ UNOA:4"), []),
+    "blanks behind tags": (exchanged(b"UNG+", b"UNG +").replace(b"UNH+", b"UNH +"), []),
     "no version of the syntax": (exchanged(b"UNB+UNOA:4", b"UNB+UNOA"), []),
     "marked by its order of bytes": (b"\xef\xbb\xbf" + PLAIN, []),
     "broken in the tag of the header": (b"UN\r\nB" + PLAIN[3:], []),

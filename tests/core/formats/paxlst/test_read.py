@@ -208,7 +208,7 @@ CASES: list[tuple[str, bytes, dict[str, Any], list[str]]] = [
     ("only a year", b"DTM+329:1969:602'", {"birth_date": "1969"}, ["paxlst.date-partial"]),
     ("year and month", b"DTM+329:196905:610'", {"birth_date": "1969-05"}, ["paxlst.date-partial"]),
     ("no day", b"DTM+329:19690000:102'", {"birth_date": "1969"}, ["paxlst.date-partial"]),
-    ("wrong layout", b"DTM+329:690501:102'", {"birth_date": "1969-05-01"}, ["paxlst.date"]),
+    ("wrong layout", b"DTM+329:690501:102'", {"birth_date": "1969-05-01"}, ["paxlst.date-layout"]),
     ("as airlines write", b"DTM+329:05MAY69'", {"birth_date": "1969-05-05"}, []),
     (
         "born after departure",
@@ -359,6 +359,18 @@ def test_unknown_roles_are_kept_and_reporters_are_no_persons() -> None:
     assert [contact.surname for contact in late.contacts] == ["DESK", "LATE"]
     assert len(late.persons) == 2
     assert late.contacts[1].contacts[0].value == "1"
+
+
+@pytest.mark.parametrize("nad", [b"NAD+MS+DESK", b"NAD+MS++DESK", b"NAD+MS++++DESK"])
+def test_a_reporter_is_named_wherever_the_name_stands(nad: bytes) -> None:
+    found = exchanged(b"NAD+MS+++DESK:OPERATIONS", nad)
+    assert [contact.surname for contact in found.contacts] == ["DESK"]
+
+
+def test_a_lorry() -> None:
+    found = exchanged(b"TDT+20+ZZ123+++ZZ'LOC+92", b"TDT+11+T77+03++ZZLA:172'LOC+92")
+    assert found.movement
+    assert found.movement.mode == "road"
 
 
 def test_two_persons_of_one_reference_are_two() -> None:

@@ -223,7 +223,7 @@ class Cutter:
         data = bytes(self.window.data[place : end - width])
         elements = split_segment(data, self.interchange)
         base = self.window.base
-        return Segment(elements.pop(0)[0].upper(), elements, base + place, base + end, 0)
+        return Segment(elements.pop(0)[0].strip().upper(), elements, base + place, base + end, 0)
 
     def _envelope(self, kind: bytes, segment: Segment) -> Iterator[Message | Problem]:
         if kind == b"B":
@@ -271,7 +271,7 @@ def _mark(syntax: Syntax) -> re.Pattern[bytes]:
     element = re.escape(syntax.element.encode("latin-1"))
     return re.compile(
         rb"[Uu][\r\n]*[Nn][\r\n]*([ABEGHTZabeghtz])"
-        rb"(?=[\r\n]*(?:%s|%s)|(?<=[Aa])[^A-Za-z0-9])" % (element, _terminators(terminator))
+        rb"(?=[ \t\r\n]*(?:%s|%s)|(?<=[Aa])[^A-Za-z0-9])" % (element, _terminators(terminator))
     )
 
 

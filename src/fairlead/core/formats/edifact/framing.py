@@ -29,8 +29,10 @@ _HEADER = {
         rb"UNB\s*([^A-Z0-9\s])\s*(?:[A-Z]{3}[A-Z0-9])\s*([^A-Z0-9\s])\s*[0-9A-Z]",
         re.IGNORECASE,
     ),
-    b"G": re.compile(rb"UNG([^A-Z0-9\s])[A-Z]{6}\1", re.IGNORECASE),
-    b"H": re.compile(rb"UNH([^A-Z0-9\s])[^\r\n]{0,40}?\1[A-Z]{6}([^A-Z0-9\s])", re.IGNORECASE),
+    b"G": re.compile(rb"UNG\s*([^A-Z0-9\s])\s*[A-Z]{6}\s*\1", re.IGNORECASE),
+    b"H": re.compile(
+        rb"UNH\s*([^A-Z0-9\s])[^\r\n]{0,40}?\1\s*[A-Z]{6}([^A-Z0-9\s])", re.IGNORECASE
+    ),
 }
 # Marks that word processors and mail programs put for an apostrophe.
 QUOTES = rb"\xe2\x80[\x98\x99\xb2]|\xc2\xb4|&#39;|&apos;|[\x91\x92\xb4`]"

@@ -32,7 +32,7 @@ def fill(message: Message) -> None:
     mark = message.interchange.syntax.terminator.encode("latin-1")
     head = message.data[:AHEAD].split(mark, 1)[0]
     elements = split_segment(head, message.interchange)
-    header = Segment(elements.pop(0)[0].upper(), elements, message.offset, 0, 1)
+    header = Segment(elements.pop(0)[0].strip().upper(), elements, message.offset, 0, 1)
     if header.tag != "UNH":
         message.problems.append(problem(FAULTS, "edifact.unh-missing", offset=message.offset))
         return

@@ -162,6 +162,11 @@ FAULTS = {
     "paxlst.date": Fault(
         ERROR, "The date or time of qualifier {qualifier} is {fault}.", f"{GUIDE}, DTM"
     ),
+    "paxlst.date-layout": Fault(
+        WARNING,
+        "The date or time of qualifier {qualifier} has another length than layout {layout}.",
+        f"{GUIDE}, DTM 2379",
+    ),
     "paxlst.date-blank": Fault(
         NOTE, "The date of qualifier {qualifier} has blanks around it.", f"{GUIDE}, DTM"
     ),

@@ -13,8 +13,11 @@ from fairlead.core.travel.legs import Stop, Time, legs_of, with_times
 def take_movement(state: State, segment: Segment) -> None:
     """TDT: 8051 stage, 8028 journey, C220 mode, C001 means, C040 carrier, …, C222 vessel."""
     journey, stated = segment.at(1), segment.at(4)
-    mode = grammar.MODES.get(segment.at(2), "sea" if segment.at(7) else "")
-    carrier, number = split_flight(journey, stated) if mode in {"", "air"} else (stated, journey)
+    mode = grammar.MODES.get(segment.at(2).lstrip("0"), "sea" if segment.at(7) else "")
+    if mode in {"", "air"}:
+        carrier, number = split_flight(journey, stated)
+    else:
+        carrier, number = stated, journey.removeprefix(stated) or journey
     if carrier and not stated:
         state.note("carrier-inferred", segment)
     state.contact = None

@@ -124,7 +124,8 @@ def _attribute(state: State, person: Party, segment: Segment) -> None:
 
 
 def _date(state: State, person: Party, segment: Segment) -> None:
-    qualifier, text, layout = segment.at(0), segment.at(0, 1), segment.at(0, 2)
+    qualifier, layout = segment.at(0), segment.at(0, 2)
+    text = segment.at(0, 1) or segment.at(1)
     birth = qualifier == grammar.BIRTH
     if not text:
         return

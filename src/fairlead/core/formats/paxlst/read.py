@@ -94,8 +94,7 @@ def _reporter(state: State, segment: Segment) -> None:
         take_in_person(state, segment)
         return
     end_person(state)
-    names = [name.strip() for name in segment.elements[3]] if len(segment.elements) > 3 else []  # noqa: PLR2004
-    names = [name for name in names if name] or [segment.at(1)]
+    names = _reporter_names(segment)
     state.contact = Party(
         role=role,
         kind=Kind.CONTACT,
@@ -105,6 +104,15 @@ def _reporter(state: State, segment: Segment) -> None:
         segment=segment.ordinal,
     )
     state.push.contacts.append(state.contact)
+
+
+def _reporter_names(segment: Segment) -> list[str]:
+    """Return the name of who reports: C080, else whatever names somebody."""
+    for element in (3, 1, 2, 4):
+        parts = segment.elements[element] if len(segment.elements) > element else []
+        if names := [part.strip() for part in parts if part.strip()]:
+            return names
+    return [""]
 
 
 def _contact(state: State, segment: Segment) -> None:

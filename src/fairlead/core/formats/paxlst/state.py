@@ -81,7 +81,9 @@ class State:
         """Read a date and say what is wrong with it."""
         qualifier = segment.at(0)
         found = read_moment(text, layout, birth=birth, near=self.year)
-        if found.fault:
+        if found.fault == "layout":
+            self.note("date-layout", segment, qualifier=qualifier, layout=layout)
+        elif found.fault:
             self.note("date", segment, qualifier=qualifier, fault=found.fault)
         if found.partial:
             self.note("date-partial", segment, qualifier=qualifier)
