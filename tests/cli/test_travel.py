@@ -25,6 +25,14 @@ def test_read_prints_one_object_for_each_message() -> None:
     assert done.exit_code == 0
 
 
+def test_read_adds_every_segment_with_its_bytes() -> None:
+    done = fairlead("read", "--segments", FOLDER / "answer.edi")
+    first, *_, last = json.loads(done.stdout)["segments"]
+    assert first["tag"] == "UNH"
+    assert last["elements"] == [["19"], ["1"]]
+    assert specimen("answer.edi")[last["start"] : last["end"]] == b"UNT+19+1'"
+
+
 def test_read_takes_standard_input() -> None:
     done = fairlead("read", "-", given=specimen("answer.edi"))
     assert json.loads(done.stdout)["answers"][0]["code"] == "0Z"

@@ -18,7 +18,7 @@ from fairlead.core.errors import BadInput
 
 if TYPE_CHECKING:
     from fairlead.core.problems import Problem
-    from fairlead.core.travel import Push
+    from fairlead.core.travel import Push, Span
 
 talk = Console(stderr=True)
 data = Console()
@@ -48,6 +48,9 @@ def read(
     shape: Annotated[
         Shape, typer.Option("--as", help="One JSON object for each message, or tables.")
     ] = Shape.JSONL,
+    segments: Annotated[
+        bool, typer.Option("--segments", help="Add every segment as it was split, with its bytes.")
+    ] = False,
 ) -> None:
     """Read messages of carriers and governments; the format is recognised by content.
 
@@ -61,7 +64,10 @@ def read(
         if shape is Shape.TABLE:
             _print_table(push)
         else:
-            typer.echo(json.dumps(record(push, say), ensure_ascii=False))
+            found = record(push, say)
+            if segments:
+                found["segments"] = [_segment(each) for each in push.segments]
+            typer.echo(json.dumps(found, ensure_ascii=False))
 
 
 def validate(
@@ -188,6 +194,15 @@ def _print_report(name: str, push: "Push", found: list[dict[str, Any]]) -> None:
             f"  {each['severity']:8}{where:10} byte {each['offset']:<9}"
             f"{each['code']}: {each['text']}{rule}"
         )
+
+
+def _segment(segment: "Span") -> dict[str, Any]:
+    return {
+        "tag": segment.tag,
+        "elements": getattr(segment, "elements", []),
+        "start": segment.start,
+        "end": segment.end,
+    }
 
 
 def _print_table(push: "Push") -> None:

@@ -3,10 +3,13 @@
 import doctest
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from fairlead.core.formats import cusres
+from fairlead.core.formats.cusres import grammar
 from fairlead.core.formats.cusres.answering import about
-from fairlead.core.travel import Answer, Party, Seat, provenance
+from fairlead.core.travel import Answer, Party, Reference, Seat, provenance
 from tests.core.formats.specimens import codes, on_one_line, push
 
 ANSWER = on_one_line("answer.edi")
@@ -150,3 +153,33 @@ def test_a_person_without_a_reference_is_named_by_the_seat() -> None:
     answer = about(Party(surname="DOE", seats=[Seat("12A")]), "1Z")
     assert [(each.qualifier, each.value) for each in answer.references] == [("SEA", "12A")]
     assert answer.meaning == "do-not-board"
+
+
+CODES = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", min_size=1, max_size=9)
+TEXTS = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ'+:?., ", max_size=40).map(str.strip)
+answers = st.builds(
+    Answer,
+    level=st.just("2"),
+    code=st.sampled_from([f"{digit}Z" for digit in grammar.ANSWERS]),
+    text=TEXTS,
+    locator=CODES,
+    reference=st.just("") | CODES,
+    references=st.lists(st.builds(Reference, st.just("SEA"), CODES), max_size=1),
+)
+
+
+@given(st.lists(answers, max_size=5), st.sampled_from(["962", "132"]))
+def test_meaning_survives_writing(given_: list[Answer], function: str) -> None:
+    request = push(on_one_line("passengers-15b.edi"))
+    written = cusres.write(cusres.answer_to(request, given_, function=function))
+    found = push(written)
+    assert [
+        (each.level, each.code, each.text, each.locator, each.reference, len(each.references))
+        for each in found.answers
+    ] == [
+        (each.level, each.code, each.text, each.locator, each.reference, len(each.references))
+        for each in given_
+    ]
+    assert found.meaning == grammar.FUNCTIONS[function]
+    assert codes(found.problems) == []
+    assert cusres.write(found) == written
