@@ -60,15 +60,15 @@ def bombs() -> Iterator[tuple[str, bytes]]:
     yield "components", head + b"NAD+FL+++" + b":" * 100_000 + b"'UNT+1+1'"
     yield "line ends", head + b"\r\n" * 200_000 + b"UNT+1+1'"
     yield "blanks before tags", head + (b" " * 250 + b"UNT+") * 1000
-    yield "tags at line starts", head + b"\r\nNAD+X" * 20_000 + b"'UNT+1+1'"
+    yield "tags at line starts", head + b"\r\nNAD+X" * 8_000 + b"'UNT+1+1'"
     yield "service tags in text", head + b"FTX+" + b"UNT+UNH+" * 20_000 + b"'UNT+1+1'"
     yield "headers", b"UNH+" * 50_000
     yield "announcements", b"UNA:+.? '" * 20_000
     yield "empty messages", b"UNB+UNOA:4+A+B+300101:0900+1'" + b"UNH+'UNT+'" * 5000
-    yield "interchanges", b"UNB+UNOA:4+A+B'UNZ+1+1'" * 5000
+    yield "interchanges", b"UNB+UNOA:4+A+B'UNZ+1+1'" * 3000
     yield "groups", b"UNB+UNOA:4+A+B'" + b"UNG+PAXLST+A'" * 5000
     yield "quotes", head + "’".encode() * 100_000
-    yield "persons", head + b"NAD+FL'" * 20_000 + b"UNT+1+1'"
+    yield "persons", head + b"NAD+FL'" * 8_000 + b"UNT+1+1'"
     yield "flights", head + b"TDT+20+ZZ1'LOC+125+A'" * 5000 + b"UNT+1+1'"
 
 

@@ -74,6 +74,14 @@ def test_two_legs_are_two() -> None:
     ]
 
 
+def test_a_flight_by_its_own_segment() -> None:
+    found = push(ANSWER.replace(b"RFF+AF:ZZ123'", b"TDT+20+ZZ123+++ZZ'"))
+    assert found.movement
+    assert [(leg.carrier, leg.number, leg.origin) for leg in found.movement.legs] == [
+        ("ZZ", "123", "UTB")
+    ]
+
+
 def test_what_is_missing_is_told() -> None:
     def told(old: bytes, new: bytes) -> list[str]:
         assert old in ANSWER

@@ -94,6 +94,17 @@ def test_teletype_and_mail_around_are_told_and_left_out() -> None:
     assert codes(found.problems) == ["edifact.line-wrapped"]
 
 
+def test_a_blank_that_a_gateway_cut_off_is_told() -> None:
+    lines = [PLAIN[at : at + 69] for at in range(0, len(PLAIN), 69)]
+    place = next(at for at, line in enumerate(lines) if line[68:69] not in {b"'", b""} and at > 4)
+    lines[place] = lines[place][:68]
+    data = b"\r\n".join(lines)
+    found = message(data)
+    assert found.segments
+    (problem,) = (each for each in found.problems if each.code == "edifact.blank-lost")
+    assert problem.offset == data.index(lines[place]) + 68
+
+
 @pytest.mark.parametrize(
     "text",
     [

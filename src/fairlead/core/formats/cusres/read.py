@@ -92,6 +92,14 @@ def _reference(state: _State, segment: Segment) -> None:
         state.push.references.append(Reference(qualifier, value, ordinal))
 
 
+def _flight(state: _State, segment: Segment) -> None:
+    """TDT: some profiles name the flight so, as the directory has it."""
+    carrier, number = split_flight(segment.at(1), segment.at(4))
+    state.flights.append(_Flight(carrier, number))
+    if state.push.movement is None:
+        state.push.movement = Movement("air", carrier, number, segment=segment.ordinal)
+
+
 def _reference_of_person(answer: Answer, qualifier: str, value: str, ordinal: int) -> None:
     if qualifier == grammar.LOCATOR and not answer.locator:
         answer.locator = value
@@ -205,6 +213,7 @@ def _finish(state: _State) -> None:
 _HANDLERS: dict[str, Callable[[_State, Segment], None]] = {
     "BGM": _function,
     "RFF": _reference,
+    "TDT": _flight,
     "DTM": _time,
     "LOC": _place,
     "ERP": _answer,

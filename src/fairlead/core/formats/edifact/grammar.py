@@ -75,6 +75,9 @@ FAULTS = {
     "edifact.line-wrapped": Fault(
         NOTE, "Line breaks stand inside segments; they were taken out.", "ISO 9735-1, 7"
     ),
+    "edifact.blank-lost": Fault(
+        NOTE, "A broken line is one column shorter than the others: a blank may be lost at its end."
+    ),
     "edifact.quote-replaced": Fault(
         WARNING, "A typographic or encoded quotation mark was read as the segment terminator."
     ),

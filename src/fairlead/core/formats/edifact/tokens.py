@@ -13,6 +13,7 @@ from typing import Protocol
 
 from fairlead.core.formats.edifact.grammar import CHARSETS, FALLBACK, FAULTS, TAGS
 from fairlead.core.formats.edifact.syntax import NO_RELEASE, Interchange, Segment, Syntax
+from fairlead.core.formats.edifact.wrapping import blanks_lost, is_wrapped
 from fairlead.core.formats.faults import found
 from fairlead.core.problems import Problem
 
@@ -52,20 +53,13 @@ def stream(message: Splittable) -> Iterator[Segment]:
     if released:
         pieces = rejoin(pieces, syntax.release, syntax.terminator)
     codec = None if text.isascii() else _codec(message)
-    wrapped = released or _is_wrapped(text, syntax.terminator)
+    wrapped = released or is_wrapped(text, syntax.terminator)
+    if wrapped and not message.noted:
+        for place in blanks_lost(text, syntax.terminator):
+            _note(message, "blank-lost", start=message.offset + place)
     last = yield from _segments(pieces, message, released=released, wrapped=wrapped, codec=codec)
     _check_trailer(last, message)
     message.noted = True
-
-
-def _is_wrapped(text: str, terminator: str) -> bool:
-    """Whether a line ends anywhere but behind a terminator."""
-    breaks = text.count("\n") + text.count("\r")
-    if not breaks:
-        return False
-    whole = text.count(terminator + "\r\n")
-    ends = text.count(terminator + "\n") + text.count(terminator + "\r") - whole
-    return breaks != ends + 2 * whole
 
 
 def split_segment(data: bytes, interchange: Interchange) -> list[list[str]]:

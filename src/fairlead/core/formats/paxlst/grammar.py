@@ -29,6 +29,8 @@ PERSON_ORDER = (
     "NAT",
     "RFF",
     "DOC",
+    "CPI",
+    "QTY",
     "GID",
     "TDT",
 )

@@ -305,8 +305,6 @@ def _document(state: State, person: Party, segment: Segment) -> None:
 
 
 def _keep(state: State, _person: Party, segment: Segment) -> None:
-    if segment.tag not in {"GID", "TDT", "QTY", "CPI"}:
-        state.note("segment-unexpected", segment, tag=segment.tag)
     state.keep(segment)
 
 
@@ -326,6 +324,8 @@ _HANDLERS: dict[str, Callable[[State, Party, Segment], None]] = {
     "NAT": _nationality,
     "RFF": _reference,
     "DOC": _document,
+    "CPI": _keep,
+    "QTY": _keep,
     "GID": _keep,
     "TDT": _keep,
 }
