@@ -15,6 +15,8 @@ from fairlead.cli import (
     ledger,
     messages,
     retention,
+    screening,
+    scripts,
     server,
     travel,
     user,
@@ -38,6 +40,11 @@ app.command()(installation.migrate)
 app.command()(doctor.doctor)
 app.command()(backup.backup)
 app.command()(backup.restore)
+app.command()(screening.screen)
+app.command()(screening.match)
+app.command()(screening.explain)
+app.add_typer(screening.app, name="index")
+app.add_typer(scripts.app, name="scripts")
 app.command()(travel.read)
 app.command()(travel.validate)
 app.command()(travel.write)

@@ -27,7 +27,7 @@ from fairlead.core.formats.airimp.names import key, same, split_title
 from fairlead.core.formats.airimp.seats import in_text, seat
 from fairlead.core.formats.airimp.tickets import read_tkne
 from fairlead.core.formats.pnrgov.messages import (
-    CheckIn,
+    Boarding,
     Flight,
     Reservation,
     Service,
@@ -507,7 +507,7 @@ def _seats(party: Party, service: Service) -> None:
             people[0].seats.append(Seat(number, origin, destination, carrier, "", ordinal))
 
 
-def _check_in(party: Party, found: CheckIn, flight: Flight | None) -> None:
+def _check_in(party: Party, found: Boarding, flight: Flight | None) -> None:
     """Tell who checked in: by reference, else by the very name."""
     people = party.by_reference.get(_plain(found.traveller), [])
     if len(people) != 1:

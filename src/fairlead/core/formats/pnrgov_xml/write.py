@@ -1,7 +1,7 @@
 """A `Push` → PNRGOV XML, with the elements and attributes that `read` understands."""
 
 from collections.abc import Iterable, Sequence
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from fairlead.core.formats.pnrgov.composing import docs, implied_infants
 from fairlead.core.formats.pnrgov.messages import (
@@ -35,7 +35,7 @@ def write(push: Push, *, line_end: str = "\n") -> bytes:
 def _tag(name: str, attributes: dict[str, str], end: str = "") -> str:
     """Write a start tag, or with ``/`` an empty element; what is empty is left out."""
     said = "".join(
-        f" {key}={quoteattr(_printable(value))}" for key, value in attributes.items() if value
+        f' {key}="{escape(_printable(value))}"' for key, value in attributes.items() if value
     )
     return f"<{name}{said}{end}>"
 
