@@ -73,6 +73,15 @@ def test_validate_for_programs() -> None:
     ]
 
 
+def test_validate_makes_the_report_to_send_back() -> None:
+    twice = specimen("answer.edi") + specimen("crew-05b.edi").replace(b"UNT+29", b"UNT+28")
+    done = fairlead("validate", "--as", "contrl", "-", given=b"hello\n" + twice)
+    first, second = done.stdout.splitlines()
+    assert "UCI+12+UTOAPI+ZZ+7'UCM+1+CUSRES:D:15B:UN:IATA+7'" in first
+    assert "UCM+8+PAXLST:D:05B:UN:IATA+7+29'" in second
+    assert fairlead("validate", "--as", "contrl", "-", given=b"hello").stdout == ""
+
+
 def test_validate_says_when_it_knows_nothing() -> None:
     done = fairlead("validate", "-", given=b"hello")
     assert "nothing known" in done.stdout

@@ -40,6 +40,7 @@ class ReportShape(StrEnum):
 
     TEXT = "text"
     JSONL = "jsonl"
+    CONTRL = "contrl"
 
 
 def read(
@@ -74,13 +75,17 @@ def validate(
     files: Files,
     *,
     shape: Annotated[
-        ReportShape, typer.Option("--as", help="Text for a person, or one JSON object per message.")
+        ReportShape,
+        typer.Option("--as", help="Text, one JSON object per message, or CONTRL to send back."),
     ] = ReportShape.TEXT,
 ) -> None:
     """Report to a carrier what is wrong in its messages, where, and against which rule.
 
     Status 1 when there is an error: something that could not be read, or is not certain.
     """
+    if shape is ReportShape.CONTRL:
+        _report_syntax(files)
+        return
     errors = 0
     for name, push in _messages(files):
         found = [_finding(problem) for problem in push.problems]
@@ -92,6 +97,16 @@ def validate(
         else:
             _print_report(name, push, found)
     sys.exit(1 if errors else 0)
+
+
+def _report_syntax(files: Sequence[Path]) -> None:
+    """Write a report about the syntax of every interchange; its meaning is not looked at."""
+    from fairlead.core.formats import contrl
+
+    for file in files:
+        with _opened(file) as stream:
+            for report in contrl.reports(stream):
+                typer.echo(contrl.write(report).decode("utf-8", "replace"))
 
 
 def write(
