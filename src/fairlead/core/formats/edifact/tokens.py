@@ -50,10 +50,11 @@ def stream(message: Splittable) -> Iterator[Segment]:
     text = message.data.decode("latin-1")
     pieces = text.split(syntax.terminator)
     released = syntax.release != NO_RELEASE and syntax.release in text
-    if released:
+    torn = released and any(syntax.release + one in text for one in (syntax.terminator, "\r", "\n"))
+    if torn:
         pieces = rejoin(pieces, syntax.release, syntax.terminator)
     codec = None if text.isascii() else _codec(message)
-    wrapped = released or is_wrapped(text, syntax.terminator)
+    wrapped = torn or is_wrapped(text, syntax.terminator)
     if wrapped and not message.noted:
         for place in blanks_lost(text, syntax.terminator):
             _note(message, "blank-lost", start=message.offset + place)

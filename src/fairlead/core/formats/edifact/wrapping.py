@@ -9,13 +9,12 @@ _ENDS = re.compile(r"\r\n|\n|\r")
 
 
 def is_wrapped(text: str, terminator: str) -> bool:
-    """Say whether a line ends anywhere but behind a terminator."""
-    breaks = text.count("\n") + text.count("\r")
-    if not breaks:
-        return False
-    whole = text.count(terminator + "\r\n")
-    ends = text.count(terminator + "\n") + text.count(terminator + "\r") - whole
-    return breaks != ends + 2 * whole
+    """Say whether a line ends anywhere but behind a terminator; empty lines do not matter."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    while "\n\n" in text:
+        text = text.replace("\n\n", "\n")
+    return text.count("\n") != text.count(terminator + "\n") + text.startswith("\n")
 
 
 def blanks_lost(text: str, terminator: str) -> list[int]:
