@@ -78,6 +78,9 @@ FAULTS = {
     "edifact.blank-lost": Fault(
         NOTE, "A broken line is one column shorter than the others: a blank may be lost at its end."
     ),
+    "edifact.quoted-printable": Fault(
+        NOTE, "The message came in the quoted-printable form of an e-mail; it was decoded."
+    ),
     "edifact.quote-replaced": Fault(
         WARNING, "A typographic or encoded quotation mark was read as the segment terminator."
     ),
