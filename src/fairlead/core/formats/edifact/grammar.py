@@ -138,12 +138,13 @@ FAULTS = {
     "edifact.too-long": Fault(
         ERROR, "A message longer than {limit} bytes was cut: no trailer was found."
     ),
+    # Parts are often sent one by one: nothing is wrong while the others may still come.
     "edifact.part-missing": Fault(
-        WARNING,
+        NOTE,
         "Part {part} of the sequence {access} was not found in this source.",
         "ISO 9735-1, S010",
     ),
     "edifact.part-last": Fault(
-        WARNING, "The last part of the sequence {access} was not found.", "ISO 9735-1, S010"
+        NOTE, "The last part of the sequence {access} was not found.", "ISO 9735-1, S010"
     ),
 }
