@@ -185,6 +185,14 @@ def test_messages_without_an_interchange() -> None:
     assert message(group).group.sender == "ZZ"
 
 
+def test_a_bare_message_that_ends_its_segments_with_lines() -> None:
+    bare = specimen("passengers-15b.edi").replace(b"'\n", b"\n").replace(b"?'", b"")
+    bare = bare[bare.index(b"UNH") : bare.index(b"UNE")]
+    found = message(bare)
+    assert len(found.segments) == 53
+    assert codes(found.problems) == ["edifact.terminator-missing", "edifact.no-interchange"]
+
+
 def test_envelopes_are_read() -> None:
     found = message(PLAIN)
     envelope, group = found.interchange, found.group

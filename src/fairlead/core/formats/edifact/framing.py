@@ -114,7 +114,7 @@ def _start(data: bytearray, match: re.Match[bytes]) -> Start | None:
 
 def _ends_in_lines(head: bytes) -> bool:
     """Say whether nothing but a line end stands before the next service segment."""
-    found = re.search(rb"(.)[\r\n]+UN[GHZ](?=[^A-Za-z0-9\s])", head[3:], re.IGNORECASE)
+    found = re.search(rb"(.)[\r\n]+UN[GHTEZ](?=[^A-Za-z0-9\s])", head[3:], re.IGNORECASE)
     return bool(found and found.group(1).isalnum())
 
 
