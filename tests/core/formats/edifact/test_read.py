@@ -193,6 +193,15 @@ def test_a_bare_message_that_ends_its_segments_with_lines() -> None:
     assert codes(found.problems) == ["edifact.terminator-missing", "edifact.no-interchange"]
 
 
+@pytest.mark.parametrize(
+    "text", [b"\r\nUNA VEZ MAS", b"\r\nUNA: +", b"\r\nUNTO HIM", b"\r\nUNH OLD"]
+)
+def test_a_line_of_text_may_begin_like_a_service_segment(text: bytes) -> None:
+    found = message(exchanged(b"FTX+BAG", b"FTX+AAA+++HE SAID " + text + b"'FTX+BAG"))
+    assert len(found.segments) == 54
+    assert found.segments[-1].tag == "UNT"
+
+
 def test_envelopes_are_read() -> None:
     found = message(PLAIN)
     envelope, group = found.interchange, found.group
