@@ -11,7 +11,7 @@ from functools import cache
 from itertools import repeat
 from typing import Protocol
 
-from fairlead.core.formats.edifact.grammar import CHARSETS, FALLBACK, FAULTS, TAGS
+from fairlead.core.formats.edifact.grammar import CHARSETS, FALLBACK, FAULTS, SERVICE, TAGS
 from fairlead.core.formats.edifact.syntax import NO_RELEASE, Interchange, Segment, Syntax
 from fairlead.core.formats.edifact.wrapping import blanks_lost, is_wrapped, terminators_lost
 from fairlead.core.formats.faults import found
@@ -235,8 +235,8 @@ def _released(release: str) -> re.Pattern[str]:
 
 @cache
 def _tag_at_line_start(element: str) -> re.Pattern[str]:
-    tags = "|".join(sorted(TAGS))
-    return re.compile(rf"[\r\n]+[ \t]*((?:{tags}){re.escape(element)})")
+    tags, mark = "|".join(sorted(TAGS - SERVICE)), re.escape(element)
+    return re.compile(rf"[\r\n]+[ \t]*((?:{tags}){mark}|UNT{mark}(?=[0-9]))")
 
 
 # What holds names or text: of these only the first element is a code.
