@@ -275,6 +275,31 @@ def test_what_no_table_knows_is_kept() -> None:
     assert person.locator == "B"
 
 
+@pytest.mark.parametrize(
+    ("segment", "name", "value"),
+    [
+        (b"DTM+329+780207'", "birth_date", "1978-02-07"),
+        (b"ATT+2+M'", "sex", "M"),
+        (b"NAT+UTO'", "nationality", "UTO"),
+        (b"RFF+AVF+ABC234'", "locator", "ABC234"),
+        (b"LOC+178:UTA'", "embark", "UTA"),
+    ],
+)
+def test_a_value_in_another_place_is_read_and_told(segment: bytes, name: str, value: str) -> None:
+    person, found = one_person(segment)
+    assert getattr(person, name) == value
+    assert codes(found.problems)[0] == "paxlst.value-place"
+
+
+def test_numbers_and_places_in_another_place() -> None:
+    person, found = one_person(b"DOC+P:110:111:N7'")
+    assert person.documents[0].number == "N7"
+    assert "paxlst.value-place" in codes(found.problems)
+    moved = exchanged(b"LOC+125+UTB", b"LOC+125:UTB")
+    assert moved.movement
+    assert moved.movement.legs[1].origin == "UTB"
+
+
 def test_a_second_locator_is_kept_as_a_reference() -> None:
     person, _ = one_person(b"RFF+AVF:A'RFF+AVF:B'RFF+ABO:1'RFF+ABO:2'MEA+CT++:1'MEA+CT++:2'")
     assert (person.locator, person.reference, person.bag_count) == ("A", "1", "1")

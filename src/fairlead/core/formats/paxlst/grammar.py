@@ -210,6 +210,11 @@ FAULTS = {
     "paxlst.segment-unread": Fault(
         WARNING, "{tag} says something twice or in no readable form; it is kept.", GUIDE
     ),
+    "paxlst.value-place": Fault(
+        WARNING,
+        "{tag} has a value in another place than the directory gives it; what is meant is certain.",
+        "UN/EDIFACT directory, PAXLST",
+    ),
     "paxlst.document-number": Fault(WARNING, "A document has no number.", f"{GUIDE}, DOC C503"),
     "paxlst.document-type": Fault(WARNING, "A document has no type.", f"{GUIDE}, DOC C002"),
     "paxlst.document-incomplete": Fault(

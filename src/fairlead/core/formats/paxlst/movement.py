@@ -36,7 +36,7 @@ def take_movement(state: State, segment: Segment) -> None:
 
 def take_place(state: State, segment: Segment) -> None:
     """LOC of the movement; before any flight it is one of the message."""
-    role, place = segment.at(0), segment.at(1)
+    role, place = segment.at(0), state.value(segment, (1, 0), (0, 1))
     if not state.flights:
         state.push.references.append(Reference(f"LOC+{role}", place, segment.ordinal))
         return
