@@ -295,6 +295,9 @@ def test_numbers_and_places_in_another_place() -> None:
     person, found = one_person(b"DOC+P:110:111:N7'")
     assert person.documents[0].number == "N7"
     assert "paxlst.value-place" in codes(found.problems)
+    parted = exchanged(b"DTM+189:3001111100:201", b"DTM+189:20300111:1105:203")
+    assert parted.movement
+    assert parted.movement.legs[1].departs == "2030-01-11T11:05"
     moved = exchanged(b"LOC+125+UTB", b"LOC+125:UTB")
     assert moved.movement
     assert moved.movement.legs[1].origin == "UTB"

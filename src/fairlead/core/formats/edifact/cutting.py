@@ -7,7 +7,7 @@ split when somebody asks for it.
 import re
 from collections.abc import Iterator
 
-from fairlead.core.formats.edifact.framing import AHEAD, QUOTES, Start, Window
+from fairlead.core.formats.edifact.framing import ADVICE, AHEAD, QUOTES, Start, Window
 from fairlead.core.formats.edifact.grammar import FAULTS
 from fairlead.core.formats.edifact.headers import fill, group_of, interchange_of, straighten
 from fairlead.core.formats.edifact.messages import (
@@ -90,9 +90,15 @@ class Cutter:
         data = self.window.data
         for match in self.mark.finditer(data, self.at):
             before = self._before(match.start())
-            if before >= 0 and not self._released(before):
+            if before >= 0 and not self._released(before) and self._meant(match):
                 return match, before
         return None, 0
+
+    def _meant(self, match: re.Match[bytes]) -> bool:
+        """Say whether a tag is one: UNA is an article in three languages, unless UNB follows."""
+        if match.group(1) not in b"Aa":
+            return True
+        return bool(ADVICE.match(self.window.data, match.start()))
 
     def _before(self, tag: int) -> int:
         """Return where the terminator or line end before a tag stands, or -1."""

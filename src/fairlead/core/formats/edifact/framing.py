@@ -20,7 +20,7 @@ _SPLIT = rb"[\r\n]*"  # a line may be broken anywhere, also within a tag
 _START = re.compile(
     rb"(?<![A-Za-z0-9])[Uu]%s[Nn]%s([ABGHabgh])%s(?=[^A-Za-z0-9\r\n])" % (_SPLIT, _SPLIT, _SPLIT)
 )
-_ADVICE = re.compile(
+ADVICE = re.compile(
     rb"[Uu]%s[Nn]%s[Aa]([^\r\n]{3,8}?)[\s]*(?=[Uu]%s[Nn]%s[BGHbgh]%s[^A-Za-z0-9\r\n])"
     % ((_SPLIT,) * 5)
 )
@@ -96,7 +96,7 @@ def _start(data: bytearray, match: re.Match[bytes]) -> Start | None:
     offset, kind = match.start(), match.group(1).upper()
     announced, header = b"", offset
     if kind == b"A":
-        advice = _ADVICE.match(data, offset)
+        advice = ADVICE.match(data, offset)
         if not advice:
             return None
         announced, header = advice.group(1), advice.end()
@@ -114,7 +114,7 @@ def _start(data: bytearray, match: re.Match[bytes]) -> Start | None:
 
 def _ends_in_lines(head: bytes) -> bool:
     """Say whether nothing but a line end stands before the next service segment."""
-    found = re.search(rb"(.)[\r\n]+UN[GHZ](?=[^A-Za-z0-9\s])", head[3:], re.IGNORECASE)
+    found = re.search(rb"(.)[\r\n]+UN[GHTEZ](?=[^A-Za-z0-9\s])", head[3:], re.IGNORECASE)
     return bool(found and found.group(1).isalnum())
 
 

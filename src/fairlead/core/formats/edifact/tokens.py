@@ -251,10 +251,11 @@ def _check_trailer(last: Segment | None, message: Splittable) -> None:
 
 def _codec(message: Splittable) -> str:
     charset = message.interchange.charset
-    used = codec_of(message.data, charset)
+    data = message.data.translate(None, b"\r\n")  # a line may be broken within a letter
+    used = codec_of(data, charset)
     if used != CHARSETS.get(charset, "ascii"):
         _note(message, "charset", declared=charset, used=used)
-    if "\ufffd" in message.data.decode(used, "replace"):
+    if "\ufffd" in data.decode(used, "replace"):
         _note(message, "undecodable", used=used)
     return used
 

@@ -106,6 +106,9 @@ def take_time(state: State, segment: Segment) -> None:
         text, layout = segment.at(1) + segment.at(2), ""
     elif segment.elements and " " in "".join(segment.elements[0]):
         state.note("date-blank", segment, qualifier=qualifier)
+    if segment.at(0, 3):  # date and time in components of their own
+        text, layout = text + layout, segment.at(0, 3)
+        state.note("value-place", segment, tag="DTM")
     found = state.moment(segment, text, layout)
     known = qualifier in grammar.DEPARTURES | grammar.ARRIVALS
     if not state.flights or not known:
