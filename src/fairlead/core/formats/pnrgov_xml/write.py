@@ -1,5 +1,6 @@
 """A `Push` → PNRGOV XML, with the elements and attributes that `read` understands."""
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
@@ -15,6 +16,7 @@ from fairlead.core.formats.pnrgov.messages import (
 from fairlead.core.formats.pnrgov_xml.grammar import NAMESPACE, ROOT
 from fairlead.core.travel import Booking, Document, Leg, Party, Push, Ticket
 
+_IMPOSSIBLE = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
 
 
@@ -46,7 +48,7 @@ def _element(name: str, text: str) -> str:
 
 def _printable(text: str) -> str:
     """Leave out characters that XML cannot hold."""
-    return "".join(one for one in text if one >= " " and not "\ud800" <= one <= "\udfff")
+    return _IMPOSSIBLE.sub("", text)
 
 
 def _record(booking: Booking) -> list[str]:
