@@ -194,7 +194,15 @@ def test_a_bare_message_that_ends_its_segments_with_lines() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [b"\r\nUNA VEZ MAS", b"\r\nUNA: +", b"\r\nUNTO HIM", b"\r\nUNH OLD"]
+    "text",
+    [
+        b"\r\nUNA VEZ MAS",
+        b"\r\nUNA: +",
+        b"\r\nUNTO HIM",
+        b"\r\nUNH OLD",
+        b"\r\nUNE+ZZ+834",
+        b"\r\nUNG+ZZ+8",
+    ],
 )
 def test_a_line_of_text_may_begin_like_a_service_segment(text: bytes) -> None:
     found = message(exchanged(b"FTX+BAG", b"FTX+AAA+++HE SAID " + text + b"'FTX+BAG"))

@@ -100,8 +100,8 @@ def _start(data: bytearray, match: re.Match[bytes]) -> Start | None:
         if not advice:
             return None
         announced, header = advice.group(1), advice.end()
-        kind = _plain(data, header)[2:3].upper()
-    head = _plain(data, header)
+        kind = plain(data, header)[2:3].upper()
+    head = plain(data, header)
     shape = _HEADER[kind].match(head)
     if not shape:
         return None
@@ -118,9 +118,9 @@ def _ends_in_lines(head: bytes) -> bool:
     return bool(found and found.group(1).isalnum())
 
 
-def _plain(data: bytearray, at: int) -> bytes:
+def plain(data: bytearray, at: int, size: int = AHEAD) -> bytes:
     """Return what follows with its line breaks taken out."""
-    return bytes(data[at : at + AHEAD]).replace(b"\r", b"").replace(b"\n", b"")
+    return bytes(data[at : at + size]).replace(b"\r", b"").replace(b"\n", b"")
 
 
 def _syntax(

@@ -32,9 +32,10 @@ FALLBACK = "cp1252"
 
 # The tags of the messages of travel: one of these at the start of a line begins a segment, even
 # where the terminator before it was lost.
-TAGS = frozenset(
+SERVICE = frozenset({"UNB", "UNG", "UNH", "UNT", "UNE", "UNZ"})
+TAGS = SERVICE | frozenset(
     {
-        *("UNB", "UNG", "UNH", "UNT", "UNE", "UNZ", "UNS"),  # service
+        "UNS",
         *("AUT", "ATT", "BGM", "CNT", "COM", "CPI", "CTA", "DOC", "DTM", "EMP", "ERC", "ERP"),
         *("EQD", "FTX", "GEI", "GID", "LOC", "MEA", "NAD", "NAT", "PDT", "QTY", "RFF", "TDT"),
         *("UCD", "UCF", "UCI", "UCM", "UCS"),  # CONTRL
