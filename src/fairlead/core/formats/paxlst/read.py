@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from fairlead.core.formats import edifact
+from fairlead.core.formats.collecting import paused
 from fairlead.core.formats.edifact import Message, Segment
 from fairlead.core.formats.edifact.understanding import push_of
 from fairlead.core.formats.paxlst import grammar
@@ -38,10 +39,11 @@ def understand(message: Message) -> Push:
         state.most = grammar.VERSIONS[message.version]
     elif message.version != grammar.US_VERSION:
         state.note("version-unknown", None, version=message.version)
-    for segment in message.stream():
-        _take(state, segment)
-    end_person(state)
-    _finish(state)
+    with paused():
+        for segment in message.stream():
+            _take(state, segment)
+        end_person(state)
+        _finish(state)
     state.push.problems[:0] = message.problems
     return state.push
 

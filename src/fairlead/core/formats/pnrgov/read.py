@@ -78,10 +78,10 @@ def _version(state: State) -> None:
 def end_of_year(prepared: str) -> str:
     """Give the last day of the year in which an interchange was prepared, as UNB says it.
 
-    >>> end_of_year("3005312100"), end_of_year("203005312100"), end_of_year("")
+    >>> end_of_year("3005312100"), end_of_year("203005312100"), end_of_year("3")
     ('2030-12-31', '2030-12-31', '')
     """
-    if not prepared[:6].isdecimal():
+    if len(prepared) < len("YYMMDD") or not prepared[:6].isdecimal():
         return ""
     century = "" if len(prepared) > len("YYMMDDHHMM") else "20"
     return f"{century}{prepared[: 4 - len(century)]}-12-31"
