@@ -11,6 +11,7 @@ from fairlead.core.formats.pnrgov.travellers import add_ticket, take_service
 from fairlead.core.formats.pnrgov.whose import Party, base_of, gather, imply, named_by, plain
 from fairlead.core.travel import Kept, Seat
 
+SEATED = frozenset(("INS", "IS"))  # infants with a seat of their own
 SEATS = frozenset(("SEAT", "RQST", "NSST", "NSSA", "NSSB", "NSSW", "NSSR", "SMST", "SMSA"))
 
 
@@ -32,6 +33,7 @@ def close_record(state: State) -> None:
         for found, flight in checked_in:
             _check_in(party, found, flight)
     _unnamed_infants(party)
+    _count(party)
 
 
 # ------------------------------------------------------------------ infants
@@ -95,6 +97,17 @@ def _unnamed_infants(party: Party) -> None:
 
 
 # ------------------------------------------------------------------ everything else
+
+
+def _count(party: Party) -> None:
+    """Tell when a flight has more or fewer travellers than the record names; lap infants aside."""
+    counted = sum(1 for person in party.people if not person.infant or person.role in SEATED)
+    for leg in party.booking.itinerary:
+        declared = leg.quantity if isinstance(leg, Flight) and not leg.kind else ""
+        if declared.isdecimal() and int(declared[:4]) != counted:
+            facts = {"declared": declared, "counted": counted}
+            party.state.fault("count-travellers", leg.segment, flight=leg.number, **facts)
+            return
 
 
 def _other(party: Party, one: Pending) -> None:
