@@ -92,16 +92,14 @@ class Weights:
             found.append(self.rows.get((unit, ""), 1) if row is None else row)
         return np.array(found, np.intp) * (len(self.columns) + 1)
 
-    def pieces(self, word: str) -> Places:
+    def pieces(self, word: str) -> NDArray[np.int16]:
         """Return the column of every piece of a Latin word, by its length and its end."""
-        found = np.full((self.longest + 1, len(word) + 1), self.barred, np.intp)
-        found[0] = 0
-        for end in range(1, len(word) + 1):
-            for length in range(1, min(self.longest, end) + 1):
-                column = self.columns.get(word[end - length : end])
-                if column is not None:
-                    found[length, end] = column
-        return found
+        width, columns, barred = len(word) + 1, self.columns, self.barred
+        found = [0] * width
+        for length in range(1, self.longest + 1):
+            found += [barred] * min(length, width)
+            found += [columns.get(word[end - length : end], barred) for end in range(length, width)]
+        return np.array(found, np.int16).reshape(self.longest + 1, width)
 
 
 def array_of(page: Page, of: Alphabet) -> Weights:
@@ -176,8 +174,8 @@ def places(code: str, form: str) -> NDArray[np.intp]:
     return weights(code).places(form)
 
 
-@lru_cache(maxsize=32_768)
-def pieces(code: str, word: str) -> NDArray[np.intp]:
+@lru_cache(maxsize=131_072)  # the words of a whole list, so that a batch finds them laid out
+def pieces(code: str, word: str) -> NDArray[np.int16]:
     """Return the columns of a Latin word's pieces in the array of this alphabet, kept."""
     return weights(code).pieces(word)
 
