@@ -99,8 +99,12 @@ def _spare(
     for table, name, rows in sides:
         taken = int(np.bitwise_or.reduce(table.places[rows])) if len(rows) else 0
         here = range(int(table.starts[name]), int(table.starts[name + 1]))
-        left = [one for one in here if not table.joined[one] and not int(table.places[one]) & taken]
-        words.append(" ".join(table.forms[int(table.form[one])].word for one in left))
+        left: dict[int, str] = {}  # the first row of a place is its token; others are spellings
+        for one in here:
+            place = int(table.places[one])
+            if not table.joined[one] and not place & taken:
+                left.setdefault(place, table.forms[int(table.form[one])].word)
+        words.append(" ".join(left.values()))
     return words[0], words[1]
 
 
