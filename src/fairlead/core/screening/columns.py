@@ -76,11 +76,11 @@ def weigh_many(queries: Columns, entries: Columns, query: Rows, entry: Rows) -> 
     countries = _countries(queries, entries, query, entry)
     for row in np.flatnonzero(queries.places[query] & entries.places[entry]):
         left, right = queries.facts[query[row]], entries.facts[entry[row]]
-        found = places.grade_places(left.places, right.places)
-        if found.code != "place.country":
-            total[row] += found.weight
-        elif countries[row] == _NOTHING or found.weight > max(countries[row], -1):
-            countries[row] = found.weight
+        words, land = places.grade_words_and_lands(left.places, right.places)
+        total[row] += words.weight
+        stronger = countries[row] == _NOTHING or land.weight > max(countries[row], -1)
+        if land is not MISSING and stronger:
+            countries[row] = land.weight
     total += _said(countries)
     for row in np.flatnonzero(queries.numbers[query] & entries.numbers[entry]):
         left, right = queries.facts[query[row]], entries.facts[entry[row]]

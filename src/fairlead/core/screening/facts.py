@@ -91,9 +91,8 @@ def weigh(query: Facts, entry: Facts) -> tuple[Grade, ...]:
     )
     place = MISSING
     if query.places and entry.places:
-        place = places.grade_places(query.places, entry.places)
-        if place.code == "place.country":
-            country, place = _stronger(country, place), MISSING
+        place, land = places.grade_words_and_lands(query.places, entry.places)
+        country = _stronger(country, land)
     found = [dates.grade_packed(query.dates, entry.dates), country, place]
     found.append(_of_genders(query.genders, entry.genders))
     if query.numbers and entry.numbers:
