@@ -5,7 +5,7 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from fairlead.core.grades import MISSING, Grade
+from fairlead.core.grades import Grade, best
 from fairlead.core.identifiers.kinds import worth
 from fairlead.core.identifiers.numbers import Identifier
 
@@ -23,15 +23,14 @@ _SHORTEST_FOR_ONE_OFF: Final = 6
 
 def grade(query: Sequence[Identifier], entry: Sequence[Identifier]) -> Grade:
     """Return the best grade of any two numbers that can be compared; others say nothing."""
-    found = MISSING
-    for one in query:
-        for other in entry:
-            if one.family != other.family:
-                continue
-            code, weight = _compared(one, other)
-            if found is MISSING or weight > found.weight:
-                found = Grade(f"identifier.{code}", weight, _shown(one), _shown(other))
-    return found
+    return best(
+        _graded(one, other) for one in query for other in entry if one.family == other.family
+    )
+
+
+def _graded(one: Identifier, other: Identifier) -> Grade:
+    code, weight = _compared(one, other)
+    return Grade(f"identifier.{code}", weight, _shown(one), _shown(other))
 
 
 def _shown(number: Identifier) -> str:
