@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from fairlead.core.dates import Date, pack
 from fairlead.core.genders import Gender
 from fairlead.core.screening.columns import Columns, weigh_many
-from fairlead.core.screening.facts import Facts, facts_of, weigh
+from fairlead.core.screening.facts import Facts, codes, facts_of, weigh
 
 Values = dict[str, tuple[str, ...]]
 
@@ -47,6 +47,12 @@ def test_arrays_weigh_like_single_pairs(queries: list[Values], entries: list[Val
 @given(VALUES, VALUES)
 def test_the_order_of_the_two_does_not_matter(query: Values, entry: Values) -> None:
     assert total(query, entry) == total(entry, query)
+
+
+@given(VALUES, VALUES)
+def test_every_code_is_listed_for_who_puts_it_into_words(query: Values, entry: Values) -> None:
+    assert {grade.code for grade in weigh(facts_of(query), facts_of(entry))} <= set(codes())
+    assert len(set(codes())) == len(codes())
 
 
 @given(VALUES)

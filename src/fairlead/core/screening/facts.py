@@ -6,11 +6,12 @@ residence or as the country of a birthplace, because these go together.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from fairlead.core import dates, genders, identifiers, places
 from fairlead.core.dates import Date
+from fairlead.core.dates.weights import model
 from fairlead.core.genders import Gender
 from fairlead.core.grades import MISSING, Grade
 from fairlead.core.identifiers import Identifier
@@ -52,6 +53,19 @@ def facts_of(properties: Properties, schema: str = "") -> Facts:
         _genders(tuple(properties.get("gender", ()))),
         tuple(properties.get("birthPlace", ())),
         identifiers.numbers_of(properties, schema),
+    )
+
+
+@cache
+def codes() -> tuple[str, ...]:
+    """Return every code that a grade can have, for whoever puts them into words."""
+    relations = [f"{link}.{one}" for link in Link for one in ("shared", "succeeded", "unequal")]
+    return (
+        *dict.fromkeys(model().codes[1:]),
+        *relations,
+        *(f"place.{one}" for one in ("same", "part", "country", "unequal")),
+        *(f"gender.{one}" for one in ("equal", "unequal")),
+        *(f"identifier.{one}" for one in ("same", "read-alike", "one-off", "different")),
     )
 
 
