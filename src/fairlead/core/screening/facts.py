@@ -65,7 +65,10 @@ def codes() -> tuple[str, ...]:
         *relations,
         *(f"place.{one}" for one in ("same", "part", "country", "unequal")),
         *(f"gender.{one}" for one in ("equal", "unequal")),
-        *(f"identifier.{one}" for one in ("same", "read-alike", "one-off", "different")),
+        *(
+            f"identifier.{one}"
+            for one in ("same", "read-alike", "without-series", "one-off", "different")
+        ),
     )
 
 
