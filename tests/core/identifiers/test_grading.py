@@ -63,7 +63,7 @@ def test_a_scan_reads_one_number_in_several_ways(one: str, other: str) -> None:
 
     assert found.code == "identifier.read-alike"
     assert 8000 < found.weight < graded(passport(other), passport(other)).weight
-    assert keys(passport(one)) == keys(passport(other)) != ()
+    assert set(keys(passport(one))) & set(keys(passport(other)))
 
 
 @pytest.mark.parametrize("other", ["X4830918", "X483091", "X48309177", "X4839017"])
