@@ -77,7 +77,7 @@ def _entity(line: bytes, where: Where, checks: Checks, problems: list[Problem]) 
         properties = with_name(properties)
     if line.count(b'"schema"') > 1:
         properties = _with_nested(properties, document)
-    key = document.get("id") or document.get("qid")
+    key = document.get("qid") or document.get("id")
     if type(key) is not str or type(schema) is not str:
         key, schema = _named(key, schema, where, checks.options, problems)
     if key in checks.options.documents:
