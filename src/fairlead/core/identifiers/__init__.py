@@ -13,7 +13,15 @@ Every kind keeps one contract (``scheme.Scheme``): ``normalise`` to a compact fo
 from fairlead.core.identifiers.confusions import candidates, folded
 from fairlead.core.identifiers.grading import grade
 from fairlead.core.identifiers.kinds import PROPERTIES, schemes
-from fairlead.core.identifiers.numbers import Identifier, information, keys, keys_of, numbers_of
+from fairlead.core.identifiers.numbers import (
+    Identifier,
+    information,
+    keys,
+    keys_of,
+    numbers_of,
+    read_back,
+    written,
+)
 from fairlead.core.identifiers.scheme import Scheme
 
 __all__ = [
@@ -27,5 +35,7 @@ __all__ = [
     "keys",
     "keys_of",
     "numbers_of",
+    "read_back",
     "schemes",
+    "written",
 ]

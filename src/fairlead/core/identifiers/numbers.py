@@ -17,6 +17,7 @@ from fairlead.core.places import country
 
 LEAST: Final = 5000  # what a number must be able to say to be looked up by it
 _LONGEST: Final = 200
+_BETWEEN: Final = "\x1f"
 
 _DIGIT, _LETTER, _IN_A_RUN = 2303, 1600, 100
 _SHORTEST_RUN: Final = 4
@@ -159,6 +160,18 @@ def _number(kind: str, value: str, issuer: str, *, holds: bool) -> Identifier:
     form = _form(kind, value)
     value = form if kind == "ethereum" else value  # capitals are only its check sum
     return Identifier(kind, value, issuer, holds, form, information(form))
+
+
+def written(number: Identifier) -> str:
+    """Return a number as one text, to be kept and made a number again by ``read_back``."""
+    return _BETWEEN.join((number.kind, number.value, number.issuer, "holds" * number.holds))
+
+
+@lru_cache(maxsize=1 << 12)
+def read_back(text: str) -> Identifier:
+    """Return the number that was ``written``."""
+    kind, value, issuer, holds = text.split(_BETWEEN)
+    return _number(kind, value, issuer, holds=bool(holds))
 
 
 def _form(kind: str, value: str) -> str:

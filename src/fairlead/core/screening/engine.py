@@ -15,8 +15,12 @@ from fairlead.core.screening.attributes import NAMES, grade_pairs
 from fairlead.core.screening.candidates import Amount, NamePairs, name_pairs
 from fairlead.core.screening.edges import find_edges
 from fairlead.core.screening.index import OTHER, ListIndex, Roll, enroll
+from fairlead.core.screening.papers import PAPERS, grade_papers
 from fairlead.core.screening.reading import Entity
 from fairlead.core.screening.weights import Weights, standard
+
+
+NEVER = -(1 << 40)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +57,13 @@ def ask_roll(roll: Roll, index: ListIndex, weights: Weights) -> Found:
     pairs = _with_agreeing(roll, index.roll, pairs, weights)
     pairs = pairs.only(_comparable(roll, index.roll, pairs))
     facts = grade_facts(roll, index.roll, roll.bearer[pairs.asked], index.roll.bearer[pairs.listed])
-    chosen = _chosen(roll, pairs, pairs.bound + telling(facts, weights), weights)
-    pairs, facts = pairs.only(chosen), facts[chosen]
+    alone = by_number(roll, index.roll, pairs, facts, weights)
+    bound = np.maximum(pairs.bound + telling(facts, weights), alone)
+    chosen = _chosen(roll, pairs, bound, weights)
+    pairs, facts, alone = pairs.only(chosen), facts[chosen], alone[chosen]
     scores = compare(pairs, roll.tokens, index.roll.tokens, edges, weights)
-    found = best(roll, index.roll, pairs, total(scores, pairs, facts, index.roll, weights))
+    totals = np.maximum(total(scores, pairs, facts, index.roll, weights), alone)
+    found = best(roll, index.roll, pairs, totals)
     return found.only(found.total >= weights.number("bands", "information"))
 
 
@@ -82,6 +89,20 @@ def telling(facts: Amount, weights: Weights) -> Amount:
     return np.minimum(facts, np.maximum(part, beyond))
 
 
+def by_number(
+    asked: Roll, listed: Roll, pairs: NamePairs, facts: Amount, weights: Weights
+) -> Amount:
+    """Return what an equal number brings whatever the names are: people and ships change those.
+
+    What else is known may speak against it; without a number that agrees it is out of the question.
+    """
+    left, right = asked.bearer[pairs.asked], listed.bearer[pairs.listed]
+    numbers = grade_papers("number", asked.papers["number"], listed.papers["number"], left, right)
+    others = np.minimum(0, facts - numbers)
+    found = numbers + others + weights.number("number", "base")
+    return np.where(numbers > 0, found, NEVER)
+
+
 def grade_facts(
     asked: Roll, listed: Roll, left: NDArray[np.int64], right: NDArray[np.int64]
 ) -> NDArray[np.int64]:
@@ -89,12 +110,16 @@ def grade_facts(
     facts = np.zeros(len(left), np.int64)
     for name in NAMES:
         facts += grade_pairs(name, asked.columns[name], listed.columns[name], left, right)
+    for name in PAPERS:
+        facts += grade_papers(name, asked.papers[name], listed.papers[name], left, right)
     return facts
 
 
 def _with_agreeing(roll: Roll, listed: Roll, pairs: NamePairs, weights: Weights) -> NamePairs:
     """Return the pairs found by name, and those of people whose facts agree."""
-    left, right = listed.calendar.find(roll.calendar)
+    days = listed.calendar.find(roll.calendar)
+    numbers = listed.papers["number"].register.find(roll.papers["number"].register)
+    left, right = np.unique(np.concatenate([np.stack(days), np.stack(numbers)], 1), axis=1)
     if not len(left):
         return pairs
     enough = grade_facts(roll, listed, left, right) >= weights.number("retrieval", "facts")
