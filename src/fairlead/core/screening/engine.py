@@ -11,14 +11,13 @@ from numpy.typing import NDArray
 
 from fairlead.core.screening.agreement import names_between
 from fairlead.core.screening.assignment import NameScores, compare
-from fairlead.core.screening.attributes import NAMES, grade_pairs
+from fairlead.core.screening.attributes import NAMES, grade_pairs, together
 from fairlead.core.screening.candidates import Amount, NamePairs, name_pairs
 from fairlead.core.screening.edges import find_edges
 from fairlead.core.screening.index import OTHER, ListIndex, Roll, enroll
 from fairlead.core.screening.papers import PAPERS, grade_papers
 from fairlead.core.screening.reading import Entity
 from fairlead.core.screening.weights import Weights, standard
-
 
 NEVER = -(1 << 40)
 
@@ -107,9 +106,10 @@ def grade_facts(
     asked: Roll, listed: Roll, left: NDArray[np.int64], right: NDArray[np.int64]
 ) -> NDArray[np.int64]:
     """Return what the facts bring for each pair of entities."""
-    facts = np.zeros(len(left), np.int64)
-    for name in NAMES:
-        facts += grade_pairs(name, asked.columns[name], listed.columns[name], left, right)
+    facts = together({
+        name: grade_pairs(name, asked.columns[name], listed.columns[name], left, right)
+        for name in NAMES
+    })  # fmt: skip
     for name in PAPERS:
         facts += grade_papers(name, asked.papers[name], listed.papers[name], left, right)
     return facts
@@ -117,13 +117,13 @@ def grade_facts(
 
 def _with_agreeing(roll: Roll, listed: Roll, pairs: NamePairs, weights: Weights) -> NamePairs:
     """Return the pairs found by name, and those of people whose facts agree."""
-    days = listed.calendar.find(roll.calendar)
-    numbers = listed.papers["number"].register.find(roll.papers["number"].register)
-    left, right = np.unique(np.concatenate([np.stack(days), np.stack(numbers)], 1), axis=1)
+    days = np.stack(listed.calendar.find(roll.calendar))
+    enough = grade_facts(roll, listed, *days) >= weights.number("retrieval", "facts")
+    numbers = np.stack(listed.papers["number"].register.find(roll.papers["number"].register))
+    left, right = np.unique(np.concatenate([days[:, enough], numbers], 1), axis=1)
     if not len(left):
         return pairs
-    enough = grade_facts(roll, listed, left, right) >= weights.number("retrieval", "facts")
-    asked, names = names_between(left[enough], right[enough], roll.bearer, listed.bearer)
+    asked, names = names_between(left, right, roll.bearer, listed.bearer)
     size = np.int64(len(listed.names))
     new = np.setdiff1d(asked * size + names, pairs.asked * size + pairs.listed)
     bound = np.full(len(new), weights.number("retrieval", "unknown_name"), np.int64)

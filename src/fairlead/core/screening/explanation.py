@@ -12,7 +12,7 @@ import numpy as np
 
 from fairlead.core.grades import Grade
 from fairlead.core.screening.assignment import NameScores, compare
-from fairlead.core.screening.attributes import NAMES
+from fairlead.core.screening.attributes import NAMES, counted
 from fairlead.core.screening.attributes import explain as explain_fact
 from fairlead.core.screening.candidates import NamePairs, name_pieces
 from fairlead.core.screening.edges import Edge, find_edges
@@ -116,17 +116,16 @@ def _piece(grade: Grade) -> Piece:
 
 
 def _facts(roll: Roll, index: ListIndex, found: Found, row: int, weights: Weights) -> list[Piece]:
-    pieces = []
-    for name in NAMES:
-        one = roll.columns[name].of(int(found.question[row]))
-        other = index.roll.columns[name].of(int(found.entity[row]))
-        grade = explain_fact(name, one, other)
-        pieces.append(_piece(grade))
-    for name in PAPERS:
-        texts = roll.papers[name].of(int(found.question[row]))
-        others = index.roll.papers[name].of(int(found.entity[row]))
-        pieces.append(_piece(explain_paper(name, texts, others)))
-    pieces = [piece for piece in pieces if piece.weight]
+    asked, listed = int(found.question[row]), int(found.entity[row])
+    grades = counted({
+        name: explain_fact(name, roll.columns[name].of(asked), index.roll.columns[name].of(listed))
+        for name in NAMES
+    })  # fmt: skip
+    grades += [
+        explain_paper(name, roll.papers[name].of(asked), index.roll.papers[name].of(listed))
+        for name in PAPERS
+    ]
+    pieces = [_piece(grade) for grade in grades if grade.weight]
     facts = recompute(pieces)
     coincidence = int(telling(facts, weights)) - facts
     if coincidence:

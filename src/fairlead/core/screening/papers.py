@@ -117,8 +117,14 @@ def _grade_numbers(asked: Sequence[str], listed: Sequence[str]) -> Grade:
     return identifiers.grade(*sides)
 
 
+def _grade_places(asked: Sequence[str], listed: Sequence[str]) -> Grade:
+    """Grade places by the words that tell them; countries alone go with nationality."""
+    words, _land = places.grade_words_and_lands(asked, listed)
+    return words
+
+
 _READERS: dict[str, Callable[[Entity], tuple[str, ...]]] = {"number": _numbers, "place": _places}
 _GRADERS: dict[str, Callable[[Sequence[str], Sequence[str]], Grade]] = {
     "number": _grade_numbers,
-    "place": places.grade_places,
+    "place": _grade_places,
 }
