@@ -90,7 +90,8 @@ _country = lru_cache(maxsize=4096)(country)
 
 
 def _genders(entity: Properties) -> tuple[int, ...]:
-    return tuple(int(genders.parse(text)) for text in entity.get("gender", ()))
+    found = map(genders.parse, entity.get("gender", ()))
+    return tuple(int(gender) for gender in found if gender)
 
 
 _GRADERS: dict[str, Callable[[Any, Any], Numbers]] = {
