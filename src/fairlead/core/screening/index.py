@@ -21,6 +21,7 @@ from fairlead.core.screening.agreement import Calendar, calendar
 from fairlead.core.screening.attributes import Column, columns
 from fairlead.core.screening.bearers import Bearers, count
 from fairlead.core.screening.candidates import postings
+from fairlead.core.screening.papers import Papers, papers
 from fairlead.core.screening.reading import Entity
 from fairlead.core.screening.tokens import TokenTable, tabulate
 from fairlead.core.screening.vocabulary import Vocabulary, file_forms
@@ -45,6 +46,7 @@ class Roll:
     weak: NDArray[np.bool_]  # per name
     tokens: TokenTable
     columns: dict[str, Column]
+    papers: dict[str, Papers]
 
     @cached_property
     def calendar(self) -> Calendar:
@@ -117,6 +119,7 @@ def _roll(entities: Sequence[Entity], read: _Names, tokens: TokenTable) -> Roll:
         np.array(read.weak, np.bool_),
         tokens,
         columns([entity.properties for entity in entities]),
+        papers(entities),
     )
 
 
