@@ -21,7 +21,7 @@ FIRMS = [
     ("شركة النور للتجارة والاستيراد", "g:company p:al نور g:trading g:import"),
     ("بنك النور", "g:bank p:al نور"),
     ("株式会社東海商事", "l:kk 东海 g:trading"),
-    ("조선광명은행", "조선광명 g:bank"),
+    ("조선광명은행", "korea 광명 g:bank"),
     ("Banco Nacional de Utopia", "g:bank g:national p:de utopia"),
     (
         "Société d'Investissement de l'Étang SARL",
@@ -70,6 +70,7 @@ MEET = [
     ),
     ("Brigade 44", "Brigade Forty-Four", "Brigade Forty 4"),
     ("Brindle Fund 5 LP", "Brindle Fund V, L.P.", "Brindle Fund Five L.P."),
+    ("Bank Brindle Iran", "Банк Brindle Иран", "بنك Brindle ايران"),
     ("1st Brindle Bank", "First Brindle Bank"),
     ("Ромашка ООО", "ООО Ромашка", "Общество с ограниченной ответственностью Ромашка"),
     ("北海有限公司", "北海 有限公司", "北海有限责任公司"),

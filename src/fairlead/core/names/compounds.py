@@ -28,7 +28,7 @@ class Halves(NamedTuple):
     at: int
     first: str
     second: str
-    particle: int  # 0: the first half is the particle; 1: the second; -1: one whole name
+    particle: int  # 0: the first half is the particle; 1: the second; 2: none; -1: one whole name
 
 
 def halves(word: str, capital_at: int = -1) -> Halves | None:
@@ -156,6 +156,16 @@ def _ending_mistyped(word: str) -> Halves | None:
     return None
 
 
+_MERCY = re.compile(r"(?<=...)(?:[uiaeo]r?|r)?(?=(?:ra|re)(?:hman|hmaan|hmon|chman|him|heem)$)")
+
+
+def _mercy(word: str) -> Halves | None:
+    """Part Azizurrahman like Aziz ur-Rahman."""
+    found = _MERCY.search(word)
+    first = firsts().get(word[: found.start()]) if found else None
+    return Halves(found.end(), first, divine()[word[found.end() :]], 2) if found and first else None
+
+
 _DESCENT = re.compile(r"(?<=...)(?:zadeh?|zadah?|zoda|زاده|заде|зода)$")
 
 
@@ -190,11 +200,19 @@ _AFTER_ARTICLE = re.compile(
 )
 
 
+_SUN = frozenset("snrtdz")  # letters that the article turns into
+
+
 def _article(word: str) -> Halves | None:
     if word.startswith(("al", "el")):
         rest = word[2:]
         if rest in tables.members("bases.txt") or _AFTER_ARTICLE.match(rest):
             return Halves(2, "al", rest, 0)
+        if rest[0] == rest[1] and rest[0] in _SUN and rest[1:] in tables.members("bases.txt"):
+            return Halves(ARTICLE, "al", rest[1:], 0)
+    elif word[0] in "ea" and word[1] == word[2] and word[1] in _SUN:  # Essaadi, Annajjar
+        if word[2:] in tables.members("bases.txt"):
+            return Halves(ARTICLE, "al", word[2:], 0)
     elif word.startswith("ال"):
         return Halves(2, "al", word[2:], 0)
     return None
@@ -203,6 +221,8 @@ def _article(word: str) -> Halves | None:
 def _son(word: str) -> Halves | None:
     if word.startswith(("ben", "bin")) and word[3:] in tables.members("bases.txt"):
         return Halves(3, "bin", word[3:], 0)
+    if word.startswith("بن") and (word[2:] in divine() or word[2:] in firsts()):
+        return Halves(2, "bin", word[2:], 0)
     return None
 
 
@@ -214,6 +234,7 @@ _RULES: tuple[Callable[[str], Halves | None], ...] = (
     _god,
     _ending_mistyped,
     _descent,
+    _mercy,
     _father,
     _article,
     _son,

@@ -135,6 +135,7 @@ def phrases(*, vessel: bool) -> Phrases:
     else:
         tables_of_kind = (
             *_plain("joined.txt", Role.NAME),
+            *_plain("countries.txt", Role.NAME),
             *_legal(),
             *_plain("generic.txt", Role.GENERIC),
             *_plain("grammar.txt", Role.PARTICLE),

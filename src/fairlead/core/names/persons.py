@@ -27,7 +27,21 @@ def parts_of(pieces: Sequence[Piece]) -> list[Part]:
     for piece in _unhooked(pieces):
         for number, part in enumerate(person_parts(piece.text)):
             words.append(part.moved(piece.start, part.gap if number else piece.gap))
-    return settle(resolve(list(_phrased(_parted(words)))))
+    return settle(_merciful(resolve(list(_phrased(_parted(words))))))
+
+
+def _merciful(parts: list[Part]) -> list[Part]:
+    """Write Aziz ur-Rehman by its codes, as Azizurrahman is; nothing else can be meant."""
+    for place in range(1, len(parts) - 1):
+        first, article, name = parts[place - 1 : place + 2]
+        code = divine().get(name.form)
+        if article.form == "al" and code in _MERCIES and first.form in firsts():
+            parts[place - 1] = first._replace(form=firsts()[first.form])
+            parts[place + 1] = name._replace(form=code)
+    return parts
+
+
+_MERCIES = frozenset({"rahman", "rahim", "haq"})
 
 
 def _unhooked(pieces: Sequence[Piece]) -> Iterator[Piece]:
@@ -228,6 +242,22 @@ def _near_abd(words: Words, place: int, done: list[Part]) -> int:
     return 1
 
 
+def _hooked(words: Words, place: int, done: list[Part]) -> int:
+    """Part the article from Mujibur Rahman, Shafiqul Islam."""
+    word, following = words[place], _next(words, place)
+    meant = following is not None and (following.form in divine() or following.form in _AFTER_HOOK)
+    if not meant:
+        done.append(word._replace(rule=""))
+        return 1
+    middle = max(word.start, word.end - 2)
+    done.append(word._replace(form=firsts()[word.form[:-2]], rule="", end=middle))
+    done.append(word._replace(form="al", role=Role.PARTICLE, rule="", start=middle, gap=""))
+    return 1
+
+
+_AFTER_HOOK = frozenset({"islam", "alam", "huda", "abedin", "arefin", "arifin", "hoda", "kalam"})
+
+
 def _abed(words: Words, place: int, done: list[Part]) -> int:
     """Read Abed as abd where an article or a name of God follows; else it is a name."""
     following = _next(words, place)
@@ -303,6 +333,7 @@ RULES: dict[str, Rule] = {
     "abd": _abd,
     "abed": _abed,
     "near abd": _near_abd,
+    "hooked": _hooked,
     "abu": _abu,
     "ben": _ben,
     "mc": _mc,
