@@ -63,7 +63,7 @@ def firsts() -> dict[str, str]:
 
 _MIDDLE = re.compile(r"(?:[aeiou]|ou|oo)(?:[lrsnzdtв]|sh|dh|th|ch)?|[уаеоыи]{1,2}[лрснзд]?|ال")
 _LONGEST_MIDDLE = 4
-_DOUBLED = re.compile(r"([aeiou])\1")
+_DOUBLED = re.compile(r"([a-z])\1")
 
 
 def _servant(word: str) -> Halves | None:
@@ -85,8 +85,15 @@ def _servant(word: str) -> Halves | None:
     return None
 
 
+_SERVANT_OF_GOD_MISTYPED = re.compile(
+    r"(?:a[^aeioulm\W]d|ab[^aeiou\W]|[^aeiou\W]bd)[uaeo]ll?a(?:hi?)?"
+)
+
+
 def _servant_mistyped(word: str) -> Halves | None:
     """Part abd with a slip in it, if a long name of God follows: Adbulrahman, anbderrahmane."""
+    if _SERVANT_OF_GOD_MISTYPED.fullmatch(word):
+        return Halves(len(word), SERVANT_OF_GOD, "", -1)
     for end in range(SERVANT, min(len(word) - SHORTEST, LONGEST_HEAD) + 1):
         code = divine().get(word[end:])
         if code and is_near_abd(word[:end]):
@@ -141,6 +148,7 @@ def _ending(
             known = firsts().get(word[:at])
             if known is None and word[at] in _VOWELS:  # it may belong to the first half
                 known = firsts().get(word[: at + 1])
+            known = known or firsts().get(_DOUBLED.sub(r"\1", word[:at]))
             if known or pattern is sure:
                 return Halves(at, known or word[:at], code, 1)
     return None
