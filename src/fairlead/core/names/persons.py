@@ -7,7 +7,7 @@ returns how many words it used.
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise, zip_longest
 
-from fairlead.core.names import tables
+from fairlead.core.names import running, tables
 from fairlead.core.names.compounds import SERVANT_OF_GOD, divine, firsts, halves
 from fairlead.core.names.eastasian import honorific, parted
 from fairlead.core.names.lexicon import Part, person_parts, phrases, senses
@@ -27,7 +27,21 @@ def parts_of(pieces: Sequence[Piece]) -> list[Part]:
     for piece in _unhooked(pieces):
         for number, part in enumerate(person_parts(piece.text)):
             words.append(part.moved(piece.start, part.gap if number else piece.gap))
+    if len(words) == 1:
+        words = _run_apart(words[0])
     return settle(_merciful(resolve(list(_phrased(_parted(words))))))
+
+
+def _run_apart(word: Part) -> list[Part]:
+    """Read a name that is one long unknown word as the words that it may be made of."""
+    places = running.parted(word.form) if word.role is Role.NAME and not word.rule else ()
+    if not places or word.end - word.start != len(word.form):
+        return [word]
+    return [
+        part.moved(word.start + at, "")
+        for at, to in pairwise((0, *places, len(word.form)))
+        for part in person_parts(word.form[at:to])
+    ]
 
 
 def _merciful(parts: list[Part]) -> list[Part]:
