@@ -101,6 +101,8 @@ def person_parts(piece: str) -> tuple[Part, ...]:
     if not any(map(str.isalnum, bare)):
         return ()
     length = len(piece)
+    if form in _LEANING:
+        return (Part(bare, Role.PARTICLE, "", 0, length),)
     if at := _inner_capital(piece):
         return _camel(piece, at)
     bare = bare if bare.isalpha() else lettered(bare)
@@ -147,6 +149,9 @@ _PREFIXES = frozenset(
 def _camel(piece: str, at: int) -> tuple[Part, ...]:
     second = (part.moved(at, part.gap) for part in person_parts(piece[at:]))
     return (*person_parts(piece[:at]), *second)
+
+
+_LEANING = frozenset({"'t", "'s"})  # van 't Veld, 's Graven
 
 
 def _single(letter: str) -> Role:

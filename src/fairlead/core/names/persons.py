@@ -158,7 +158,9 @@ def settle(parts: list[Part]) -> list[Part]:
             parts[place] = part._replace(role=Role.INITIAL, rule="")
             names -= 1
         elif part.rule == "honorific":
-            has_others = names > MOST_OF_A_NAME and (place < last or part.form in _AFTER)
+            is_tied = place < last and parts[place + 1].gap == "-"  # Ing-Marie
+            at_its_place = part.form in _AFTER if place == last else not is_tied
+            has_others = names > MOST_OF_A_NAME and at_its_place
             if part.dotted or has_others:
                 parts[place] = part._replace(form=senses()[part.form][1])
                 names -= 1
