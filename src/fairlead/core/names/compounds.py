@@ -86,7 +86,8 @@ def _servant(word: str) -> Halves | None:
 
 
 _SERVANT_OF_GOD_MISTYPED = re.compile(
-    r"(?:a[^aeioulm\W]d|ab[^aeiou\W]|[^aeiou\W]bd)[uaeo]ll?a(?:hi?)?"
+    r"(?:a[^aeioulm\W]d|ab[^aeiou\W]|[^aeiou\W]bd|[a-z]abd|a[a-z]bd|ab[^aeiou\W]d|bad|abd[^aeiou\W])"
+    r"[uaeo]ll?ah?"
 )
 
 
@@ -105,7 +106,7 @@ def _servant_mistyped(word: str) -> Halves | None:
 
 # Not the family names made of such names: Abdulayev, Abdullina, Abdellaoui.
 _SERVANT_UNKNOWN = re.compile(
-    r"[ae]bd(?:[ueoa]l|oul|ool)(?=.{4})(?!.*(?:[eo]va?|[eo]vi[cč]h?|ina?|oglu|ou[ie])$)"
+    r"[ae]bd(?:[ueoa]l|oul|ool)(?=.{4})(?!lahi$|.*(?:[eo]va?|[eo]vi[cč]h?|ina?|oglu|ou[ie])$)"
 )
 
 
@@ -123,7 +124,7 @@ _FAITH = re.compile(
 _FAITH_OF_KNOWN = re.compile(
     r"(?<=..)(?:(?:[uaeio]|[ae]l)?dd?(?:in|een|ine|ien|yn)|[aeiu]tt?[iı]n|[аеиуэ]?дин)$"
 )
-_GOD = re.compile(r"(?<=...)(?:[uo]llahi?|oullah|ulloh|(?<=..[^aeiou])allah|уллах?|олла|الله)$")
+_GOD = re.compile(r"(?<=...)(?:ullahi?|ollah|oullah|ulloh|(?<=..[^aeiou])allah|уллах?|олла|الله)$")
 _GOD_OF_KNOWN = re.compile(r"(?<=..)(?:[uoa]l(?:la|lah|ah)|[uo]llo)$")
 
 
