@@ -6,6 +6,7 @@
 - ``splitting``: from a text to pieces, with the signs between them.
 - ``lexicon``, ``persons``: words of persons alone, then asked together.
 - ``compounds``: Abdulrahman, Nasruddin, Alharbi: one word or several, parted the same way.
+- ``running``: a name in one field without spaces.
 - ``eastasian``: family and given names of China, Japan and Korea written without a space.
 - ``organizations``: legal forms, generic words and numbers of firms and ships.
 - ``carriers``: titles that airlines glue on, fillers of machine-readable zones, full fields.

@@ -19,6 +19,7 @@ from fairlead.core.text import fold
 ENDS = frozenset({",", "("})
 _NUMERALS = "ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx"
 ROMAN = {numeral: str(two + 2) for two, numeral in enumerate(_NUMERALS.split(" "))}
+MOST_LEGAL_LETTERS = 6
 SHORTEST = 3  # characters written together that are parted, or letters apart that are an acronym
 
 
@@ -42,7 +43,8 @@ def parts_of(pieces: Sequence[Piece], kind: Kind) -> list[Part]:
         for number, part in enumerate(organization_parts(piece.text))
     ]
     words = list(_acronyms(words))
-    return _numbered(_coded(words, phrases(vessel=kind is Kind.VESSEL)), kind)
+    parts = _coded(words, phrases(vessel=kind is Kind.VESSEL))
+    return _numbered(_abbreviated(parts), kind)
 
 
 @lru_cache(KEPT_WORDS)
@@ -133,6 +135,7 @@ def phrases(*, vessel: bool) -> Phrases:
     else:
         tables_of_kind = (
             *_plain("joined.txt", Role.NAME),
+            *_plain("countries.txt", Role.NAME),
             *_legal(),
             *_plain("generic.txt", Role.GENERIC),
             *_plain("grammar.txt", Role.PARTICLE),
@@ -165,28 +168,30 @@ def _plain(table: str, role: Role, edge: str = "") -> Iterator[Phrase]:
 
 
 def _acronyms(words: Sequence[Part]) -> Iterator[Part]:
-    """Join letters that stand apart: ``A B C Trading`` is ABC Trading."""
+    """Join letters that stand apart: ``A B C Trading S A`` is ABC Trading SA."""
     place = 0
     while place < len(words):
-        end = place
-        while end < len(words) and len(words[end].form) == 1 and words[end].form.isalpha():
-            end += 1
-        if end - place >= SHORTEST and not _is_phrase(words, place, end):
+        end = _end_of_letters(words, place)
+        if end - place >= SHORTEST:
             form = "".join(word.form for word in words[place:end])
-            yield words[place]._replace(form=form, end=words[end - 1].end)
+            yield words[place]._replace(form=form, rule="acronym", end=words[end - 1].end)
             place = end
         else:
             yield words[place]
             place += 1
 
 
-def _is_phrase(words: Sequence[Part], place: int, end: int) -> bool:
+def _end_of_letters(words: Sequence[Part], place: int) -> int:
+    """Return where letters that stand apart end, the legal form at their end not counted."""
+    end = place
+    while end < len(words) and len(words[end].form) == 1 and words[end].form.isalpha():
+        end += 1
     forms = tuple(word.form for word in words[place:end])
-    return any(
-        phrase.words == forms[: len(phrase.words)]
-        for phrase in phrases(vessel=False).get(forms[0], ())
-        if len(phrase.words) > 1
-    )
+    for start in range(max(len(forms) - MOST_LEGAL_LETTERS, 0), len(forms) - 1):
+        for phrase in phrases(vessel=False).get(forms[start], ()):
+            if phrase.role is Role.LEGAL and phrase.words[: len(forms) - start] == forms[start:]:
+                return place + start
+    return end
 
 
 def _coded(words: Sequence[Part], known: Phrases) -> list[Part]:
@@ -288,6 +293,27 @@ def _halved(word: Part, known: Phrases) -> tuple[Part, ...]:
         if len(phrase.words) == 1 and not phrase.edge:
             return article, name._replace(form=phrase.code, role=phrase.role)
     return article, name
+
+
+def _abbreviated(parts: list[Part]) -> list[Part]:
+    """Make thin an abbreviation in brackets of the name before it: Utopian Grain Union (UGU)."""
+    for place in range(2, len(parts)):
+        part = parts[place]
+        if part.gap in _BESIDE and part.role is Role.NAME and len(part.form) <= LONGEST_ACRONYM:
+            before = "".join(other.form[0] for other in parts[:place])
+            if _is_within(part.form, before):
+                parts[place] = part._replace(role=Role.PARTICLE)
+    return parts
+
+
+_BESIDE = frozenset({"(", "/"})
+LONGEST_ACRONYM = 8
+
+
+def _is_within(letters: str, text: str) -> bool:
+    """Say whether letters stand in a text in this order, with others between or not."""
+    rest = iter(text)
+    return len(letters) > 1 and all(letter in rest for letter in letters)
 
 
 def _numbered(parts: list[Part], kind: Kind) -> list[Part]:

@@ -7,7 +7,7 @@ returns how many words it used.
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise, zip_longest
 
-from fairlead.core.names import tables
+from fairlead.core.names import running, tables
 from fairlead.core.names.compounds import SERVANT_OF_GOD, divine, firsts, halves
 from fairlead.core.names.eastasian import honorific, parted
 from fairlead.core.names.lexicon import Part, person_parts, phrases, senses
@@ -27,7 +27,35 @@ def parts_of(pieces: Sequence[Piece]) -> list[Part]:
     for piece in _unhooked(pieces):
         for number, part in enumerate(person_parts(piece.text)):
             words.append(part.moved(piece.start, part.gap if number else piece.gap))
-    return settle(resolve(list(_phrased(_parted(words)))))
+    if len(words) == 1:
+        words = _run_apart(words[0])
+    return settle(_merciful(resolve(list(_phrased(_parted(words))))))
+
+
+def _run_apart(word: Part) -> list[Part]:
+    """Read a name that is one long unknown word as the words that it may be made of."""
+    places = running.parted(word.form) if word.role is Role.NAME and not word.rule else ()
+    if not places or word.end - word.start != len(word.form):
+        return [word]
+    return [
+        part.moved(word.start + at, "")
+        for at, to in pairwise((0, *places, len(word.form)))
+        for part in person_parts(word.form[at:to])
+    ]
+
+
+def _merciful(parts: list[Part]) -> list[Part]:
+    """Write Aziz ur-Rehman by its codes, as Azizurrahman is; nothing else can be meant."""
+    for place in range(1, len(parts) - 1):
+        first, article, name = parts[place - 1 : place + 2]
+        code = divine().get(name.form)
+        if article.form == "al" and code in _MERCIES and first.form in firsts():
+            parts[place - 1] = first._replace(form=firsts()[first.form])
+            parts[place + 1] = name._replace(form=code)
+    return parts
+
+
+_MERCIES = frozenset({"rahman", "rahim", "haq"})
 
 
 def _unhooked(pieces: Sequence[Piece]) -> Iterator[Piece]:
@@ -130,7 +158,9 @@ def settle(parts: list[Part]) -> list[Part]:
             parts[place] = part._replace(role=Role.INITIAL, rule="")
             names -= 1
         elif part.rule == "honorific":
-            has_others = names > MOST_OF_A_NAME and (place < last or part.form in _AFTER)
+            is_tied = place < last and parts[place + 1].gap == "-"  # Ing-Marie
+            at_its_place = part.form in _AFTER if place == last else not is_tied
+            has_others = names > MOST_OF_A_NAME and at_its_place
             if part.dotted or has_others:
                 parts[place] = part._replace(form=senses()[part.form][1])
                 names -= 1
@@ -228,6 +258,22 @@ def _near_abd(words: Words, place: int, done: list[Part]) -> int:
     return 1
 
 
+def _hooked(words: Words, place: int, done: list[Part]) -> int:
+    """Part the article from Mujibur Rahman, Shafiqul Islam."""
+    word, following = words[place], _next(words, place)
+    meant = following is not None and (following.form in divine() or following.form in _AFTER_HOOK)
+    if not meant:
+        done.append(word._replace(rule=""))
+        return 1
+    middle = max(word.start, word.end - 2)
+    done.append(word._replace(form=firsts()[word.form[:-2]], rule="", end=middle))
+    done.append(word._replace(form="al", role=Role.PARTICLE, rule="", start=middle, gap=""))
+    return 1
+
+
+_AFTER_HOOK = frozenset({"islam", "alam", "huda", "abedin", "arefin", "arifin", "hoda", "kalam"})
+
+
 def _abed(words: Words, place: int, done: list[Part]) -> int:
     """Read Abed as abd where an article or a name of God follows; else it is a name."""
     following = _next(words, place)
@@ -303,6 +349,7 @@ RULES: dict[str, Rule] = {
     "abd": _abd,
     "abed": _abed,
     "near abd": _near_abd,
+    "hooked": _hooked,
     "abu": _abu,
     "ben": _ben,
     "mc": _mc,
