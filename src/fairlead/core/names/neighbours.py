@@ -95,9 +95,10 @@ def _faith(words: Words, place: int, done: list[Part]) -> int:
     word = words[place]
     while done and done[-1].rule in {"al", "assimilated"} and done[-1].role is Role.PARTICLE:
         done.pop()
-    if done and done[-1].role is Role.NAME and word.gap != ",":
-        first = done[-1]
-        done[-1] = first._replace(form=firsts().get(first.form, first.form))
+    first = done[-1] if done and word.gap != "," else None
+    if first is not None and (first.role is Role.NAME or first.form in firsts()):
+        form = firsts().get(first.form, first.form)
+        done[-1] = first._replace(form=form, role=Role.NAME, rule="")
     done.append(word._replace(form=senses()[word.form][1]))
     return 1
 
