@@ -52,7 +52,9 @@ SHORTEST_FIRST = 4  # letters of a first half before an ending with a slip in it
 @cache
 def divine() -> dict[str, str]:
     """Return the canonical spelling of what may follow abd."""
-    return tables.codes("divine.txt")
+    found = tables.codes("divine.txt")
+    bare = {word[2:]: code for word, code in found.items() if word.startswith("ال")}
+    return bare | found
 
 
 @cache

@@ -30,7 +30,7 @@ _REMARKS = re.compile(
 def separate(text: str) -> tuple[str, ...]:
     """Return the names that a cell holds, in order and each once; one name comes back alone.
 
-    A name in brackets is another name when it is in another script (``习近平 (Xi Jinping)``); a
+    A name in brackets is another name when it is in another script (``王小明 (Wang Xiaoming)``); a
     name at birth takes the other words of the name before it.
 
     >>> separate("Jan Novak a.k.a. Ivan Novy")
