@@ -80,11 +80,11 @@ def _invented(id_: str, rng: random.Random, every: list[str], words: list[str]) 
 
 
 def _rare_person(rng: random.Random, culture: str, words: list[str]) -> str:
-    """Return an invented person; most with a family name from anywhere in the world."""
-    name = cultures.invent(culture, rng)
-    if rng.random() < 0.9:
-        return " ".join([*name.split()[:-1], rng.choice(words).title()])
-    return name
+    """Return an invented person with a family name from anywhere in the world.
+
+    Else the listed would bear the very names of the innocents, who come of the same tables.
+    """
+    return " ".join([*cultures.invent(culture, rng).split()[:-1], rng.choice(words).title()])
 
 
 def _company(rng: random.Random, words: list[str]) -> str:
