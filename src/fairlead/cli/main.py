@@ -15,7 +15,10 @@ from fairlead.cli import (
     ledger,
     messages,
     retention,
+    screening,
+    scripts,
     server,
+    travel,
     user,
 )
 from fairlead.core.errors import FairleadError
@@ -37,6 +40,14 @@ app.command()(installation.migrate)
 app.command()(doctor.doctor)
 app.command()(backup.backup)
 app.command()(backup.restore)
+app.command()(screening.screen)
+app.command()(screening.match)
+app.command()(screening.explain)
+app.add_typer(screening.app, name="index")
+app.add_typer(scripts.app, name="scripts")
+app.command()(travel.read)
+app.command()(travel.validate)
+app.command()(travel.write)
 app.add_typer(keys.app, name="keys")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(messages.app, name="messages")

@@ -21,12 +21,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.crypto import salted_hmac
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from fairlead.kernel.people import actions, credentials, sessions
 from fairlead.kernel.people.authority import of_request
+from fairlead.kernel.people.changes import changes_since
 from fairlead.kernel.people.models import Account
 from fairlead.kernel.people.queries import (
     FACTORS,
@@ -34,6 +36,7 @@ from fairlead.kernel.people.queries import (
     failures_since,
     has_second_factor,
 )
+from fairlead.kernel.wording import listed
 
 PROOFS = {
     "reauthenticate": _("Use your password"),
@@ -70,9 +73,11 @@ class AccountAdapter(DefaultAccountAdapter):
         """Count for an account whatever the Host header says.
 
         allauth puts the host into the key. Whoever tries would have five attempts more for every
-        port that he invents, because a port is not part of what ``ALLOWED_HOSTS`` checks.
+        port that he invents, because a port is not part of what ``ALLOWED_HOSTS`` checks. What was
+        typed is not kept, nor a digest that could be guessed without the secret of the site.
         """
-        return str(credentials.get("email", "")).strip().lower()
+        typed = str(credentials.get("email", "")).strip().lower()
+        return salted_hmac("fairlead.people.attempts", typed, algorithm="sha256").hexdigest()
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ANN401 - allauth's signature
         account = account_of(credentials.get("email", ""))
@@ -105,6 +110,7 @@ class AccountAdapter(DefaultAccountAdapter):
             )
         if before:
             _tell_of_failures(request, account, before)
+            _tell_of_changes(request, account, before)
 
     def logout(self, request: HttpRequest) -> None:
         """Close the session, and write that it was its owner who did."""
@@ -229,6 +235,18 @@ def _tell_of_failures(request: HttpRequest, account: Account, before: datetime) 
         )
         moment = date_format(before, "DATETIME_FORMAT")
         messages.warning(request, words % {"moment": moment, "count": count})
+
+
+def _tell_of_changes(request: HttpRequest, account: Account, before: datetime) -> None:
+    """Tell somebody what changed in how they sign in: it may not have been they who did."""
+    changes = dict.fromkeys(each.words for each in changes_since(account, before))
+    if changes:
+        words = _(
+            "Since you signed in on %(moment)s: %(changes)s. If this was not you, tell a "
+            "security officer at once; the list is under “My account”, “Sessions”."
+        )
+        moment = date_format(before, "DATETIME_FORMAT")
+        messages.warning(request, words % {"moment": moment, "changes": listed(changes)})
 
 
 def _account(user: AbstractBaseUser) -> Account:

@@ -1,4 +1,8 @@
-"""Unsealing: one record, one case, a named authority, a second person, at most one hour.
+"""Unsealing: one record, one case, an order, a second person, at most one hour.
+
+The order is of an authority of the kind that the law in force demands for this record
+(``unseal-authority``): under the PNR Directive a court or an independent body. It is named with
+its number, and refused otherwise, when it is asked and once more when it is carried out.
 
 Who works on the case asks; ``kernel.access`` carries it out when the approval of kind
 ``retention.unseal`` is complete. Nothing is changed in the record: for a time, ``opening`` lets
@@ -14,12 +18,14 @@ from django.utils.translation import gettext as _
 
 from fairlead.core.errors import BadInput, Conflict, Refused
 from fairlead.core.ledger import Verb
+from fairlead.core.retention import Order
 from fairlead.kernel.access import approvals
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.decisions import require
 from fairlead.kernel.access.models import Approval
 from fairlead.kernel.audit import actions as audit
 from fairlead.kernel.clock import now
+from fairlead.kernel.retention import orders
 from fairlead.kernel.retention.adoption import current_law
 from fairlead.kernel.retention.models import Keeping, PersonalRecord, Unsealing
 
@@ -28,11 +34,14 @@ LONGEST = timedelta(minutes=60)  # whatever a profile says
 
 
 def ask_to_unseal(
-    *, context: Context, record: PersonalRecord, authority: str, minutes: int = 60, reason: str = ""
+    *, context: Context, record: PersonalRecord, order: Order, minutes: int = 60, reason: str = ""
 ) -> Approval:
-    """Ask to see one sealed record, in the case that one works on, under a named authority."""
-    if context.account is None or context.case is None or not authority.strip():
-        raise BadInput(_("Unsealing needs the case it is for and the authority that ordered it."))
+    """Ask to see one sealed record, in the case that one works on, under an order."""
+    if context.account is None or context.case is None or not order.is_whole:
+        raise BadInput(
+            _("Unsealing needs the case it is for, who ordered it, and the number of the order.")
+        )
+    orders.check_order(order.kind, record.retention_class)
     if record.keeping != Keeping.SEALED:
         raise Conflict(_("This record is not sealed."))
     with transaction.atomic():
@@ -42,7 +51,9 @@ def ask_to_unseal(
             record_id=record.pk,
             account=context.account,
             case=context.case,
-            authority=authority.strip(),
+            authority=order.by.strip(),
+            authority_kind=order.kind,
+            order_number=order.reference.strip(),
             minutes=_allowed(minutes),
         )
         audit.record(
@@ -50,7 +61,8 @@ def ask_to_unseal(
             verb=Verb.OPERATE,
             authority=context.authority(),
             objects=[record.reference, f"unsealing:{asked.pk}"],
-            payload={"authority": asked.authority},
+            reason=asked.authority_kind,
+            payload={"authority": asked.authority, "order": asked.order_number},
         )
         return approvals.propose(context, kind=KIND, payload=asked.frozen, reason=reason)
 
@@ -62,6 +74,7 @@ def unseal_record(*, context: Context, **frozen: str | int) -> Unsealing:
         asked = Unsealing.objects.select_for_update().get(pk=uuid.UUID(str(frozen["unsealing"])))
         if asked.frozen != frozen or asked.account != approval.proposer_id:
             raise Refused(_("This is not what was approved."), reasons=("payload-changed",))
+        orders.check_order(asked.authority_kind, orders.class_of(asked))
         asked.approval, asked.opened_at = approval.pk, now()
         asked.closes_at = asked.opened_at + min(timedelta(minutes=asked.minutes), LONGEST)
         asked.save()
@@ -70,7 +83,12 @@ def unseal_record(*, context: Context, **frozen: str | int) -> Unsealing:
             verb=Verb.CONSULT,
             authority=context.authority(),
             objects=[str(frozen["record"]), f"unsealing:{asked.pk}"],
-            payload={"authority": asked.authority, "minutes": asked.minutes},
+            reason=asked.authority_kind,
+            payload={
+                "authority": asked.authority,
+                "order": asked.order_number,
+                "minutes": asked.minutes,
+            },
         )
     return asked
 

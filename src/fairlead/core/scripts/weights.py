@@ -1,0 +1,197 @@
+"""Weights: the page of one alphabet, read into an array.
+
+A line is a unit, its context (empty: any), and pieces of Latin with what they cost::
+
+    ج<TAB><TAB>j:0 g:410 dj:1820 …
+    ج<TAB>.V<TAB>j:0 g:650 …
+
+Costs are millinats above the likeliest reading, in the mean of both directions, so that a line can
+be read aloud: word-initial ج before a vowel is j; g costs 0.65 nats. ``-`` is a silent unit. Pages
+are written by ``fairlead scripts train``, or by hand where there is nothing to learn from.
+"""
+
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from importlib.resources import files
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fairlead.core.scripts.alphabets import Alphabet, alphabet, alphabet_of
+from fairlead.core.scripts.lattice import NEVER, Cells, Places
+
+SILENT = "-"
+UNLISTED = 7500  # what no line lists: a letter for a letter, or nothing
+VOWELS = "aeiouy"
+MORE = dict.fromkeys(VOWELS, 2500) | {"h": 3500, "w": 3500}  # a letter more than a listed piece has
+MORE_CONSONANTS = 6000
+DOUBLED = 1500  # a consonant twice for once, or once for twice
+OTHER_VOWEL = 4500  # where the page lists another vowel
+OUT_OF_CONTEXT = 1500  # what the unit may be elsewhere, but was not seen to be here
+Listed = dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the page of one alphabet says: for each unit and context, pieces and costs."""
+
+    lines: dict[tuple[str, str], Listed]
+
+    @classmethod
+    def parse(cls, text: str) -> "Page":
+        """Read a page."""
+        lines: dict[tuple[str, str], Listed] = {}
+        for line in text.splitlines():
+            if line and line[0] != "#":
+                unit, context, entries = line.split("\t")
+                costs = (entry.rpartition(":") for entry in entries.split(" "))
+                lines[unit, context] = {
+                    "" if piece == SILENT else piece: int(cost) for piece, _, cost in costs
+                }
+        return cls(lines)
+
+    def at(self, unit: str, context: str) -> Listed:
+        """Return what a unit may be in a context; nothing, where the page does not know it."""
+        return self.lines.get((unit, context)) or self.lines.get((unit, "")) or {"": 0}
+
+    def write(self, head: str) -> str:
+        """Write the page: units in order, cheapest pieces first."""
+        return head + "".join(
+            f"{unit}\t{context}\t{_entries(self.lines[unit, context])}\n"
+            for unit, context in sorted(self.lines)
+        )
+
+
+def _entries(listed: Listed) -> str:
+    ordered = sorted(listed.items(), key=lambda entry: (entry[1], entry[0]))
+    return " ".join(f"{piece or SILENT}:{cost}" for piece, cost in ordered)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The same as an array: a row for a unit in its context, a column for a piece of Latin."""
+
+    alphabet: Alphabet
+    columns: dict[str, int]
+    rows: dict[tuple[str, str], int]
+    cells: Cells = field(repr=False)
+    longest: int
+
+    @property
+    def barred(self) -> int:
+        """The column of pieces that no unit can be."""
+        return len(self.columns)
+
+    def places(self, form: str) -> Places:
+        """Return where the row of each unit of a word begins."""
+        units = self.alphabet.read(form)
+        found = []
+        for unit, context in zip(units, self.alphabet.contexts(units), strict=True):
+            row = self.rows.get((unit, context))
+            found.append(self.rows.get((unit, ""), 1) if row is None else row)
+        return np.array(found, np.intp) * (len(self.columns) + 1)
+
+    def pieces(self, word: str) -> Places:
+        """Return the column of every piece of a Latin word, by its length and its end."""
+        found = np.full((self.longest + 1, len(word) + 1), self.barred, np.intp)
+        found[0] = 0
+        for end in range(1, len(word) + 1):
+            for length in range(1, min(self.longest, end) + 1):
+                column = self.columns.get(word[end - length : end])
+                if column is not None:
+                    found[length, end] = column
+        return found
+
+
+def array_of(page: Page, of: Alphabet) -> Weights:
+    """Lay a page out as an array. Row 0 passes everything on; row 1 is any unit nobody listed."""
+    listed = set(chain.from_iterable(page.lines.values()))
+    alone = set("abcdefghijklmnopqrstuvwxyz")
+    pieces = sorted(listed | alone | {""}, key=lambda piece: (len(piece), piece))
+    columns = {piece: column for column, piece in enumerate(pieces)}
+    cells = np.full((2 + len(page.lines), len(pieces) + 1), UNLISTED, np.int32)
+    cells[:, -1] = NEVER
+    rows: dict[tuple[str, str], int] = {}
+    for row, (unit, context) in enumerate(sorted(page.lines), 2):
+        rows[unit, context] = row
+        if context:
+            cells[row, :-1] = cells[rows[unit, ""], :-1] + OUT_OF_CONTEXT
+        for piece, cost in page.lines[unit, context].items():
+            cells[row, columns[piece]] = cost
+        _other_vowels(cells[row], columns)
+        _doubled(cells[row], columns)
+    _longer(cells, columns)
+    cells[0] = NEVER
+    cells[0, 0] = 0
+    return Weights(of, columns, rows, cells.ravel(), max(map(len, pieces)))
+
+
+def _other_vowels(row: NDArray[np.int32], columns: dict[str, int]) -> None:
+    """Let a unit that is one vowel be another."""
+    vowels = [columns[vowel] for vowel in VOWELS]
+    row[vowels] = np.minimum(row[vowels], row[vowels].min() + OTHER_VOWEL)
+
+
+def _doubled(row: NDArray[np.int32], columns: dict[str, int]) -> None:
+    """Let a consonant be written twice for once, and once for twice."""
+    for twice, column in columns.items():
+        if twice == twice[:1] * 2 and twice and twice[0] not in VOWELS:
+            once = columns[twice[0]]
+            row[column] = min(row[column], row[once] + DOUBLED)
+            row[once] = min(row[once], row[column] + DOUBLED)
+
+
+def _longer(cells: Cells, columns: dict[str, int]) -> None:
+    """Let every piece be a shorter one with a letter more, before or after; nothing else is longer.
+
+    The columns stand in order of length, so that shorter ones are settled first.
+    """
+    for piece, column in columns.items():
+        if len(piece) > 1:
+            cells[:, column] = np.where(cells[:, column] < UNLISTED, cells[:, column], NEVER)
+        for shorter, letter in ((piece[:-1], piece[-1:]), (piece[1:], piece[:1])):
+            if piece and shorter in columns:
+                more = cells[:, columns[shorter]] + MORE.get(letter, MORE_CONSONANTS)
+                np.minimum(cells[:, column], more, out=cells[:, column])
+    np.minimum(cells, NEVER, out=cells)
+
+
+@cache
+def weights(code: str) -> Weights:
+    """Return the weights of an alphabet that ship."""
+    return array_of(page(code), alphabet(code))
+
+
+@cache
+def page(code: str) -> Page:
+    """Return the page of an alphabet that ships."""
+    file = files("fairlead.core.scripts") / "weights" / f"{code}.txt"
+    return Page.parse(file.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=32_768)
+def places(code: str, form: str) -> NDArray[np.intp]:
+    """Return the rows of a word's units, kept: a batch asks for the same words again."""
+    return weights(code).places(form)
+
+
+@lru_cache(maxsize=32_768)
+def pieces(code: str, word: str) -> NDArray[np.intp]:
+    """Return the columns of a Latin word's pieces in the array of this alphabet, kept."""
+    return weights(code).pieces(word)
+
+
+@lru_cache(maxsize=8192)
+def reading(code: str, form: str) -> str:
+    """Return the likeliest Latin spelling of a word."""
+    of, said = alphabet(code), page(code)
+    units = of.read(form)
+    listed = (said.at(*key) for key in zip(units, of.contexts(units), strict=True))
+    return "".join(min(pieces, key=lambda piece: (pieces[piece], piece)) for pieces in listed)
+
+
+def spelling(form: str) -> str:
+    """Return the likeliest Latin spelling of a word in any alphabet; itself in one unknown."""
+    code = alphabet_of(form)
+    return reading(code, form) if code else form
