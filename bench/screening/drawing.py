@@ -40,8 +40,8 @@ class Plot:
     ) -> None:
         turned = f' transform="rotate(-90 {x:.1f} {y:.1f})"' if turn else ""
         self.parts.append(
-            f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="middle" font-size="{size}" fill="{ink}"{turned}>'
-            f"{escape(words)}</text>"
+            f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="middle" font-size="{size}" '
+            f'fill="{ink}"{turned}>{escape(words)}</text>'
         )
 
     def at(self, x: float, y: float) -> tuple[float, float]:
