@@ -45,11 +45,18 @@ def costs(left: Sequence[str], right: Sequence[str]) -> Costs:
     """
     found = np.full(len(left), ABSENT, np.int32)
     jobs: dict[str, list[Job]] = defaultdict(list)
+    latin = jobs[LATIN]
     for place, (one, other) in enumerate(zip(left, right, strict=True)):
         if one == other:
             found[place] = 0
-        elif len(one) <= LONGEST and len(other) <= LONGEST:
-            for code, read, word in _read(one, other):
+        elif len(one) > LONGEST or len(other) > LONGEST:
+            continue
+        elif alphabet_of(one) == alphabet_of(other):
+            if alphabet_of(one) == LATIN:
+                ahead = (len(one), one) > (len(other), other)
+                latin.append((place, one, other) if ahead else (place, other, one))
+        else:
+            for code, read, word in _across(one, other):
                 jobs[code].append((place, read, word))
     for code in sorted(jobs):
         for start in range(0, len(jobs[code]), AT_ONCE):
@@ -57,19 +64,16 @@ def costs(left: Sequence[str], right: Sequence[str]) -> Costs:
     return found
 
 
-def _read(one: str, other: str) -> Iterator[tuple[str, str, str]]:
+def _across(one: str, other: str) -> Iterator[tuple[str, str, str]]:
     """Yield which word is read as which Latin one, and by which page."""
     first, second = alphabet_of(one), alphabet_of(other)
     if not first or not second:
         return
-    if first == second == LATIN:
-        longer, shorter = (one, other) if (len(one), one) > (len(other), other) else (other, one)
-        yield LATIN, longer, shorter
-    elif second == LATIN:
+    if second == LATIN:
         yield first, one, other
     elif first == LATIN:
         yield second, other, one
-    elif first != second:
+    else:
         yield first, one, reading(second, other)
         yield second, other, reading(first, one)
 

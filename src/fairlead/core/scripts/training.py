@@ -52,7 +52,7 @@ RECIPES = (
     Recipe("hangul", "wd_korean"),
     Recipe("han", "wd_chinese", 6, 40, 30, 60_000, 0.01, 1.5),
 )
-LATIN_RECIPE = Recipe(LATIN, "", 4, 30, most=60_000, least_share=0.002, least_count=1.0)
+LATIN_RECIPE = Recipe(LATIN, "", 3, 30, most=60_000, least_share=0.002, least_count=1.0)
 LATIN_SOURCES = ("arabic", "cyrillic", "hebrew")
 
 Pair = tuple[str, str, float]
