@@ -14,7 +14,7 @@ VOWELS = {"م": "", "ح": "", "د": "", "ش": "", "ا": "", "س": ""}
 
 def invented(count: int, wrong: int, seed: int = 7) -> list[Example]:
     """Words of random letters with a spelling by rule; some with the spelling of another."""
-    chance = random.Random(seed)  # noqa: S311 - words, not secrets
+    chance = random.Random(seed)
     made = []
     for _ in range(count):
         units = tuple(chance.choices(sorted(SPELLED), k=chance.randint(2, 5)))
