@@ -1,9 +1,11 @@
 """Invented persons and agencies for the tests."""
 
 import time
+from collections.abc import MutableMapping
 from datetime import timedelta
-from functools import cache
+from functools import cache as remembered
 from itertools import count
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import (
@@ -12,11 +14,12 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from django.contrib.auth.hashers import make_password
+from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
 
 from fairlead.kernel.clock import now
-from fairlead.kernel.people import credentials
+from fairlead.kernel.people import credentials, sessions
 from fairlead.kernel.people.models import Account, Agency, RoleGrant
 
 PASSWORD = "correct-horse-battery"  # of invented accounts only
@@ -97,7 +100,7 @@ def _witness(name: str, agency: Agency) -> Account:
     return found
 
 
-@cache
+@remembered
 def _hash(password: str) -> str:
     """Hash once for all accounts of a run: Argon2id is meant to be slow."""
     return make_password(password)
@@ -129,3 +132,18 @@ def sign_in(client: Client, account: Account) -> HttpResponse:
     """Take both steps, as a person would."""
     give_password(client, account)
     return give_code(client)
+
+
+def prove(client: Client, address: str = "/account/prove/code/") -> HttpResponse:
+    """Show the second factor once more, as if the code of sign-in were long over."""
+    cache.clear()
+    answer = client.post(address, {"code": code_now()})
+    assert isinstance(answer, HttpResponse)
+    return answer
+
+
+def proven(act: str, session: MutableMapping[str, Any], **step: Any) -> None:
+    """Leave the proof for an act in a session, as the page that asks for it does."""
+    sessions.ask_proof(session, act)
+    shown = {"method": "mfa", "at": now().timestamp(), "reauthenticated": True} | step
+    session.setdefault("account_authentication_methods", []).append(shown)

@@ -25,6 +25,10 @@ os.environ |= {
     "FAIRLEAD_MODE": "test",
     "FAIRLEAD_DATA": str(_base / "data"),
     "FAIRLEAD_KEYS": str(_base / "keys"),
+    # The cases of Utopia rest on a law of Utopia; tests of retention choose another profile.
+    "FAIRLEAD_PROFILE": str(
+        servers.ROOT / "src" / "fairlead" / "site" / "demonstration" / "utopia.toml"
+    ),
     # Tests that ask as fast as they can are not what the limits are for; theirs set them low.
     "FAIRLEAD_LIMIT_ADDRESS": "1000000",
     "FAIRLEAD_LIMIT_ACCOUNT": "1000000",

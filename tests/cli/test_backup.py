@@ -16,10 +16,10 @@ FILL = """
 from fairlead.kernel.clock import now, new_id
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.jobs.queueing import enqueue
-from fairlead.kernel.jobs.jobs import erase_finished
+from fairlead.kernel.jobs.jobs import erase_results
 from tests.people import make_account, make_agency
 for number in range(5): make_account("analyst", agency=make_agency(f"unit-{number}"))
-for number in range(20): enqueue(erase_finished, context=Context.duty("operation"))
+for number in range(20): enqueue(erase_results, context=Context.duty("operation"))
 from django.contrib.sessions.backends.db import SessionStore
 session = SessionStore(); session["canary"] = "x"; session.create()
 print(session.session_key)
@@ -31,10 +31,10 @@ from fairlead.core.ledger import Verb
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.audit.actions import record
 from fairlead.kernel.jobs.queueing import enqueue
-from fairlead.kernel.jobs.jobs import erase_finished
+from fairlead.kernel.jobs.jobs import erase_results
 while True:
     with transaction.atomic():  # always both
-        key = enqueue(erase_finished, context=Context.duty("operation"))
+        key = enqueue(erase_results, context=Context.duty("operation"))
         record(act="tests.pair.made", verb=Verb.OPERATE,
                authority=Context.duty("operation").authority(), objects=[f"job:{key}"])
     time.sleep(0.002)

@@ -23,7 +23,7 @@ from django.urls.resolvers import RoutePattern
 from fairlead.kernel.access import approvals, bounds, notices, purposes, walls
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.doors import Door
-from fairlead.kernel.access.models import Approval, Emergency, Notice
+from fairlead.kernel.access.models import Approval, Emergency, Notice, Supervision
 from fairlead.kernel.clock import now
 from fairlead.kernel.people import actions as people
 from fairlead.kernel.people.models import Account, ApiKey
@@ -61,6 +61,8 @@ OF_NOBODY = {
     "administration:retry-job": "jobs are of the installation, and hold no words",
     "administration:discard-job": "jobs are of the installation, and hold no words",
     "administration:cancel-job": "jobs are of the installation, and hold no words",
+    "administration:agency": "how the agencies of the installation are called, for all to see",
+    "administration:alter-agency": "the administrator names every agency of the installation",
     "show_entry": "oversight inspects the ledger of the whole installation, without payloads",
     "prove_entry": "oversight inspects the ledger of the whole installation, without payloads",
 }
@@ -246,6 +248,20 @@ def plant_notice(owners: Owners) -> Plant:
     )
 
 
+def plant_supervision(owners: Owners) -> Plant:
+    above = make_agency(name=SECRET)
+    made = Supervision.objects.create(
+        supervisor=above, supervised=owners.agency, adopted_by=uuid.uuid4()
+    )
+    return Plant(
+        {"key": made.pk},
+        owners.client("security_officer"),
+        lambda: not Approval.objects.filter(kind="access.end_supervision").exists(),
+        seen=SECRET,
+        form={"reason": "no"},
+    )
+
+
 def plant_session(owners: Owners) -> Plant:
     client = Client()
     sign_in(client, make_account("analyst", agency=owners.agency))
@@ -317,6 +333,7 @@ PLANTS: dict[str, Callable[[Owners], Plant]] = {
     "reception:close-emergency": plant_emergency,
     "reception:review-emergency": plant_emergency,
     "reception:see-notice": plant_notice,
+    "reception:end-supervision": plant_supervision,
     "reception:end-session": plant_session,
     "end_session": plant_session,
     "reception:new-key": plant_service,

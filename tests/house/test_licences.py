@@ -16,8 +16,8 @@ from tests.servers import ROOT
 LOCKS = ROOT / "locks"
 # Permissive, or bound to files that we use and do not change.
 COMPATIBLE = {
-    *("0BSD", "Apache-2.0", "BSD", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MIT", "MIT-0"),
-    *("MPL-2.0", "PSF-2.0", "Unlicense", "Zlib", "LGPL-3.0-only"),
+    *("0BSD", "Apache-2.0", "BSD", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "ISC", "MIT"),
+    *("MIT-0", "MPL-2.0", "PSF-2.0", "Unlicense", "Zlib", "LGPL-3.0-only"),
 }
 CLASSIFIERS = {
     "Apache Software License": "Apache-2.0",

@@ -83,6 +83,8 @@ def _sections() -> Iterator[str]:
             yield f"Open to: {', '.join(sorted(ceiling.roles))}."
         if ceiling.case_bound:
             yield "Bound to one case."
+        if ceiling.supervises:
+            yield "Looks reach the agencies that one's own supervises."
         if ceiling.emergency:
             yield "Only while the glass is broken."
         yield "\n| class of data | role | may | must |\n|---|---|---|---|"
@@ -115,7 +117,7 @@ def asked(policy: Table) -> set[tuple[str, str, str, str]]:
     roles |= {line[3] for line in lines} | {"", "nobody"}
     classes = {line[2] for line in lines} | {"", "*", "anything"}
     purposes = {*policy.ceilings, "", "anything"}
-    best = Circumstances(emergency=True)
+    best = Circumstances(emergency=True, founded=True)
     return {
         (purpose, data_class, role, verb.value)
         for purpose, data_class, role, verb in product(purposes, classes, roles, Verb)

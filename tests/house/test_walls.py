@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import connection, models
 
-from fairlead.kernel.access import checks, walls
+from fairlead.kernel.access import bounds, checks, rowsecurity, standing, walls
 from fairlead.kernel.access.models import Protected
 from fairlead.kernel.access.querysets import ProtectedManager
 from tests.house.source import modules
@@ -76,6 +76,12 @@ def unwalled(model: type[Protected]) -> list[str]:
         shares = "access_share" in condition
         if shares != (bool(model.share_field) and name in {"fairlead_see", "fairlead_alter"}):
             faults.append(f"{name} and share_field say different things about shares")
+        if ("access_supervision" in condition) != (name == "fairlead_see"):
+            faults.append(f"{name} is not as it must be for who supervises")
+        narrows = "fairlead.case" in condition
+        made_later = not all(way.is_own for way in bounds.ways_of(model))
+        if narrows == (name == "fairlead_make" and made_later):
+            faults.append(f"{name} does not ask for the case")
     return faults
 
 
@@ -89,7 +95,25 @@ def test_a_missing_and_a_wrong_wall_are_found() -> None:
         cursor.execute("DROP POLICY fairlead_erase ON lodge_guest")
         cursor.execute("CREATE POLICY everybody ON lodge_guest USING (true)")
 
-    assert len(unwalled(Guest)) == 4
+    assert len(unwalled(Guest)) == 5
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db
+def test_a_wall_that_differs_from_its_model_is_stood_anew() -> None:
+    """And one that does not is left alone: each time would lock every table."""
+    from tests.lodge.models import Stay
+
+    walls_of = [standing.wall_of(model) for model in protected_models()]
+    assert rowsecurity.stand_walls("default", walls_of) == []
+    old = walls.RowSecurity("lodge_stay", "stay", shared_by="guest_id")
+    with connection.cursor() as cursor:
+        cursor.execute(old.statement(connection))
+    assert len(unwalled(Stay)) == 5
+
+    assert rowsecurity.stand_walls("default", walls_of) == ["lodge_stay"]
+
+    assert unwalled(Stay) == []
 
 
 def test_every_protected_model_has_the_shape_that_closes_it() -> None:

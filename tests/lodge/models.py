@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 
 from fairlead.kernel.access.models import Protected
+from fairlead.kernel.access.ways import Step, Way
 from fairlead.kernel.clock import new_id
 
 
@@ -32,6 +33,7 @@ class Guest(Protected):
 class Stay(Protected):
     data_class = "stay"
     share_field = "guest"
+    case_ways = (Way("guest_id", (Step("lodge_guest", "id", "case"),)),)
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     guest = models.ForeignKey(Guest, models.CASCADE, related_name="stays")

@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
 
-from fairlead.cli.installation import SITE_SECRET, create_site_secret, prepare_folders
+from fairlead.cli.installation import create_site_secret, prepare_folders
 from fairlead.core.backups import read_keys
 from fairlead.core.errors import BadInput, Conflict
 from fairlead.site import configuration
@@ -39,7 +39,7 @@ def backup(
     from fairlead.kernel.access.context import Context
 
     with _progress() as told:
-        folder = actions.back_up(
+        folder = actions.make_backup(
             Context.duty("operation"), target=target.expanduser().absolute(), told=told
         )
     size = sum(path.stat().st_size for path in folder.iterdir())
@@ -79,7 +79,7 @@ def restore(
         _put_keys_back(chosen.keys, keys, private_key, passphrase_file)
     elif without_keys:
         create_site_secret(chosen.keys)
-    elif not (chosen.keys / SITE_SECRET).exists():
+    elif not (chosen.keys / configuration.SITE_SECRET).exists():
         raise BadInput(
             "holds no keys: give a copy of them with --keys, or --without-keys if they are lost",
             place=str(chosen.keys),
@@ -89,7 +89,7 @@ def restore(
     from fairlead.kernel.access.context import Context
 
     with _progress() as told:
-        restored = actions.restore(
+        restored = actions.restore_backup(
             Context.duty("operation"), source=source.expanduser().absolute(), told=told
         )
     _report(restored, as_json=as_json)

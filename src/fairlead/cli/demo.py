@@ -18,6 +18,7 @@ from fairlead.core.errors import Unavailable
 from fairlead.site import configuration
 
 talk = Console(stderr=True)
+PROFILE = Path(configuration.__file__).parent / "demonstration" / "utopia.toml"
 PATIENCE = 60.0  # seconds until the server must answer
 
 
@@ -66,6 +67,7 @@ def _choose(folder: Path, port: int) -> None:
         "FAIRLEAD_ORIGIN": f"http://localhost:{port}",
         "FAIRLEAD_PORT": str(port),
         "FAIRLEAD_WITNESSES": f"folder:{witness}",
+        "FAIRLEAD_PROFILE": str(PROFILE),
     }
     os.environ.setdefault("FAIRLEAD_LOG_LEVEL", "WARNING")
 

@@ -11,7 +11,6 @@ from rich.console import Console
 from fairlead.site import catalogues, configuration
 
 talk = Console(stderr=True)
-SITE_SECRET = "site-secret"  # noqa: S105 - the name of its file in the key folder
 
 
 def migrate(
@@ -49,7 +48,7 @@ def prepare_folders(chosen: configuration.Configuration) -> None:
 
 def create_site_secret(keys: Path) -> None:
     """Write the secret that signs sessions, unless it is there already."""
-    path = keys / SITE_SECRET
+    path = keys / configuration.SITE_SECRET
     if path.exists():
         return
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -184,6 +184,38 @@ def destroy(
     talk.print("Proposed. It is destroyed when a second person has approved it on the site.")
 
 
+@app.command()
+def replace_secret() -> None:
+    """Replace the secret of the site: every session ends; authenticator apps go on working.
+
+    Restart every process afterwards, then type “fairlead keys retire-secret”.
+    """
+    _set_up()
+    from fairlead.desks.administration import actions
+    from fairlead.kernel.access.context import Context
+
+    actions.replace_secret(Context.duty("operation"))
+    talk.print("Replaced. Restart every process now, then: fairlead keys retire-secret.")
+
+
+@app.command()
+def retire_secret(
+    *,
+    restarted: Annotated[
+        bool, typer.Option(help="Say that every process was restarted since it was replaced.")
+    ] = False,
+) -> None:
+    """Seal second factors under the present secret, and destroy the earlier one."""
+    if not restarted:
+        raise BadInput("restart every process first, then say so", place="--restarted")
+    _set_up()
+    from fairlead.desks.administration import actions
+    from fairlead.kernel.access.context import Context
+
+    count = actions.retire_secret(Context.duty("operation"))
+    talk.print(f"{count} were sealed anew; the earlier secret is destroyed.")
+
+
 def _passphrase(file: Path | None, *, confirm: bool) -> str:
     if file is not None:
         return file.read_text(encoding="utf-8").splitlines()[0]

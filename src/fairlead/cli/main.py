@@ -15,6 +15,7 @@ from fairlead.cli import (
     ledger,
     messages,
     retention,
+    screening,
     scripts,
     server,
     user,
@@ -38,11 +39,15 @@ app.command()(installation.migrate)
 app.command()(doctor.doctor)
 app.command()(backup.backup)
 app.command()(backup.restore)
+app.command()(screening.screen)
+app.command()(screening.match)
+app.command()(screening.explain)
+app.add_typer(screening.app, name="index")
+app.add_typer(scripts.app, name="scripts")
 app.add_typer(keys.app, name="keys")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(messages.app, name="messages")
 app.add_typer(retention.app, name="retention")
-app.add_typer(scripts.app, name="scripts")
 app.add_typer(user.app, name="user")
 
 

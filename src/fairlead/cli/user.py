@@ -116,6 +116,10 @@ def add_agency(
         str, typer.Option(help="ISO 3166-1 alpha-3 of the State; none: a body of the UN.")
     ] = "",
     parent: Annotated[str, typer.Option(help="The code of the agency that it is part of.")] = "",
+    also: Annotated[
+        list[str] | None,
+        typer.Option(help="Its name in another language, for example “fr=Unité”; repeatable."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Add an agency: a unit of a State, or a body of an organization."""
@@ -126,6 +130,7 @@ def add_agency(
             authority=authority,
             code=code,
             name=name,
+            names=dict(_name_in(each) for each in also or ()),
             state=state.upper(),
             parent=_agency(parent) if parent else None,
         )
@@ -276,6 +281,13 @@ def _account(email: str) -> "Account":
     if account is None:
         raise BadInput("has no account", place=email)
     return account
+
+
+def _name_in(given: str) -> tuple[str, str]:
+    language, equals, name = given.partition("=")
+    if not (equals and name.strip()):
+        raise BadInput("is written LANGUAGE=NAME", place=given)
+    return language.strip().lower(), name
 
 
 def _agency(code: str) -> "Agency":

@@ -34,18 +34,24 @@ class Role:
     personal_data: bool = True  # such a role needs a second factor at sign-in
 
 
+# In the place of a legal basis: each State has its own law for it, and its jurisdiction profile
+# names that law. Where the profile in force names none, the purpose cannot be used.
+BY_PROFILE = "named by the jurisdiction profile in force"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Purpose:
     """Why personal data may be worked with: a session has exactly one."""
 
     code: str
     label: Label
-    legal_basis: str
+    legal_basis: str  # of a law, or BY_PROFILE
     data_classes: frozenset[str]
     verbs: frozenset[Verb]
     roles: frozenset[str]
     case_bound: bool = False  # chosen together with a case, and only for its records
     emergency: bool = False  # only while a break-glass grant is open
+    supervises: bool = False  # its looks reach the agencies that the person's own supervises
 
 
 EVERY_CLASS = "*"  # in a duty only: every class of data that any purpose names
@@ -60,7 +66,7 @@ class Duty:
 
     code: str
     label: Label
-    legal_basis: str
+    legal_basis: str  # of a law, or BY_PROFILE
     verbs: frozenset[Verb]
     data_classes: frozenset[str]
 
@@ -81,12 +87,18 @@ class Permit:
 
 @dataclass(frozen=True, kw_only=True)
 class Term:
-    """The record class of a model and where its clock starts; lengths are in the profiles."""
+    """The record class of a model and where its clock starts; lengths are in the profiles.
+
+    Also of rows without an envelope, such as words that staff wrote about their own acts: when
+    their term is over the run deletes them, or calls ``ended_by`` with their keys, which takes
+    the words away and stops the clock.
+    """
 
     record_class: str
     model: str  # "<app label>.<Model>"
-    clock_start: str  # the field that holds the moment
+    clock_start: str  # the field that holds the moment, or the way to it: "approval__closed_at"
     purposes: frozenset[str] = frozenset()
+    ended_by: str = ""  # dotted path: (keys) → None; "": the rows go
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -28,6 +28,7 @@ SHORTEST_SECRET, LONGEST_SECRET = 32, 10_000  # 32 hexadecimal digits are 128 bi
 # Read by the test-suite, the scripts or the file finder, not by the product.
 FOREIGN_VARIABLES = frozenset({FILE_VARIABLE})
 FOREIGN_PREFIXES = ("FAIRLEAD_TEST_", "FAIRLEAD_SHARED")
+SITE_SECRET, EARLIER_SECRET = "site-secret", "site-secret.earlier"
 _OTHERS_MAY_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
@@ -56,6 +57,11 @@ def secret(folder: Path, name: str) -> str:
     if len(text) < SHORTEST_SECRET:
         raise Misconfigured("is too short to be a secret", place=str(path))
     return text
+
+
+def earlier_secrets(folder: Path) -> list[str]:
+    """Return the secret that was replaced, as long as something may still be sealed under it."""
+    return [secret(folder, EARLIER_SECRET)] if (folder / EARLIER_SECRET).exists() else []
 
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:

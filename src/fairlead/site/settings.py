@@ -32,8 +32,15 @@ FAIRLEAD_WITNESS_LIMIT = _chosen.witness_limit
 
 DEBUG = _chosen.debug
 SECRET_KEY = (
-    "test-" * 10 if _chosen.mode == "test" else configuration.secret(_chosen.keys, "site-secret")
+    "test-" * 10
+    if _chosen.mode == "test"
+    else configuration.secret(_chosen.keys, configuration.SITE_SECRET)
 )
+# It opens what is sealed in the database, until that is sealed anew. It is not among Django's
+# SECRET_KEY_FALLBACKS: whatever it signed, sessions above all, ended when it was replaced.
+FAIRLEAD_EARLIER_SECRETS = configuration.earlier_secrets(_chosen.keys)
+FAIRLEAD_SECRET_FILE = _chosen.keys / configuration.SITE_SECRET
+FAIRLEAD_EARLIER_SECRET_FILE = _chosen.keys / configuration.EARLIER_SECRET
 ALLOWED_HOSTS = [*_chosen.hosts, *filter(None, [urlsplit(_chosen.origin).hostname])]
 CSRF_TRUSTED_ORIGINS = [_chosen.origin] if _chosen.origin else []
 
@@ -125,7 +132,7 @@ def _database() -> dict[str, Any]:
     if _chosen.database.startswith("postgres://"):
         return _postgres()
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "fairlead.site.sqlite",
         "NAME": _chosen.data / "database" / "fairlead.sqlite3",
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",

@@ -22,6 +22,7 @@ LONGEST_SESSION_HOURS = 24
 LAST_PORT = 65535
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+_PROFILE = re.compile(_NAME.pattern + r"|/[^\n]+\.toml")
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL}){{0,20}}|\[[0-9A-Fa-f:.]{{2,45}}\]")
 _ORIGIN = re.compile(r"https?://([^/?#@\s]+?)(?::([0-9]{1,5}))?")
@@ -38,8 +39,8 @@ RULES: tuple[Rule, ...] = (
     ),
     (
         "profile",
-        lambda chosen: _NAME.fullmatch(chosen.profile) is not None,
-        "must be the name of a jurisdiction profile",
+        lambda chosen: _PROFILE.fullmatch(chosen.profile) is not None,
+        "must be the name of a jurisdiction profile, or the whole path of a .toml file",
     ),
     (
         "language",

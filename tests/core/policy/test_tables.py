@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from fairlead.core.errors import Misconfigured
 from fairlead.core.ledger import Verb
 from fairlead.core.policy import Circumstances, Resource, Subject, compile_table
-from fairlead.core.registration import EVERY_CLASS, Duty, Permit, Purpose
+from fairlead.core.registration import BY_PROFILE, EVERY_CLASS, Duty, Permit, Purpose
 
 LOOK, CHANGE, ERASE = Verb.CONSULT, Verb.ALTER, Verb.ERASE
 VERBS = (LOOK, CHANGE, ERASE)
@@ -45,11 +45,19 @@ def subject(*roles: str, everywhere: bool = False) -> Subject:
 
 
 TABLE = compile_table(
-    [purpose(), purpose("inquiry", case_bound=True), purpose("fire", emergency=True)],
+    [
+        purpose(),
+        purpose("inquiry", case_bound=True),
+        purpose("fire", emergency=True),
+        purpose("unnamed", legal_basis=BY_PROFILE),
+        purpose("watch", supervises=True),
+    ],
     [
         permit(),
         permit(roles=frozenset({"chief"}), verbs=frozenset({LOOK, CHANGE})),
         permit(purposes=frozenset({"inquiry"})),
+        permit(purposes=frozenset({"unnamed"})),
+        permit(purposes=frozenset({"watch"}), verbs=frozenset({LOOK, CHANGE})),
         permit(purposes=frozenset({"fire"}), obligations=frozenset({"notify"})),
     ],
     [
@@ -63,6 +71,7 @@ TABLE = compile_table(
     ],
 )
 GUEST = Resource("guest", agency="north")
+SUPERVISED = Resource("guest", agency="south", supervised=True)
 
 # One question a line: who, verb, what, purpose, case, circumstances → permit and reasons.
 QUESTIONS = [
@@ -88,7 +97,8 @@ QUESTIONS = [
         "permitted shared clerk",
     ),
     ("clerk", LOOK, GUEST, "inquiry", None, {}, False, "case-missing"),
-    ("clerk", LOOK, GUEST, "inquiry", "c1", {}, True, "permitted own-agency clerk"),
+    ("clerk", LOOK, Resource("guest"), "inquiry", "c1", {}, True, "permitted own-agency clerk"),
+    ("clerk", LOOK, GUEST, "inquiry", "c1", {}, False, "case-other"),  # it belongs to no case
     (
         "clerk",
         LOOK,
@@ -103,6 +113,11 @@ QUESTIONS = [
     ("clerk", LOOK, GUEST, "fire", None, {}, False, "emergency-over"),
     ("clerk", LOOK, GUEST, "fire", None, {"emergency": True}, True, "permitted own-agency clerk"),
     ("clerk", LOOK, GUEST, "keeping", None, {"closed": True}, False, "door-closed"),
+    ("clerk", LOOK, GUEST, "unnamed", None, {}, False, "no-legal-basis"),
+    ("clerk", LOOK, GUEST, "unnamed", None, {"founded": True}, True, "permitted own-agency clerk"),
+    ("clerk", LOOK, SUPERVISED, "watch", None, {}, True, "permitted supervised clerk"),
+    ("clerk", CHANGE, SUPERVISED, "watch", None, {}, False, "agency-other"),
+    ("clerk", LOOK, SUPERVISED, "keeping", None, {}, False, "agency-other"),
     (
         "duty:sweeping",
         ERASE,
@@ -233,6 +248,7 @@ CHANGES = [
     ([purpose(legal_basis="Act 2")], [permit()]),
     ([purpose(case_bound=True)], [permit()]),
     ([purpose(emergency=True)], [permit()]),
+    ([purpose(supervises=True)], [permit()]),
     ([purpose(roles=frozenset({"clerk"}))], [permit()]),
     ([purpose()], []),
 ]

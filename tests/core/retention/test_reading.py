@@ -10,6 +10,9 @@ from fairlead.core.retention import (
     SHIPPED,
     Action,
     BadProfile,
+    Law,
+    Order,
+    Orderer,
     Rule,
     Value,
     read_profile,
@@ -158,3 +161,70 @@ def test_every_shipped_profile_reads_and_every_line_cites_a_law(code: str) -> No
 def test_a_profile_that_does_not_ship_is_refused() -> None:
     with pytest.raises(BadProfile):
         shipped("../../../../etc/passwd")
+
+
+BASIS = """
+[[basis]]
+purpose = "cases.work"
+source = "act-1"
+citation = "section 7"
+valid_from = 2016-01-01
+"""
+
+
+@pytest.mark.parametrize(
+    ("added", "place"),
+    [
+        (BASIS.replace('source = "act-1"', 'source = "rumour"'), "source"),
+        (BASIS.replace('citation = "section 7"\n', ""), "citation"),
+        (BASIS.replace('"section 7"', f'"{"x" * 300}"'), "citation"),
+        (BASIS.replace('"section 7"', '"a\\nb"'), "citation"),
+        (BASIS.replace('purpose = "cases.work"\n', ""), "purpose"),
+        (BASIS + "value = 3\n", "value"),
+        (BASIS + BASIS, "[[basis]] 2, purpose"),
+    ],
+)
+def test_a_legal_basis_is_whole_and_single(added: str, place: str) -> None:
+    with pytest.raises(BadProfile) as problem:
+        read_profile((GOOD + added).encode(), "x.toml")
+    assert problem.value.place.endswith(place)
+
+
+def test_a_legal_basis_holds_from_its_day_to_its_day() -> None:
+    ended = BASIS + "valid_until = 2020-01-01\n"
+    later = BASIS.replace("2016", "2020").replace("section 7", "section 8")
+    law = Law([read_profile((GOOD + ended + later).encode(), "x.toml")])
+
+    assert [law.bases(date(year, 6, 1)) for year in (2015, 2018, 2021)] == [
+        {},
+        {"cases.work": "Utopian Records Act, section 7"},
+        {"cases.work": "Utopian Records Act, section 8"},
+    ]
+
+
+def test_a_profile_rests_on_one_that_ships_only() -> None:
+    text = GOOD.replace("[profile]\n", '[profile]\nrests_on = "rumour"\n')
+    with pytest.raises(BadProfile) as problem:
+        read_profile(text.encode(), "x.toml")
+    assert problem.value.place.endswith("rests_on")
+
+
+@pytest.mark.parametrize("value", ['"rumour"', "3", '["judicial"]'])
+def test_a_kind_of_authority_is_one_that_can_be_enforced(value: str) -> None:
+    text = GOOD.replace('"masked-fields"', '"unseal-authority"').replace('["names"]', value)
+    with pytest.raises(BadProfile) as problem:
+        read_profile(text.encode(), "x.toml")
+    assert problem.value.place.endswith("value")
+
+
+@pytest.mark.parametrize(
+    ("demand", "enough"),
+    [
+        ("judicial", {"court"}),
+        ("judicial-or-independent", {"court", "independent-body"}),
+        ("competent-authority", {"court", "independent-body", "competent-authority"}),
+    ],
+)
+def test_a_stronger_authority_is_always_enough(demand: str, enough: set[str]) -> None:
+    orders = {kind: Order(by="x", kind=kind, reference="1") for kind in Orderer}
+    assert {kind.value for kind, order in orders.items() if order.satisfies(demand)} == enough

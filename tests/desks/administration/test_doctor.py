@@ -42,6 +42,12 @@ def safe_keys(patch: Patch, settings: Settings, folder: Path) -> None:
     (folder / "site-secret").touch(mode=0o600)
 
 
+def replaced_secret(patch: Patch, settings: Settings, folder: Path) -> None:
+    safe_keys(patch, settings, folder)
+    settings.FAIRLEAD_EARLIER_SECRET_FILE = folder / "site-secret.earlier"
+    settings.FAIRLEAD_EARLIER_SECRET_FILE.touch(mode=0o600)
+
+
 def lost_keys(patch: Patch, settings: Settings, folder: Path) -> None:
     settings.FAIRLEAD_KEYS = folder / "gone"
 
@@ -162,6 +168,7 @@ def loose_pragma(patch: Patch, settings: Settings, folder: Path) -> None:
 
 CASES: list[tuple[Arrange, Callable[[], Health], str]] = [
     (safe_keys, machine.keys, "good"),
+    (replaced_secret, machine.keys, "warning"),
     (lost_keys, machine.keys, "bad"),
     (readable_key, machine.keys, "bad"),
     (listable_keys, machine.keys, "bad"),

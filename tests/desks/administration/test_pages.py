@@ -12,11 +12,11 @@ from fairlead.kernel.jobs import claims, running, ticks
 from fairlead.kernel.jobs.models import Run, Worker
 from fairlead.kernel.jobs.queueing import enqueue
 from tests.kernel.jobs import samples
-from tests.people import make_account, sign_in
+from tests.people import make_account, make_agency, sign_in
 
 pytestmark = pytest.mark.usefixtures("effects")
 
-PAGES = ("/administration/doctor/", "/administration/jobs/")
+PAGES = ("/administration/doctor/", "/administration/jobs/", "/administration/agencies/")
 CONTEXT = Context.duty("operation")
 
 
@@ -143,3 +143,56 @@ def test_another_role_decides_nothing(client: Client, verb: str) -> None:
     client.post(f"/administration/jobs/{key}/{verb}/")
 
     assert Run.objects.get(pk=key).outcome == "dead"
+
+
+def test_an_agency_gets_names_and_every_reader_sees_the_right_one(administrator: Client) -> None:
+    agency = make_agency("harbour")
+    page = f"/administration/agencies/{agency.pk}/"
+    form = administrator.get(page).content.decode()
+    assert 'name="ar" dir="rtl"' in form.replace(' lang="ar"', "").replace(' maxlength="200"', "")
+
+    answer = administrator.post(
+        f"{page}names/", {"name": "Harbour Office", "ar": "مكتب الميناء", "fr": "Bureau du port"}
+    )
+
+    assert answer.headers["Location"] == "/administration/agencies/"
+    agency.refresh_from_db()
+    assert agency.names == {"ar": "مكتب الميناء", "fr": "Bureau du port"}
+    assert Entry.objects.filter(act="people.agency.altered").count() == 1
+    for language, shown in (("fr", "Bureau du port"), ("ru", "Harbour Office")):
+        administrator.post("/language/", {"language": language})
+        assert shown in administrator.get("/administration/agencies/").content.decode()
+
+
+@pytest.mark.parametrize("given", [{"name": ""}, {"name": "x", "ru": "a\u202eb"}])
+def test_what_is_no_name_is_said_and_changes_nothing(
+    administrator: Client, given: dict[str, str]
+) -> None:
+    agency = make_agency("harbour")
+    answer = administrator.post(f"/administration/agencies/{agency.pk}/names/", given)
+
+    assert answer.status_code == 200
+    assert 'class="error"' in answer.content.decode()
+    agency.refresh_from_db()
+    assert agency.names == {}
+
+
+def test_another_role_gives_no_names(client: Client) -> None:
+    agency = make_agency("harbour")
+    sign_in(client, make_account("security_officer"))
+    client.post("/purpose/", {"purpose": "administration.operation"})
+    answer = client.post(f"/administration/agencies/{agency.pk}/names/", {"name": "x"})
+
+    assert answer.status_code in {302, 403}
+    agency.refresh_from_db()
+    assert agency.name != "x"
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_list_of_agencies_takes_the_same_queries_for_many(
+    administrator: Client, number: int, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for one in range(number):
+        make_agency(f"office-{one}", parent=make_agency(f"above-{one}"))
+    with django_assert_max_num_queries(30):
+        administrator.get("/administration/agencies/")

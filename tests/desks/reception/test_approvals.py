@@ -58,7 +58,7 @@ def test_two_persons_close_the_lodge(office: Office) -> None:
     assert "Close the lodge" in inbox
     for words in ("Close the lodge", "winter", "It is cold.", proposal.digest, office.analyst.name):
         assert words in page
-    assert "1 waits for you" in first.get("/").content.decode()
+    assert "1 proposal waits for your decision" in first.get("/").content.decode()
 
     assert decide(first, proposal, "approve") == 302
     assert "Nothing waits for you." in first.get("/approvals/").content.decode()

@@ -296,6 +296,8 @@ def test_every_reason_to_refuse_has_words() -> None:
     from fairlead.core.policy.decisions import Reason
     from fairlead.kernel.access.words import REASONS, in_words
 
-    permitting = {Reason.PERMITTED, Reason.OWN_AGENCY, Reason.SHARED, Reason.DUTY}
+    permitting = {
+        *(Reason.PERMITTED, Reason.OWN_AGENCY, Reason.SHARED, Reason.SUPERVISED, Reason.DUTY)
+    }
     assert set(Reason) - permitting <= set(REASONS)
     assert in_words(["agency-other", "unheard-of"]) == [REASONS["agency-other"], "unheard-of"]

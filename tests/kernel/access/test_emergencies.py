@@ -21,10 +21,11 @@ from fairlead.kernel.access.machines import EMERGENCY
 from fairlead.kernel.access.models import Emergency, Notice
 from fairlead.kernel.audit.models import Entry, Payload
 from fairlead.kernel.audit.queries import header_of
+from fairlead.kernel.people import sessions
 from fairlead.kernel.people.models import Account
 from tests.contexts import context_of
 from tests.lodge.models import Guest
-from tests.people import give_role, make_account, make_agency
+from tests.people import give_role, make_account, make_agency, proven
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +56,7 @@ class House:
 
     def open(self, **changes: Any) -> Emergency:
         plea = dataclasses.replace(PLEA, **changes)
+        proven(emergencies.ACT, self.session)
         return emergencies.open_emergency(self.context(), session=self.session, plea=plea)
 
     def working(self, session: str = "s-1") -> Context:
@@ -174,23 +176,52 @@ def test_a_plea_says_why(house: House, change: dict[str, object]) -> None:
         house.open(**change)
 
 
+STALE: list[tuple[str, Callable[[dict[str, Any]], None]]] = [
+    ("never asked", lambda _session: None),
+    ("asked, and nothing shown", lambda session: sessions.ask_proof(session, emergencies.ACT)),
+    ("shown for another act", lambda session: proven("retention.keys.destroyed", session)),
+    (
+        "shown before it was asked",
+        lambda session: (proven("else", session), sessions.ask_proof(session, emergencies.ACT))[0],
+    ),
+    (
+        "shown long ago",
+        lambda session: proven(
+            emergencies.ACT, session, at=(START - timedelta(minutes=5)).timestamp()
+        ),
+    ),
+    ("a password only", lambda session: proven(emergencies.ACT, session, method="password")),
+    ("a sign-in", lambda session: proven(emergencies.ACT, session, reauthenticated=False)),
+]
+
+
+@pytest.mark.parametrize("shown", [s[1] for s in STALE], ids=[s[0] for s in STALE])
+def test_a_proof_made_for_anything_else_does_not_count(
+    house: House, shown: Callable[[dict[str, Any]], None]
+) -> None:
+    shown(house.session)
+
+    with pytest.raises(Refused) as refusal:
+        emergencies.open_emergency(house.context(), session=house.session, plea=PLEA)
+
+    assert refusal.value.reasons == ("authentication-stale",)
+    assert not Emergency.objects.exists()
+
+
+def test_a_proof_is_spent_by_one_act(house: House) -> None:
+    proven(emergencies.ACT, house.session)
+    emergencies.open_emergency(house.context(), session=house.session, plea=PLEA)
+    Emergency.objects.all().delete()
+
+    with pytest.raises(Refused):
+        emergencies.open_emergency(house.context(), session=house.session, plea=PLEA)
+
+
 OPENERS: list[tuple[str, Callable[[House], Context], str]] = [
     (
         "another role",
         lambda house: house.context(make_account("supervisor", agency=house.agency)),
         "purpose-not-of-role",
-    ),
-    (
-        "not proved again",
-        lambda house: dataclasses.replace(
-            house.context(), authenticated_at=START - timedelta(minutes=5, seconds=1)
-        ),
-        "authentication-stale",
-    ),
-    (
-        "never proved",
-        lambda house: dataclasses.replace(house.context(), authenticated_at=None),
-        "authentication-stale",
     ),
     (
         "no session",
@@ -209,18 +240,21 @@ OPENERS: list[tuple[str, Callable[[House], Context], str]] = [
 def test_these_do_not_break_the_glass(
     house: House, who: Callable[[House], Context], reason: str
 ) -> None:
+    proven(emergencies.ACT, house.session)
     with pytest.raises(Refused) as refusal:
         emergencies.open_emergency(who(house), session=house.session, plea=PLEA)
 
     assert refusal.value.reasons == (reason,)
-    assert (Emergency.objects.count(), house.session) == (0, {})
+    assert not Emergency.objects.exists()
+    assert emergencies.KEY not in house.session
 
 
 def test_who_watches_alone_does_not_watch_himself(house: House) -> None:
     account = make_account("analyst", "oversight")
 
+    proven(emergencies.ACT, house.session)
     with pytest.raises(Refused) as refusal:
-        emergencies.open_emergency(house.context(account), session={}, plea=PLEA)
+        emergencies.open_emergency(house.context(account), session=house.session, plea=PLEA)
 
     assert refusal.value.reasons == ("nobody-to-tell",)
 

@@ -116,4 +116,4 @@ def test_health_is_told_in_words_and_figures() -> None:
 
     assert isinstance(found, Health)
     assert found.figures == {"entries": 0, "waiting": 0, "oldest_seconds": 0}
-    assert str(found.words) == "Entries in order: 0; waiting: 0, the longest for 0 s."
+    assert str(found.words) == "0 entries are in order; none is waiting."

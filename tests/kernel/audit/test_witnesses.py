@@ -1,12 +1,18 @@
 import socket
+import ssl
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 from pytest_django import Settings
 
 from fairlead.core.errors import Misconfigured
@@ -194,6 +200,80 @@ def test_syslog_by_tcp_is_framed(ledger: Ledger) -> None:
     assert note_in(message) == ledger.checkpoint(3).text
 
 
+@contextmanager
+def sealed_log(folder: Path, name: str = "localhost") -> Iterator[tuple[int, list[bytes]]]:
+    """Serve a system log over TLS, with a certificate of its own for this name."""
+    certificate, key = folder / "log.crt", folder / "log.key"
+    make_certificate(certificate, key, name)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    heard: list[bytes] = []
+
+    def listen(server: socket.socket) -> None:
+        channel, _ = server.accept()
+        with suppress(OSError), context.wrap_socket(channel, server_side=True) as sealed:
+            heard.append(sealed.recv(4096))
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(10)
+        thread = threading.Thread(target=listen, args=[server])
+        thread.start()
+        yield server.getsockname()[1], heard
+        thread.join()
+
+
+def make_certificate(certificate: Path, key: Path, name: str) -> None:
+    private = ec.generate_private_key(ec.SECP256R1())
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    moment = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(subject)
+        .public_key(private.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(moment - timedelta(hours=1))
+        .not_valid_after(moment + timedelta(hours=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(private, hashes.SHA256())
+    )
+    certificate.write_bytes(made.public_bytes(serialization.Encoding.PEM))
+    key.write_bytes(
+        private.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+    )
+
+
+def test_syslog_by_tls_is_framed(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with sealed_log(tmp_path) as (port, heard):
+        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "log.crt"))
+        SyslogWitness(f"tls://localhost:{port}").take(offer(ledger, 0, 3))
+    length, _, message = heard[0].partition(b" ")
+
+    assert int(length) == len(message)
+    assert note_in(message) == ledger.checkpoint(3).text
+
+
+@pytest.mark.parametrize(
+    ("trusted", "name"), [(False, "localhost"), (True, "log.elsewhere.example")]
+)
+def test_a_log_that_cannot_show_who_it_is_hears_nothing(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trusted: bool, name: str
+) -> None:
+    with sealed_log(tmp_path, name) as (port, heard):
+        if trusted:
+            monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "log.crt"))
+        with pytest.raises(Unreachable, match="certificate"):
+            SyslogWitness(f"tls://localhost:{port}").take(offer(ledger, 0, 3))
+    assert heard in ([], [b""])
+
+
 def test_a_system_log_that_is_not_there_is_told(ledger: Ledger, tmp_path: Path) -> None:
     with pytest.raises(Unreachable):
         SyslogWitness(str(tmp_path / "nothing")).take(offer(ledger, 0, 3))
@@ -287,12 +367,14 @@ def test_witnesses_are_named_in_one_setting(settings: Settings) -> None:
     settings.FAIRLEAD_WITNESSES = [
         "folder:/mnt/witness",
         "syslog:/dev/log",
+        "syslog:tls://log.example",
         f"https://atlantis.example/witness {WITNESS.key}",
     ]
 
     assert [(one.name, one.key) for one in configured()] == [
         ("folder:/mnt/witness", None),
         ("syslog:/dev/log", None),
+        ("syslog:tls://log.example", None),
         ("atlantis.example/witness", WITNESS.key),
     ]
 
@@ -304,6 +386,9 @@ def test_witnesses_are_named_in_one_setting(settings: Settings) -> None:
         "folder:relative/path",
         "syslog:log.example",
         "syslog:ftp://log.example",
+        "syslog:udp://log.example:514",
+        "syslog:tcp://192.0.2.7",
+        "syslog:tls://",
         "https://atlantis.example/witness",
         "https://atlantis.example/witness nonsense",
         f"https://atlantis.example/witness {make_signer().key}",

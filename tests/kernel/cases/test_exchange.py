@@ -53,6 +53,7 @@ from fairlead.kernel.cases.actions.transfer import (
     refuse_transfer,
     withdraw_transfer,
 )
+from fairlead.kernel.cases.changing import find
 from fairlead.kernel.cases.exchange import DUTY, Message
 from fairlead.kernel.cases.jobs import expire
 from fairlead.kernel.cases.models import (
@@ -443,6 +444,63 @@ def test_what_joins_the_case_to_what_stays_is_left_out_and_named(
     entry = Entry.objects.get(act="cases.transfer.accepted")
     for left_out in (outside, away):
         assert Named.objects.filter(entry=entry, reference=left_out.reference).exists()
+
+
+def hold_by_a_link(here: Unit, subject: Subject, holder: Case, far: Case) -> None:
+    add_link(
+        here.analyst,
+        case=holder.pk,
+        kind="associate-of",
+        from_=("subject", subject.pk),
+        to=("case", far.pk),
+        certainty="probable",
+        source="A statement",
+    )
+
+
+def hand_over(here: Unit, there: Unit, case: Case) -> None:
+    offer(here, there, case)
+    delivery = only_delivery(there.analyst, status="offered")
+    accept_transfer(there.analyst, delivery=delivery.pk, version=delivery.version)
+
+
+def test_a_subject_that_only_a_link_holds_here_is_seen_and_ends_with_that_case(
+    here: Unit, there: Unit, case: Case, subject: Subject, make_case: Make
+) -> None:
+    other = make_case()
+    hold_by_a_link(here, subject, other, other)
+    hand_over(here, there, case)
+
+    with transaction.atomic():
+        assert find(here.analyst, Subject, subject.pk).clock_start is None
+    other = closed(here, other)
+    assert again(here.officer, subject).clock_start == other.closed_at
+
+
+def test_a_subject_that_no_case_holds_any_more_begins_to_end(
+    here: Unit, there: Unit, case: Case, subject: Subject, make_case: Make
+) -> None:
+    """The link that held it joined the case that goes to one that stays: it is not carried."""
+    other = make_case()
+    hold_by_a_link(here, subject, other, make_case())
+    hand_over(here, there, case)
+    assert again(here.officer, subject).clock_start is None
+
+    hand_over(here, there, other)
+
+    assert again(here.officer, subject).clock_start is not None
+
+
+def test_a_link_to_whom_only_closed_cases_know_stops_the_clock(
+    here: Unit, case: Case, subject: Subject, make_case: Make
+) -> None:
+    closed(here, case)
+    assert again(here.officer, subject).clock_start is not None
+
+    other = make_case()
+    hold_by_a_link(here, subject, other, other)
+
+    assert again(here.officer, subject).clock_start is None
 
 
 def test_while_it_is_offered_nobody_works_on_it(here: Unit, there: Unit, case: Case) -> None:

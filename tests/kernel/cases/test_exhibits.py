@@ -14,7 +14,7 @@ from fairlead.kernel.cases.actions.transfer import accept_transfer, offer_transf
 from fairlead.kernel.cases.models import Case, CustodyStep, Exhibit
 from fairlead.kernel.cases.queries.page import case_page
 from fairlead.kernel.clock import now
-from fairlead.kernel.files.actions import open_stream
+from fairlead.kernel.files.actions import read_file
 from fairlead.kernel.files.models import StoredFile
 from fairlead.kernel.retention.actions.runs import run_due
 from tests.kernel.cases.conftest import Unit, again, closed, only_delivery, work_on
@@ -38,7 +38,7 @@ def exhibit(here: Unit, case: Case, content: bytes = TEXT) -> Exhibit:
 def read(context: Context, file: StoredFile | None) -> bytes:
     assert file is not None
     with transaction.atomic():
-        _name, stream = open_stream(context=context, file=again(context, file), unmask=True)
+        _name, stream = read_file(context=context, file=again(context, file), unmask=True)
         return b"".join(stream)
 
 

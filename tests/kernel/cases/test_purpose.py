@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from django.db import transaction
@@ -79,6 +78,10 @@ def test_the_room_declares_what_it_needs_and_no_more() -> None:
             for data_class in ("case", "case-identity")
         ),
     }
+    expected |= {
+        ("cases.inspection", "consult", data_class, "oversight", data_class != "case")
+        for data_class in ("case", "case-identity", "redress")
+    }
     ours = {line for line in lines if line[0].startswith("cases.")}
 
     assert ours == expected
@@ -130,18 +133,6 @@ def test_parts_of_a_case_of_another_purpose_cannot_be_changed(here: Unit, case: 
         with pytest.raises(Refused) as caught:
             attempt()
         assert caught.value.reasons == ("purpose-other",)
-
-
-def test_a_purpose_bound_to_one_case_shows_the_subjects_of_that_case(
-    here: Unit, case: Case, subject: Subject, make_case: Make, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(rules, "is_case_bound", lambda _context: True)
-    other = make_case()
-
-    with transaction.atomic():
-        assert rules.serves_subject(replace(here.analyst, case=case.pk), subject)
-        assert not rules.serves_subject(replace(here.analyst, case=other.pk), subject)
-        assert not rules.serves_subject(here.analyst, subject)
 
 
 def test_which_cases_may_be_chosen_to_work_on(

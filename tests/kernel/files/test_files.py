@@ -22,7 +22,7 @@ from fairlead.kernel.access.context import Context
 from fairlead.kernel.audit.models import Entry
 from fairlead.kernel.clock import now
 from fairlead.kernel.files import content, queries
-from fairlead.kernel.files.actions import Belonging, open_stream, store, sweep
+from fairlead.kernel.files.actions import Belonging, read_file, store_file, sweep_content
 from fairlead.kernel.files.content import ContentMissing
 from fairlead.kernel.files.downloads import download_response
 from fairlead.kernel.files.models import StoredFile
@@ -41,11 +41,11 @@ LETTER = b"To Raphael Hythloday: the canary is in the letter. " * 5000
 def kept(context: Context, agency: Agency, words: bytes = LETTER, **more: object) -> StoredFile:
     pieces = (words[start : start + 10_000] for start in range(0, len(words), 10_000))
     given: dict[str, object] = {"name": "letter.txt"} | more
-    return store(context=context, agency=agency, stream=pieces, **given)  # type: ignore[arg-type]
+    return store_file(context=context, agency=agency, stream=pieces, **given)  # type: ignore[arg-type]
 
 
 def whole(context: Context, file: StoredFile, **more: bool) -> bytes:
-    _name, pieces = open_stream(context=context, file=file, **more)
+    _name, pieces = read_file(context=context, file=file, **more)
     return b"".join(pieces)
 
 
@@ -108,7 +108,7 @@ def test_replacing_the_name_keeps_the_content(officer: Context, agency: Agency) 
     file = kept(officer, agency)
     values = dict(unseal(file).values) | {"name": "renamed.txt"}
     keep(file, values, context=officer)
-    name, pieces = open_stream(context=officer, file=file)
+    name, pieces = read_file(context=officer, file=file)
     assert name == "renamed.txt"
     assert b"".join(pieces) == LETTER
 
@@ -204,8 +204,8 @@ def test_storing_and_reading_hold_no_more_than_a_few_pieces(
             sent += len(piece)
 
     tracemalloc.start()
-    file = store(context=officer, agency=agency, stream=long(), name="long.txt")
-    _name, pieces = open_stream(context=officer, file=file)
+    file = store_file(context=officer, agency=agency, stream=long(), name="long.txt")
+    _name, pieces = read_file(context=officer, file=file)
     read = sum(len(part) for part in pieces)
     _now, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
@@ -224,7 +224,7 @@ def test_who_may_not_consult_files_reads_none(officer: Context, agency: Agency) 
         Context.anonymous(),
     ):
         with pytest.raises(Refused):
-            open_stream(context=stranger, file=file)
+            read_file(context=stranger, file=file)
 
 
 def test_who_sees_identities_covered_must_ask_for_a_file(
@@ -232,7 +232,7 @@ def test_who_sees_identities_covered_must_ask_for_a_file(
 ) -> None:
     file = kept(officer, agency)
     with pytest.raises(Refused) as caught:
-        open_stream(context=analyst, file=file)
+        read_file(context=analyst, file=file)
     assert caught.value.reasons == ("identity-covered",)
     assert whole(analyst, file, unmask=True) == LETTER
 
@@ -241,7 +241,7 @@ def test_a_sealed_file_is_closed(officer: Context, agency: Agency) -> None:
     file = kept(officer, agency)
     file.keeping = Keeping.SEALED
     with pytest.raises(Refused):
-        open_stream(context=officer, file=file, unmask=True)
+        read_file(context=officer, file=file, unmask=True)
 
 
 def test_changed_content_is_found_before_it_is_given(
@@ -403,7 +403,7 @@ def test_killed_at_any_step_nothing_readable_is_left_and_the_sweeper_takes_it(
     else:
         pytest.fail("it never came through")
     assert left > 2
-    swept = sweep(context=Context.duty("files"), older_than=timedelta(0))
+    swept = sweep_content(context=Context.duty("files"), older_than=timedelta(0))
     assert swept > 2
     assert on_disk(files) == []
     assert Entry.objects.filter(act="files.content.swept").exists()
@@ -416,9 +416,9 @@ def test_the_sweeper_leaves_what_belongs_to_a_record_or_is_still_new(
     stray = content.path_of("ab" + "0" * 62)
     stray.parent.mkdir(exist_ok=True)
     stray.write_bytes(b"noise")
-    assert sweep(context=Context.duty("files")) == 0
+    assert sweep_content(context=Context.duty("files")) == 0
     assert stray.exists()
-    assert sweep(context=Context.duty("files"), older_than=timedelta(0)) == 1
+    assert sweep_content(context=Context.duty("files"), older_than=timedelta(0)) == 1
     assert on_disk(files) == [content.path_of(file.content)]
     assert whole(officer, file) == LETTER
 

@@ -98,4 +98,4 @@ def test_every_state_is_told(
 def test_the_words_carry_the_figures() -> None:
     wait_for(6)()
 
-    assert "waiting: 1" in str(health.queue().words)
+    assert str(health.queue().words) == "1 job is waiting; the longest wait is 6 minutes."

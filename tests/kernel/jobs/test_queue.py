@@ -336,7 +336,7 @@ def test_a_stopping_worker_gives_the_job_back_without_counting_the_attempt(
 
 def test_a_waiting_job_is_cancelled_at_once(context: Context) -> None:
     key = enqueue(samples.write_row, context=context)
-    actions.cancel(context, job=key)
+    actions.cancel_job(context, job=key)
 
     assert claims.claim(make_worker()) is None
     assert Run.objects.get(pk=key).outcome == "cancelled"
@@ -346,7 +346,7 @@ def test_a_running_job_is_cancelled_at_its_next_step(context: Context) -> None:
     key = enqueue(samples.write_steps, context=context, upto=3)
     claimed = claims.claim(make_worker())
     assert claimed is not None
-    actions.cancel(context, job=key)
+    actions.cancel_job(context, job=key)
 
     assert running.run(claimed) == "cancelled"
     assert samples.effects() == []
@@ -358,7 +358,7 @@ def test_what_is_done_cannot_be_cancelled(context: Context) -> None:
     run_next()
 
     with pytest.raises(Conflict):
-        actions.cancel(context, job=key)
+        actions.cancel_job(context, job=key)
 
 
 # ---------------------------------------------------------------- dead letters and terms
@@ -372,7 +372,7 @@ def dead_letter(context: Context) -> uuid.UUID:
 
 def test_a_dead_letter_is_retried_with_an_entry(context: Context) -> None:
     key = dead_letter(context)
-    actions.retry(context, job=key)
+    actions.retry_job(context, job=key)
 
     assert Run.objects.get(pk=key).outcome == "open"
     assert Entry.objects.filter(act="jobs.job.retried", verb="operate").count() == 1
@@ -383,23 +383,23 @@ def test_a_dead_letter_is_discarded_with_an_entry_and_erased_in_its_term(
     context: Context,
 ) -> None:
     key = dead_letter(context)
-    actions.discard(context, job=key)
+    actions.discard_job(context, job=key)
 
     assert queries.dead_letters() == []
     assert Entry.objects.filter(act="jobs.job.discarded").count() == 1
     with time_machine.travel(now() + timedelta(days=8)):
-        assert actions.erase_finished(Context.duty("operation")) == 1
+        assert actions.erase_results(Context.duty("operation")) == 1
 
 
 def test_a_dead_letter_waits_for_a_person_whatever_the_time(context: Context) -> None:
     key = dead_letter(context)
 
     with time_machine.travel(now() + timedelta(days=800)):
-        assert actions.erase_finished(Context.duty("operation")) == 0
+        assert actions.erase_results(Context.duty("operation")) == 0
     assert DBTaskResult.objects.filter(pk=key).exists()
 
 
-@pytest.mark.parametrize("act", [actions.retry, actions.discard])
+@pytest.mark.parametrize("act", [actions.retry_job, actions.discard_job])
 def test_only_a_dead_letter_can_be_decided_on(context: Context, act: Callable[..., None]) -> None:
     key = enqueue(samples.write_row, context=context)
 
@@ -414,9 +414,9 @@ def test_results_are_erased_after_their_term_and_not_before(context: Context) ->
         run_next(worker)
 
     with time_machine.travel(now() + samples.write_row.keep - timedelta(minutes=1)):
-        assert actions.erase_finished(Context.duty("operation"), batch=2) == 0
+        assert actions.erase_results(Context.duty("operation"), batch=2) == 0
     with time_machine.travel(now() + samples.write_row.keep + timedelta(minutes=1)):
-        assert actions.erase_finished(Context.duty("operation"), batch=2) == 5
+        assert actions.erase_results(Context.duty("operation"), batch=2) == 5
     assert (DBTaskResult.objects.count(), Run.objects.count()) == (0, 0)
 
 

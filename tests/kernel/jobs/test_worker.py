@@ -164,7 +164,7 @@ def test_a_schedule_runs_once_for_all_workers(site: Installation) -> None:
         tick = "code = 'jobs.erase-finished' AND task_id IS NOT NULL"
         wait_until(lambda: count(site, "jobs_tick", tick) == 1)
         wait_until(lambda: count(site, "jobs_run", "outcome = 'done'") >= 1)
-        path = "task_path LIKE '%erase_finished'"
+        path = "task_path LIKE '%erase_results'"
         assert count(site, "django_tasks_database_dbtaskresult", path) == 1
     finally:
         for worker in workers:

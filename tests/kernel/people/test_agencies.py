@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils.translation import override
 
 from fairlead.core.errors import BadInput, Conflict
 from fairlead.kernel.clock import now
@@ -50,6 +51,41 @@ def test_an_agency_is_never_a_part_of_itself() -> None:
     moved = actions.alter_agency(authority=CONSOLE, agency=below, changes={"parent": top})
     assert is_below(moved, top)
     assert not is_below(top, moved)
+
+
+def test_an_agency_is_called_in_the_reader_s_language() -> None:
+    agency = actions.create_agency(
+        authority=CONSOLE, code="piu", name="Unit", names={"fr": "Unité", "ar": " "}, state="UTO"
+    )
+    said = {}
+    for language in ("fr", "fr-be", "ar", "en"):
+        with override(language):
+            said[language] = str(Agency.objects.get(pk=agency.pk))
+
+    assert said == {"fr": "Unité", "fr-be": "Unité", "ar": "Unit", "en": "Unit"}
+    assert agency.names == {"fr": "Unité"}
+
+
+def test_names_are_altered_as_a_whole_and_noted_without_their_words() -> None:
+    agency = make_agency("piu")
+    actions.alter_agency(authority=CONSOLE, agency=agency, changes={"names": {"ru": "Группа"}})
+    altered = actions.alter_agency(
+        authority=CONSOLE, agency=agency, changes={"name": " New  name ", "names": {"fr": "Unité"}}
+    )
+
+    assert (altered.name, altered.names) == ("New name", {"fr": "Unité"})
+    assert acts(about=f"agency:{agency.pk}")[-1] == "people.agency.altered"
+
+
+@pytest.mark.parametrize(
+    "changes", [{"name": "  "}, {"names": {"de": "Einheit"}}, {"names": "fr"}, {"name": "a\u202eb"}]
+)
+def test_a_name_that_is_none_is_refused(changes: dict[str, object]) -> None:
+    agency = make_agency("piu")
+    with pytest.raises(BadInput):
+        actions.alter_agency(authority=CONSOLE, agency=agency, changes=changes)
+
+    assert Agency.objects.get(pk=agency.pk).name == agency.name
 
 
 def test_only_name_and_place_can_be_altered() -> None:

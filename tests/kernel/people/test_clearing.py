@@ -34,12 +34,12 @@ def test_what_is_over_is_forgotten_and_the_rest_stays(client: Client) -> None:
     Client().post("/account/login/", {"login": "x@y.example", "password": "wrong"})
     before = counters()
 
-    jobs.clear_over()
+    jobs.clear_sessions()
     assert Session.objects.count() == UserSession.objects.count() == Invitation.objects.count() == 1
     assert counters() == before
 
     with time_machine.travel(now() + timedelta(days=40)):
-        jobs.clear_over()
+        jobs.clear_sessions()
         assert Session.objects.count() == UserSession.objects.count() == 0
         assert Invitation.objects.count() == 0
         assert counters() == 1, "only what lasts"
@@ -49,7 +49,7 @@ def test_what_is_over_is_forgotten_and_the_rest_stays(client: Client) -> None:
 
 def test_with_nothing_to_forget_nothing_is_written() -> None:
     cache.clear()
-    jobs.clear_over()
+    jobs.clear_sessions()
 
     assert "people.sessions.cleared" not in acts()
 

@@ -72,7 +72,7 @@ def test_sealing_twice_looks_different() -> None:
 def test_an_earlier_secret_of_the_site_still_opens() -> None:
     sealed = credentials.seal("secret")
 
-    with override_settings(SECRET_KEY="another" * 8, SECRET_KEY_FALLBACKS=["test-" * 10]):
+    with override_settings(SECRET_KEY="another" * 8, FAIRLEAD_EARLIER_SECRETS=["test-" * 10]):
         assert credentials.unseal(sealed) == "secret"
     with override_settings(SECRET_KEY="another" * 8), pytest.raises(Unavailable):
         credentials.unseal(sealed)

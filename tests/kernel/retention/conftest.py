@@ -25,7 +25,7 @@ PURPOSE = "registry.keeping"
 def keys(tmp_path: Path) -> Iterator[Path]:
     """A key folder of its own: tests destroy keys, and a destroyed key never comes back."""
     folder = tmp_path / "keys"
-    with override_settings(FAIRLEAD_KEYS=folder):
+    with override_settings(FAIRLEAD_KEYS=folder, FAIRLEAD_PROFILE="icao-annex9"):
         yield folder
 
 

@@ -34,8 +34,7 @@ from fairlead.kernel.audit import payloads
 from fairlead.kernel.audit.models import Payload
 from fairlead.kernel.clock import now
 from fairlead.kernel.files import content
-from fairlead.kernel.files.actions import Belonging, store
-from fairlead.kernel.files.actions import open_stream as open_file
+from fairlead.kernel.files.actions import Belonging, read_file, store_file
 from fairlead.kernel.files.models import StoredFile
 from fairlead.kernel.people.models import Agency
 from fairlead.kernel.retention import writing
@@ -222,7 +221,7 @@ def planted(places: Path, agency: Agency, officer: Context) -> list[PersonalReco
     )
     for _ in range(FILES):
         word = name(next(numbers))
-        store(
+        store_file(
             context=officer,
             agency=agency,
             stream=[f"To {word}, ".encode() * 50],
@@ -328,7 +327,7 @@ def test_under_a_hold_everything_stays_readable(
     words |= canaries(str(opened))
     for record in held:
         if isinstance(record, StoredFile):
-            _name, pieces = open_file(context=officer, file=record)
+            _name, pieces = read_file(context=officer, file=record)
             assert canaries(b"".join(pieces).decode())
     assert len(words) == BOOKINGS + LETTERS + FILES
 
@@ -336,16 +335,16 @@ def test_under_a_hold_everything_stays_readable(
 def test_a_person_erased_at_once_leaves_nothing_here(
     planted: list[PersonalRecord], officer: Context
 ) -> None:
-    from fairlead.kernel.retention.actions.erasure import erase_now
-    from fairlead.kernel.retention.actions.rekeying import rekey_bucket
+    from fairlead.kernel.retention.actions.erasure import erase_records
+    from fairlead.kernel.retention.actions.rekeying import rekey_records
 
     one = next(record for record in planted if isinstance(record, Booking))
     copy = replace(Copy.taken(), files=[], payloads=[])
     mine = canaries(str(copy._identity(one)))
     assert len(mine) == 1
-    erase_now(context=officer, records=[one], reason="granted-request")
+    erase_records(context=officer, records=[one], reason="granted-request")
     assert not mine & Copy.taken().opened()
     assert mine <= copy.opened(), "an old copy and today's key, inside the window"
-    rekey_bucket(context=writing.house(), bucket=Bucket.parse(one.bucket))
+    rekey_records(context=writing.house(), bucket=Bucket.parse(one.bucket))
     assert not mine & copy.opened(), "and from here on, not even that"
     assert len(Copy.taken().opened()) == 999

@@ -9,7 +9,7 @@ from fairlead.core.errors import BadInput, Refused
 from fairlead.core.sealing import KeyDestroyed
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.audit.models import Entry
-from fairlead.kernel.retention.actions.erasure import erase_now
+from fairlead.kernel.retention.actions.erasure import erase_records
 from fairlead.kernel.retention.actions.opening import open_identities
 from fairlead.kernel.retention.models import HeldRecord, SearchToken
 from tests.contexts import make_context
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def test_a_row_that_stays_says_nothing(letter: Callable[..., Letter], officer: Context) -> None:
     made = letter()
-    erase_now(context=officer, records=[made], reason="mistake")
+    erase_records(context=officer, records=[made], reason="mistake")
     with transaction.atomic():
         (row,) = Letter.objects.for_context(officer).values()
     kept = {"id", "agency_id", "keeping", "recorded_at", "pages", "law_edition"}
@@ -35,7 +35,7 @@ def test_several_tables_are_erased_in_one_act(
     booking: MakeBooking, letter: Callable[..., Letter], officer: Context
 ) -> None:
     records = [booking(), letter(), booking("Peter Giles")]
-    erase_now(context=officer, records=records, reason="granted-request")
+    erase_records(context=officer, records=records, reason="granted-request")
     with transaction.atomic():
         assert not Booking.objects.for_context(officer).exists()
     assert not SearchToken.objects.exists()
@@ -49,7 +49,7 @@ def test_several_tables_are_erased_in_one_act(
 @pytest.mark.parametrize("reason", ["", "because", "Granted-Request"])
 def test_a_reason_is_from_the_list(booking: MakeBooking, officer: Context, reason: str) -> None:
     with pytest.raises(BadInput):
-        erase_now(context=officer, records=[booking()], reason=reason)
+        erase_records(context=officer, records=[booking()], reason=reason)
 
 
 def test_who_may_not_erase_one_of_them_erases_none(
@@ -59,7 +59,7 @@ def test_who_may_not_erase_one_of_them_erases_none(
     stranger = make_context("supervisor", purpose=PURPOSE)
     for context in (analyst, stranger):
         with pytest.raises(Refused):
-            erase_now(context=context, records=[mine], reason="mistake")
+            erase_records(context=context, records=[mine], reason="mistake")
     with transaction.atomic():
         assert Booking.objects.for_context(officer).count() == 1
 
@@ -84,7 +84,7 @@ def test_one_erased_record_and_none_of_the_page_is_shown(
     booking: MakeBooking, officer: Context
 ) -> None:
     gone, there = booking(), booking("Peter Giles")
-    erase_now(context=officer, records=[gone], reason="mistake")
+    erase_records(context=officer, records=[gone], reason="mistake")
     gone.identity = None
     with pytest.raises(KeyDestroyed):
         open_identities(context=officer, records=[there, gone])

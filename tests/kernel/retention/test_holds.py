@@ -13,7 +13,7 @@ from fairlead.kernel.access.models import Approval
 from fairlead.kernel.clock import now
 from fairlead.kernel.retention import proposals
 from fairlead.kernel.retention.actions.clocks import start_clocks
-from fairlead.kernel.retention.actions.erasure import erase_now
+from fairlead.kernel.retention.actions.erasure import erase_records
 from fairlead.kernel.retention.actions.holds import place_hold, release_hold
 from fairlead.kernel.retention.actions.opening import open_identity
 from fairlead.kernel.retention.actions.runs import run_due
@@ -169,7 +169,7 @@ def test_a_held_record_is_not_erased_on_request_either(
     made = booking()
     hold(officer, made)
     with pytest.raises(Conflict, match="hold"):
-        erase_now(context=officer, records=[made], reason="granted-request")
+        erase_records(context=officer, records=[made], reason="granted-request")
 
 
 def test_a_closed_case_under_a_hold_waits_too(

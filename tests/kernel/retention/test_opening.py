@@ -8,18 +8,27 @@ from datetime import timedelta
 import pytest
 import time_machine
 
+from fairlead.core import canonical
 from fairlead.core.errors import BadInput, Conflict, Refused
+from fairlead.core.retention import Order
 from fairlead.core.sealing import KeyDestroyed
 from fairlead.kernel.access import approvals
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.models import Approval
+from fairlead.kernel.audit.actions import open_payload
 from fairlead.kernel.audit.models import Entry
+from fairlead.kernel.audit.queries import header_of
 from fairlead.kernel.people.models import Agency
 from fairlead.kernel.retention import erasing
 from fairlead.kernel.retention.actions.opening import open_identities, open_identity
 from fairlead.kernel.retention.actions.runs import run_due
-from fairlead.kernel.retention.actions.unsealing import ask_to_unseal, unseal_record
+from fairlead.kernel.retention.actions.unsealing import (
+    ask_to_unseal,
+    describe_unsealing,
+    unseal_record,
+)
 from fairlead.kernel.retention.models import Keeping, Unsealing
+from fairlead.kernel.retention.proposals import propose_law_change
 from fairlead.kernel.retention.records import find
 from tests.contexts import make_context
 from tests.kernel.retention.conftest import PURPOSE, MakeBooking
@@ -27,7 +36,7 @@ from tests.registry.models import Booking
 
 pytestmark = pytest.mark.django_db
 CASE = uuid.UUID("0190b2c4-0000-7000-8000-0000000000ca")
-COURT = "Court of Amaurot, order 12/2027"
+COURT = Order(by="Court of Amaurot", kind="court", reference="12/2027")
 
 
 def acts() -> Counter[str]:
@@ -143,7 +152,7 @@ def asking(agency: Agency, case: uuid.UUID | None = CASE) -> Context:
 
 
 def approved(context: Context, record: Booking, minutes: int = 60) -> Approval:
-    asked = ask_to_unseal(context=context, record=record, authority=COURT, minutes=minutes)
+    asked = ask_to_unseal(context=context, record=record, order=COURT, minutes=minutes)
     return approvals.approve(make_context("oversight"), asked)
 
 
@@ -151,7 +160,7 @@ def test_with_case_authority_and_second_person_it_opens_for_an_hour(
     sealed: Booking, agency: Agency, clock: time_machine.Traveller
 ) -> None:
     asker = asking(agency)
-    asked = ask_to_unseal(context=asker, record=sealed, authority=COURT, minutes=60)
+    asked = ask_to_unseal(context=asker, record=sealed, order=COURT, minutes=60)
     with pytest.raises(Refused):
         open_identity(context=asker, record=sealed)  # one person is not enough
     done = approvals.approve(make_context("oversight"), asked)
@@ -189,21 +198,104 @@ def test_unsealing_needs_case_authority_and_a_sealed_record(
     sealed: Booking, agency: Agency, booking: MakeBooking
 ) -> None:
     with pytest.raises(BadInput):
-        ask_to_unseal(context=asking(agency, None), record=sealed, authority=COURT)
+        ask_to_unseal(context=asking(agency, None), record=sealed, order=COURT)
     with pytest.raises(BadInput):
-        ask_to_unseal(context=asking(agency), record=sealed, authority="  ")
+        ask_to_unseal(context=asking(agency), record=sealed, order=replace(COURT, by="  "))
     with pytest.raises(BadInput):
-        ask_to_unseal(context=asking(agency), record=sealed, authority=COURT, minutes=0)
+        ask_to_unseal(context=asking(agency), record=sealed, order=COURT, minutes=0)
     with pytest.raises(Conflict):
-        ask_to_unseal(context=asking(agency), record=booking(), authority=COURT)
+        ask_to_unseal(context=asking(agency), record=booking(), order=COURT)
     assert not Unsealing.objects.exists()
+
+
+@pytest.mark.parametrize("missing", ["by", "kind", "reference"])
+def test_an_order_says_who_of_which_kind_and_under_which_number(
+    sealed: Booking, agency: Agency, missing: str
+) -> None:
+    with pytest.raises(BadInput):
+        ask_to_unseal(context=asking(agency), record=sealed, order=replace(COURT, **{missing: " "}))
+    assert not Unsealing.objects.exists()
+
+
+def adopt(settings: object, profile: str) -> None:
+    settings.FAIRLEAD_PROFILE = profile  # type: ignore[attr-defined]
+    asked = propose_law_change(make_context("administrator"))
+    assert approvals.approve(make_context("oversight"), asked).state == "executed"
+
+
+def test_the_law_says_which_authority_may_order_it(
+    sealed: Booking, agency: Agency, settings: object
+) -> None:
+    """Annex 9: a competent authority; the PNR Directive: a court or an independent body."""
+    ministry = Order(by="Ministry of Amaurot", kind="competent-authority", reference="M 3")
+    assert ask_to_unseal(context=asking(agency), record=sealed, order=ministry)
+
+    adopt(settings, "eu-pnr")
+
+    with pytest.raises(Refused) as refusal:
+        ask_to_unseal(context=asking(agency), record=sealed, order=ministry)
+    assert refusal.value.reasons == ("authority-of-another-kind",)
+    for kind in ("court", "independent-body"):
+        asker, order = asking(agency), replace(COURT, kind=kind)
+        asked = ask_to_unseal(context=asker, record=sealed, order=order)
+        assert approvals.approve(make_context("oversight"), asked).state == "executed"
+        assert open_identity(context=asker, record=sealed)
+
+
+def test_a_law_that_changed_meanwhile_counts(
+    sealed: Booking, agency: Agency, settings: object
+) -> None:
+    ministry = Order(by="Ministry of Amaurot", kind="competent-authority", reference="M 3")
+    asker = asking(agency)
+    asked = ask_to_unseal(context=asker, record=sealed, order=ministry)
+    adopt(settings, "eu-pnr")
+
+    done = approvals.approve(make_context("oversight"), asked)
+
+    assert (done.state, done.problem) == ("approved", "refused")
+    with pytest.raises(Refused):
+        open_identity(context=asker, record=sealed)
+
+
+def test_the_order_is_named_to_the_second_person_and_in_the_ledger(
+    sealed: Booking, agency: Agency
+) -> None:
+    asker = asking(agency)
+    asked = ask_to_unseal(context=asker, record=sealed, order=COURT)
+    shown = dict(describe_unsealing(canonical.read(asked.payload)))
+    assert {str(value) for value in shown.values()} >= {COURT.by, "12/2027", "Court"}
+
+    approvals.approve(make_context("oversight"), asked)
+    open_identity(context=asker, record=sealed)
+
+    for act in (
+        "retention.unsealing.asked",
+        "retention.identity.unsealed",
+        "retention.identity.seen_unsealed",
+    ):
+        assert header_of(Entry.objects.get(act=act)).reason == "court"
+    unsealed = Entry.objects.get(act="retention.identity.unsealed")
+    payload = open_payload(authority=asker.authority(), entry=unsealed.pk)
+    assert (payload["authority"], payload["order"]) == (COURT.by, "12/2027")
+
+
+def test_a_changed_order_is_not_described_as_if_it_were_the_one(
+    sealed: Booking, agency: Agency
+) -> None:
+    asked = ask_to_unseal(context=asking(agency), record=sealed, order=COURT)
+    Unsealing.objects.update(authority="Another court")
+
+    shown = describe_unsealing(canonical.read(asked.payload))
+
+    assert "Another court" not in str([str(value) for _name, value in shown])
+    assert "no longer" in str(shown[0][1])
 
 
 def test_the_second_person_is_another_and_an_independent_one(
     sealed: Booking, agency: Agency
 ) -> None:
     asker = asking(agency)
-    asked = ask_to_unseal(context=asker, record=sealed, authority=COURT)
+    asked = ask_to_unseal(context=asker, record=sealed, order=COURT)
     for context in (asker, make_context("supervisor", agency=agency), Context.duty("retention")):
         with pytest.raises(Refused):
             approvals.approve(context, asked)
@@ -222,7 +314,7 @@ def test_nobody_opens_a_record_for_longer_than_an_hour(sealed: Booking, agency: 
 
 def test_the_act_cannot_be_called_without_the_approval(sealed: Booking, agency: Agency) -> None:
     asker = asking(agency)
-    ask_to_unseal(context=asker, record=sealed, authority=COURT)
+    ask_to_unseal(context=asker, record=sealed, order=COURT)
     asked = Unsealing.objects.get()
     with pytest.raises(Refused):
         unseal_record(context=asker, **asked.frozen)
@@ -234,12 +326,14 @@ def test_what_was_asked_for_cannot_be_changed_before_it_is_approved(
     asker = asking(agency)
     for change in (
         {"authority": "Nobody"},
+        {"authority_kind": "independent-body"},
+        {"order_number": "13/2027"},
         {"minutes": 59},
         {"record_id": booking("Peter Giles").pk},
         {"account": uuid.uuid4()},
         {"case": uuid.uuid4()},
     ):
-        asked = ask_to_unseal(context=asker, record=sealed, authority=COURT)
+        asked = ask_to_unseal(context=asker, record=sealed, order=COURT)
         Unsealing.objects.filter(opened_at=None).update(**change)
         done = approvals.approve(make_context("oversight"), asked)
         assert done.state == Approval.State.APPROVED, "approved, and not carried out"

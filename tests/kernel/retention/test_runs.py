@@ -3,25 +3,32 @@
 import json
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 import pytest
 import time_machine
 from django.db import connection, transaction
 
+from fairlead.core.errors import Conflict
 from fairlead.core.sealing import KeyDestroyed
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.audit.models import Entry, Payload
 from fairlead.kernel.clock import now
 from fairlead.kernel.people.models import Agency
 from fairlead.kernel.retention import certificates, queries, writing
-from fairlead.kernel.retention.actions.clocks import confirm_review, note_facts, start_clocks
-from fairlead.kernel.retention.actions.erasure import erase_now
+from fairlead.kernel.retention.actions.clocks import (
+    confirm_review,
+    note_facts,
+    start_clocks,
+    stop_clocks,
+)
+from fairlead.kernel.retention.actions.erasure import erase_records
 from fairlead.kernel.retention.actions.opening import open_identity
-from fairlead.kernel.retention.actions.rekeying import rekey_bucket
+from fairlead.kernel.retention.actions.rekeying import rekey_records
 from fairlead.kernel.retention.actions.runs import run_due
 from fairlead.kernel.retention.keystore import FolderKeyStore
 from fairlead.kernel.retention.models import Keeping, KeyDestruction, Run, SearchToken
-from fairlead.kernel.retention.records import unseal
+from fairlead.kernel.retention.records import keep, unseal
 from tests.contexts import make_context
 from tests.kernel.retention.conftest import PURPOSE, MakeBooking
 from tests.registry import models as registry
@@ -172,6 +179,22 @@ def test_a_record_under_review_outlives_the_month_of_its_bucket(
     assert found.bucket > made.bucket
 
 
+def test_a_clock_does_not_lose_what_was_sealed_since_the_record_was_read(
+    letter: Callable[..., Letter], officer: Context, clock: time_machine.Traveller
+) -> None:
+    """A new clock locks the key in another bucket: a stale key would bring the old values back."""
+    made = letter()
+    (fresh,), (stale,) = letters(officer), letters(officer)
+    keep(fresh, {"words": "Sealed since"}, context=officer)
+    for change in (partial(start_clocks, at=now()), stop_clocks):
+        with pytest.raises(Conflict, match="changed since"):
+            change(context=officer, records=[stale])
+    (found,) = letters(officer)
+    start_clocks(context=officer, records=[found], at=now())
+    assert found.bucket > made.bucket
+    assert open_identity(context=officer, record=letters(officer)[0])["words"] == "Sealed since"
+
+
 def test_a_reopened_case_stops_its_clock(
     letter: Callable[..., Letter], officer: Context, clock: time_machine.Traveller
 ) -> None:
@@ -179,7 +202,7 @@ def test_a_reopened_case_stops_its_clock(
     start_clocks(context=officer, records=[made], at=now())
     (closed,) = letters(officer)
     assert closed.erase_at is not None
-    start_clocks(context=officer, records=[closed], at=None)
+    stop_clocks(context=officer, records=[closed])
     (reopened,) = letters(officer)
     assert reopened.erase_at is None
     clock.shift(SIX_YEARS)
@@ -380,7 +403,7 @@ def test_one_person_is_erased_at_once(
     booking: MakeBooking, officer: Context, store: FolderKeyStore
 ) -> None:
     one, other = booking("Thomas More"), booking("Peter Giles")
-    erase_now(context=officer, records=[one], reason="granted-request")
+    erase_records(context=officer, records=[one], reason="granted-request")
     (left,) = bookings(officer)
     assert left.pk == other.pk
     assert SearchToken.objects.filter(record_id=one.pk).count() == 0
@@ -388,7 +411,7 @@ def test_one_person_is_erased_at_once(
 
     from fairlead.core.retention import Bucket
 
-    rekey_bucket(context=writing.house(), bucket=Bucket.parse(one.bucket))
+    rekey_records(context=writing.house(), bucket=Bucket.parse(one.bucket))
     with pytest.raises(KeyDestroyed):
         unseal(one)
     (left,) = bookings(officer)
@@ -406,8 +429,8 @@ def test_a_rekeyed_bucket_goes_its_way(
     from fairlead.core.retention import Bucket
 
     made = booking()
-    rekey_bucket(context=writing.house(), bucket=Bucket.parse(made.bucket))
-    rekey_bucket(context=writing.house(), bucket=Bucket.parse("travel.pnr.open.2027-05.2"))
+    rekey_records(context=writing.house(), bucket=Bucket.parse(made.bucket))
+    rekey_records(context=writing.house(), bucket=Bucket.parse("travel.pnr.open.2027-05.2"))
     clock.shift(SIX_YEARS)
     run_due()
     assert bookings(officer) == []

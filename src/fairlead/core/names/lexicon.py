@@ -1,12 +1,18 @@
 """What single words mean in the names of persons, before their neighbours are asked."""
 
+import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from fairlead.core.names import tables
+from fairlead.core.names.carriers import ends_in_title
+from fairlead.core.names.compounds import halves
+from fairlead.core.names.misread import is_near_abd, lettered
 from fairlead.core.names.parts import Role
-from fairlead.core.text import Script, fold, script_of
+from fairlead.core.text import Script, fold, has_look_alikes, script_of
 
+# Scripts in which one character can be a name, and names are written without a space.
+WITHOUT_SPACES = frozenset({Script.HAN, Script.HANGUL, Script.KANA, Script.OTHER})
 KEPT_WORDS = 1 << 16  # folded words that stay in memory
 
 
@@ -25,7 +31,8 @@ class Part(NamedTuple):
     dotted: bool = False
 
     def moved(self, by: int, gap: str) -> "Part":
-        return self._replace(start=self.start + by, end=self.end + by, gap=gap)
+        form, role, rule, start, end, _gap, dotted = self
+        return Part(form, role, rule, start + by, end + by, gap, dotted)
 
 
 @cache
@@ -33,8 +40,8 @@ def senses() -> dict[str, tuple[Role, str, str]]:
     """Return role, code and rule of every word that the tables of persons know."""
     found: dict[str, tuple[Role, str, str]] = {}
     for table, role, rule in (
-        ("titles.txt", Role.TITLE, ""),
-        ("honorifics.txt", Role.TITLE, "honorific"),
+        ("titles.txt", Role.TITLE, "coded"),
+        ("honorifics.txt", Role.TITLE, _HONORIFIC),
         ("suffixes.txt", Role.SUFFIX, "suffix"),
         ("short.txt", Role.PARTICLE, "short"),
         ("particles.txt", Role.PARTICLE, "particle"),
@@ -42,13 +49,14 @@ def senses() -> dict[str, tuple[Role, str, str]]:
         for word, code in tables.codes(table).items():
             own = code if code in _RULED else rule
             found[word] = (role, code, own if rule == "particle" else rule)
-    for word in _ASSIMILATED:
+    for word in ASSIMILATED:
         found[word] = (Role.NAME, "al", "assimilated")
     return found
 
 
-_RULED = frozenset({"al", "abd", "abu", "ben", "bin", "din", "allah", "mc"})
-_ASSIMILATED = tuple(
+_HONORIFIC = "honorific"
+_RULED = frozenset({"al", "abd", "abed", "abu", "ben", "bin", "din", "allah", "mc"})
+ASSIMILATED = frozenset(
     vowel + consonant
     for vowel in "aeu"
     for consonant in ("s", "sh", "ch", "d", "r", "t", "n", "z", "dh", "th")
@@ -56,18 +64,31 @@ _ASSIMILATED = tuple(
 
 
 @cache
-def divine() -> dict[str, str]:
-    """Return the canonical spelling of what may follow abd."""
-    return tables.codes("divine.txt")
+def phrases() -> dict[str, list[tuple[tables.Words, str, Role]]]:
+    """Return titles and particles of several words, by their first."""
+    found: dict[str, list[tuple[tables.Words, str, Role]]] = {}
+    for table, role in (
+        ("titles.txt", Role.TITLE),
+        ("honorifics.txt", Role.TITLE),
+        ("particles.txt", Role.PARTICLE),
+    ):
+        for first, several in tables.phrases(table).items():
+            found.setdefault(first, []).extend((words, code, role) for words, code in several)
+    return found
 
 
 @lru_cache(KEPT_WORDS)
-def plain(word: str) -> str | None:
-    """Return the form of a word of Latin letters that no rule concerns, or None."""
+def plain(word: str) -> tuple[str, Script] | None:
+    """Return form and script of a word of letters that no rule concerns, or None."""
+    if not word.isalpha() or ends_in_title(word) or has_look_alikes(word):
+        return None
     parts = person_parts(word)
-    if len(parts) == 1 and parts[0].role is Role.NAME and not parts[0].rule:
-        return parts[0].form
-    return None
+    if len(parts) != 1 or parts[0].role is not Role.NAME or parts[0].rule:
+        return None
+    if parts[0].form in phrases():
+        return None
+    script = script_of(parts[0].form)
+    return None if script in WITHOUT_SPACES or script is Script.THAI else (parts[0].form, script)
 
 
 @lru_cache(KEPT_WORDS)
@@ -76,81 +97,105 @@ def person_parts(piece: str) -> tuple[Part, ...]:
     if "." in piece:
         return _dotted(piece)
     form = fold(piece)
-    bare = form.replace("'", "")
+    bare = fold(form.replace("'", "")) if "'" in form else form
     if not any(map(str.isalnum, bare)):
         return ()
     length = len(piece)
+    if at := _inner_capital(piece):
+        return _camel(piece, at)
+    bare = bare if bare.isalpha() else lettered(bare)
     sense = senses().get(bare)
     if sense is not None:
         role, _code, rule = sense
         return (Part(bare, role, rule, 0, length),)
+    return _ordinary(piece, bare)
+
+
+def _ordinary(piece: str, bare: str) -> tuple[Part, ...]:
+    """Read a word that no table of titles or particles has."""
     if len(bare) == 1:
-        return (Part(bare, _single(bare), "initial" if bare == "o" else "", 0, length),)
+        return (Part(bare, _single(bare), "mc" if bare == "o" else "", 0, len(piece)),)
     if bare.isdecimal():
-        return (Part(bare, Role.NUMBER, "", 0, length),)
-    return compound(piece, bare)
+        return (Part(bare, Role.NUMBER, "", 0, len(piece)),)
+    if _PAIR.fullmatch(piece):
+        return tuple(
+            Part(letter, Role.INITIAL, "", place, place + 1) for place, letter in enumerate(bare)
+        )
+    return _joined(piece, bare)
+
+
+# Two capitals that are no syllable: the initials of JC Harkness, but not Ng, Md, St, Kh …
+_PAIR = re.compile(r"(?!MD|NG|SH|CH|TH|PH|GH|KH|WM|SK|HJ|BN)[B-DF-HJ-NP-TV-XZ]{2}")
+
+
+def _inner_capital(piece: str) -> int:
+    """Return where a second word begins in ``NoraLindqvist``: after three letters, before two."""
+    if piece.isupper() or piece[1:].islower() or not piece.isalpha():
+        return 0
+    found = _CAMEL.match(piece)
+    return found.end() if found and fold(found.group()) not in _PREFIXES else 0
+
+
+_CAMEL = re.compile(
+    r"[A-Z\u00c0-\u00deА-ЯЁ][a-z\u00df-\u024fа-яё]{2,}(?=[A-ZА-ЯЁ](?:[a-zа-яё]{2}|[A-ZА-ЯЁ]{2}))"
+)
+_PREFIXES = frozenset(
+    {"mac", "fitz", "van", "von", "del", "des", "dos", "della", "abd", "abdul", "abdel"}
+)
+
+
+def _camel(piece: str, at: int) -> tuple[Part, ...]:
+    second = (part.moved(at, part.gap) for part in person_parts(piece[at:]))
+    return (*person_parts(piece[:at]), *second)
 
 
 def _single(letter: str) -> Role:
     if letter.isdecimal():
         return Role.NUMBER
-    if script_of(letter) in {Script.HAN, Script.HANGUL, Script.KANA, Script.OTHER}:
+    if script_of(letter) in WITHOUT_SPACES:
         return Role.NAME
     return Role.INITIAL
 
 
 def _dotted(piece: str) -> tuple[Part, ...]:
     whole = fold(piece).replace(".", "").replace("'", "")
-    if sense := senses().get(whole):
-        return (Part(whole, sense[0], sense[2], 0, len(piece), dotted=True),)
+    sense = senses().get(whole)
+    if sense is not None and not (sense[2] == "suffix" and "." in piece[:-1]):
+        role, _code, rule = sense
+        return (Part(whole, role, rule, 0, len(piece), dotted=True),)
     found: list[Part] = []
     start = 0
     for word in piece.split("."):
-        for part in person_parts(word) if word else ():
-            found.append(part.moved(start, " ")._replace(dotted=True))
+        parts = person_parts(word) if word else ()
+        found += [part.moved(start, " ")._replace(dotted=True) for part in parts]
         start += len(word) + 1
     return tuple(found)
 
 
-ABD_MIDDLES = frozenset(
-    middle
-    for vowel in ("a", "e", "i", "o", "u", "ou", "oo")
-    for middle in (
-        vowel,
-        *(vowel + end for end in ("l", "r", "s", "n", "z", "d", "t", "sh", "dh", "th", "ch")),
-    )
-)
-_LONGEST_MIDDLE = 4
-
-
-def compound(piece: str, bare: str) -> tuple[Part, ...]:
-    """Part what is written as one word in some spellings and as several in others."""
+def _joined(piece: str, bare: str) -> tuple[Part, ...]:
+    """Part a word that other writers write as two."""
     length = len(piece)
-    whole = (Part(bare, Role.NAME, "", 0, length),)
-    if bare.startswith(("abd", "ebd")) and len(bare) > 5:
-        return _servant(bare, length) or whole
-    if bare.startswith("عبد") and bare[3:] in divine():
-        return _servant_of(divine()[bare[3:]], 3, length)
-    if bare.startswith("ال") and len(bare) > 4:
-        return (
-            Part("al", Role.PARTICLE, "al", 0, 2),
-            Part(bare[2:], Role.NAME, "", 2, length, ""),
-        )
-    return whole
-
-
-def _servant(bare: str, length: int) -> tuple[Part, ...]:
-    for end in range(3, 4 + _LONGEST_MIDDLE):
-        code = divine().get(bare[end:])
-        if code and (bare[3:end] in ABD_MIDDLES or (code == "allah" and end == 3)):
-            return _servant_of(code, min(end, length), length)
-    return ()
-
-
-def _servant_of(code: str, end: int, length: int) -> tuple[Part, ...]:
-    if code == "allah":
-        return (Part("abdullah", Role.NAME, "", 0, length),)
+    if is_near_abd(bare):
+        return (Part(bare, Role.NAME, "near abd", 0, length),)
+    found = halves(bare, _second_capital(piece))
+    if found is None:
+        return (Part(bare, Role.NAME, "", 0, length),)
+    if found.particle < 0:
+        return (Part(found.first, Role.NAME, "", 0, length),)
+    middle = min(found.at, length)
+    roles, rules = [Role.NAME, Role.NAME], ["", ""]
+    roles[found.particle] = Role.PARTICLE
+    rules[0] = "al" if found.first == "al" else ""
+    if found.particle == 0 and senses().get(found.second, ("", "", ""))[2] == _HONORIFIC:
+        rules[1] = _HONORIFIC
     return (
-        Part("abd", Role.PARTICLE, "", 0, end),
-        Part(code, Role.NAME, "", end, length, ""),
+        Part(found.first, roles[0], rules[0], 0, middle),
+        Part(found.second, roles[1], rules[1], middle, length, ""),
     )
+
+
+def _second_capital(piece: str) -> int:
+    """Return where the second capital of a word such as ``AlHarbi`` stands, or -1."""
+    if piece.isupper() or piece[1:].islower():
+        return -1
+    return next((place for place, letter in enumerate(piece) if place and letter.isupper()), -1)

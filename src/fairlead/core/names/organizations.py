@@ -5,23 +5,21 @@ and words of grammar; what is left names the organization.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from fairlead.core.names import tables
-from fairlead.core.names.lexicon import KEPT_WORDS, Part
+from fairlead.core.names.compounds import halves
+from fairlead.core.names.lexicon import ASSIMILATED, KEPT_WORDS, Part
 from fairlead.core.names.parts import Kind, Role
 from fairlead.core.names.splitting import Piece
 from fairlead.core.text import fold
 
 ENDS = frozenset({",", "("})
-ROMAN = {
-    numeral: str(number)
-    for number, numeral in enumerate(
-        "ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split(), start=2
-    )
-}
+_NUMERALS = "ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx"
+ROMAN = {numeral: str(two + 2) for two, numeral in enumerate(_NUMERALS.split(" "))}
+SHORTEST = 3  # characters written together that are parted, or letters apart that are an acronym
 
 
 class Phrase(NamedTuple):
@@ -44,7 +42,7 @@ def parts_of(pieces: Sequence[Piece], kind: Kind) -> list[Part]:
         for number, part in enumerate(organization_parts(piece.text))
     ]
     words = list(_acronyms(words))
-    return _numbered(_coded(words, phrases(kind is Kind.VESSEL)), kind)
+    return _numbered(_coded(words, phrases(vessel=kind is Kind.VESSEL)), kind)
 
 
 @lru_cache(KEPT_WORDS)
@@ -60,21 +58,26 @@ def organization_parts(piece: str) -> tuple[Part, ...]:
         return (Part(folded, Role.NAME, "", 0, len(piece)),)
     if _ACRONYM.fullmatch(folded):
         return (Part(letters, Role.NAME, "acronym", 0, len(piece)),)
-    return tuple(
-        Part(found.group().replace("'", ""), Role.NAME, "", found.start(), found.end(), "")
-        for found in _WORD.finditer(folded)
-    )
+    return tuple(_word(found) for found in _WORD.finditer(folded))
+
+
+_ELIDED = {"d'": "de", "l'": "la"}
+
+
+def _word(found: re.Match[str]) -> Part:
+    form = found.group()
+    if form in _ELIDED:
+        return Part(_ELIDED[form], Role.PARTICLE, "", found.start(), found.end(), "")
+    return Part(form.replace("'", ""), Role.NAME, "", found.start(), found.end(), "")
 
 
 _ACRONYM = re.compile(r"'?(?:[^\W\d_]\.)+(?:[^\W\d_])?'?")
-_WORD = re.compile(
-    r"(?:(?<![a-z])[dl](?='[a-z]{3}))|[a-z]+(?:'[a-z]+)*|\d+(?:st|nd|rd|th)?|[^\s.'\d]+"
-)
+_WORD = re.compile(r"(?<![a-z])[dl]'(?=[a-z]{3})|[a-z]+(?:'[a-z]+)*|\d+(?:st|nd|rd|th)?|[^\s.'\d]+")
 _TOGETHER = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{3,}")
 
 
 def _written_together(piece: str, folded: str) -> tuple[Part, ...]:
-    bare = folded.replace("'", "").replace('"', "").replace("״", "")
+    bare = fold(folded.replace("'", ""))
     if _ACRONYM.fullmatch(folded):
         return (Part(bare.replace(".", ""), Role.NAME, "acronym", 0, len(piece)),)
     if not any(map(str.isalnum, bare)):
@@ -88,7 +91,7 @@ def _written_together(piece: str, folded: str) -> tuple[Part, ...]:
 
 def _segments(text: str) -> Iterator[Part]:
     """Part text that is written without spaces at the legal and generic words it holds."""
-    for found in _TOGETHER.finditer(text) if len(text) > 2 else ():
+    for found in _TOGETHER.finditer(text) if len(text) >= SHORTEST else ():
         if found.group() != text:
             return
         start = 0
@@ -113,24 +116,36 @@ def _together_words() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, words)))
 
 
-_TOGETHER_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
+_TOGETHER_WORD = re.compile(
+    r"(?<![a-z])[dl]'(?=[a-z]{3})|[a-z]+(?:'[a-z]+)*|\d+(?:st|nd|rd|th)?|[^\s.'\d]+"
+)
 
 
 @cache
-def phrases(vessel: bool) -> Phrases:  # noqa: FBT001 - two tables
+def phrases(*, vessel: bool) -> Phrases:
     """Return every phrase of the tables by its first word, longest first."""
     found: dict[str, list[Phrase]] = {}
-    for phrase in (
-        *_legal(),
-        *_plain("generic.txt", Role.GENERIC),
-        *_grammar(),
-        *_prefixes(vessel),
-    ):
+    if vessel:
+        tables_of_kind = (
+            *_plain("vessels.txt", Role.TITLE, "^"),
+            Phrase(("no",), "number", *_THIN),
+        )
+    else:
+        tables_of_kind = (
+            *_plain("joined.txt", Role.NAME),
+            *_legal(),
+            *_plain("generic.txt", Role.GENERIC),
+            *_plain("grammar.txt", Role.PARTICLE),
+        )
+    for phrase in tables_of_kind:
         found.setdefault(phrase.words[0], []).append(phrase)
     return {
         first: tuple(sorted(several, key=lambda one: -len(one.words)))
         for first, several in found.items()
     }
+
+
+_THIN = (Role.PARTICLE, "")
 
 
 def _legal() -> Iterator[Phrase]:
@@ -149,14 +164,6 @@ def _plain(table: str, role: Role, edge: str = "") -> Iterator[Phrase]:
                 yield Phrase(words, code, role, edge)
 
 
-def _grammar() -> Iterator[Phrase]:
-    return _plain("grammar.txt", Role.PARTICLE)
-
-
-def _prefixes(vessel: bool) -> Iterator[Phrase]:  # noqa: FBT001 - see phrases
-    return _plain("vessels.txt", Role.TITLE, "^") if vessel else iter(())
-
-
 def _acronyms(words: Sequence[Part]) -> Iterator[Part]:
     """Join letters that stand apart: ``A B C Trading`` is ABC Trading."""
     place = 0
@@ -164,7 +171,7 @@ def _acronyms(words: Sequence[Part]) -> Iterator[Part]:
         end = place
         while end < len(words) and len(words[end].form) == 1 and words[end].form.isalpha():
             end += 1
-        if end - place >= 3 and not _is_phrase(words, place, end):
+        if end - place >= SHORTEST and not _is_phrase(words, place, end):
             form = "".join(word.form for word in words[place:end])
             yield words[place]._replace(form=form, end=words[end - 1].end)
             place = end
@@ -189,15 +196,29 @@ def _coded(words: Sequence[Part], known: Phrases) -> list[Part]:
     place = 0
     while place < len(words):
         word = words[place]
-        phrase = _phrase(forms, place, known, ends)
+        phrase = None
+        if word.role is not Role.NAME:
+            found.append(word)
+        elif _is_article(words, place):
+            found.append(word._replace(form="al", role=Role.PARTICLE))
+        else:
+            phrase = _phrase(words, forms, place, known, ends)
+            if phrase is None:
+                found.extend(_unknown(word, known))
         if phrase is None:
-            found.extend(_unknown(word, known))
             place += 1
         else:
             last = words[place + len(phrase.words) - 1]
             found.append(word._replace(form=phrase.code, role=phrase.role, end=last.end))
             place += len(phrase.words)
     return found
+
+
+def _is_article(words: Sequence[Part], place: int) -> bool:
+    """Say whether as, ash, an, at … before a hyphen is the Arabic article: as-Sunnah."""
+    form = words[place].form
+    following = words[place + 1] if form in ASSIMILATED and place + 1 < len(words) else None
+    return following is not None and following.gap == "-" and following.form.startswith(form[1:])
 
 
 def _endings(words: Sequence[Part], forms: Sequence[str], known: Phrases) -> set[int]:
@@ -216,13 +237,25 @@ def _endings(words: Sequence[Part], forms: Sequence[str], known: Phrases) -> set
     return ends
 
 
-def _phrase(forms: Sequence[str], place: int, known: Phrases, ends: set[int]) -> Phrase | None:
+def _phrase(
+    words: Sequence[Part], forms: Sequence[str], place: int, known: Phrases, ends: set[int]
+) -> Phrase | None:
     for phrase in known.get(forms[place], ()):
         end = place + len(phrase.words)
-        fits = not phrase.edge or (place == 0 if phrase.edge == "^" else end in ends and place > 0)
-        if fits and tuple(forms[place:end]) == phrase.words:
+        if _fits(phrase, words[place], place, ends) and tuple(forms[place:end]) == phrase.words:
             return phrase
     return None
+
+
+def _fits(phrase: Phrase, word: Part, place: int, ends: set[int]) -> bool:
+    """Say whether a phrase may stand here: at its edge; no word of grammar from dotted letters."""
+    end = place + len(phrase.words)
+    if phrase.edge:
+        return place == 0 if phrase.edge == "^" else end in ends and place > 0
+    if phrase.role is Role.PARTICLE:
+        stands_between = len(word.form) > 1 or (place > 0 and end not in ends)
+        return word.rule != "acronym" and stands_between
+    return True
 
 
 _ARABIC_PREFIXES = ("وال", "بال", "لل", "ول", "ال", "و", "ل")
@@ -232,33 +265,64 @@ def _unknown(word: Part, known: Phrases) -> tuple[Part, ...]:
     """Look behind the articles and conjunctions that Arabic writes together with a word."""
     form = word.form
     if not "ا" <= form[0] <= "ي":
-        return (word,)
+        return _halved(word, known)
     for prefix in _ARABIC_PREFIXES:
         if form.startswith(prefix) and len(form) > len(prefix) + 2:
             for phrase in known.get(form[len(prefix) :], ()):
                 if len(phrase.words) == 1 and not phrase.edge:
                     return (word._replace(form=phrase.code, role=phrase.role),)
-    if form.startswith("ال") and len(form) > 4:
-        middle = min(word.start + 2, word.end)
-        return (
-            word._replace(form="the", role=Role.PARTICLE, end=middle),
-            word._replace(form=form[2:], start=middle),
-        )
-    return (word,)
+    return _halved(word, known)
+
+
+def _halved(word: Part, known: Phrases) -> tuple[Part, ...]:
+    """Part the compounds of Arabic names, as persons have them: Alharamain, Hizbullah."""
+    found = halves(word.form) if word.rule != "acronym" else None
+    if found is None or found.particle > 0:
+        return (word,)
+    if found.particle < 0:
+        return (word._replace(form=found.first),)
+    middle = min(word.start + found.at, word.end)
+    article = word._replace(form=found.first, role=Role.PARTICLE, end=middle)
+    name = word._replace(form=found.second, start=middle, gap="")
+    for phrase in known.get(name.form, ()):
+        if len(phrase.words) == 1 and not phrase.edge:
+            return article, name._replace(form=phrase.code, role=phrase.role)
+    return article, name
 
 
 def _numbered(parts: list[Part], kind: Kind) -> list[Part]:
-    last = len(parts) - 1
+    """Write numbers in digits: 07, 7th, VII and seven are 7, forty-four is 44."""
+    tail = next(
+        (place for place, part in enumerate(parts) if place and part.role is Role.LEGAL), len(parts)
+    )
+    done: list[Part] = []
     for place, part in enumerate(parts):
-        form = part.form
-        number = None
-        if form[0].isdecimal():
-            digits = form.rstrip("stndrh")
-            number = (digits.lstrip("0") or "0") if digits.isdecimal() else None
-        elif part.role is Role.NAME and form in ROMAN and place:
-            number = ROMAN[form] if len(form) > 1 or place == last else None
-        elif form == "i" and kind is Kind.VESSEL and place == last and place:
-            number = "1"
-        if number is not None:
-            parts[place] = part._replace(form=number, role=Role.NUMBER)
-    return parts
+        number = _number(part, is_last=0 < place == tail - 1, kind=kind)
+        if number is None:
+            done.append(part)
+        elif place and _continues(done[-1], number):
+            digits = done[-1].form[0] + number
+            done[-1] = done[-1]._replace(form=digits, rule="", end=part.end)
+        else:
+            rule = "tens" if part.form[0].isalpha() and number.endswith("0") else ""
+            done.append(part._replace(form=number, role=Role.NUMBER, rule=rule))
+    return done
+
+
+def _number(part: Part, *, is_last: bool, kind: Kind) -> str | None:
+    form = part.form
+    if part.role is not Role.NAME:
+        return None
+    if form[0].isdecimal():
+        digits = form.rstrip("stndrh")
+        return (digits.lstrip("0") or "0") if digits.isdecimal() else None
+    if form in ROMAN:
+        return ROMAN[form] if is_last or len(form) > 1 else None
+    if form == "i" and is_last:
+        return "1"
+    return tables.codes("numbers.txt").get(form) if kind is not Kind.VESSEL else None
+
+
+def _continues(before: Part, number: str) -> bool:
+    """Say whether a number in words goes on after its tens: forty-four."""
+    return before.rule == "tens" and before.role is Role.NUMBER and len(number) == 1

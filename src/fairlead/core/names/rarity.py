@@ -24,6 +24,11 @@ def unknown(form: str) -> int:
     return ceilings[min(len(form), len(ceilings) - 1)]
 
 
+def known(form: str) -> bool:
+    """Say whether a folded token has been counted: whether it is a name, as far as we know."""
+    return form in _levels()
+
+
 @lru_cache(maxsize=65_536)
 def rarity(form: str) -> int:
     """Return the rarity of a folded token, in millinats.

@@ -4,7 +4,8 @@ import re
 from typing import NamedTuple
 
 # What parts words. Apostrophes and dots stay inside a piece: only its words can tell what they do.
-_SIGNS = r"\s,;:/\\<>()\[\]{}|_+=!?*#@%&\"~^«»“”„‟‹›،؛؟、。，；：（）【】「」『』《》〈〉・･·•\u2022\u2027|"
+_SIGNS = r"\s,;:/\\<>()\[\]{}|_+=!?*#@%&\"~^«»“”„‟‹›،؛؟"
+_SIGNS += "、。，；：（）【】「」『』《》〈〉・･·•\u2027"
 _HYPHENS = r"\-\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d\u05be\u30a0"
 _PIECE = re.compile(rf"[^{_SIGNS}{_HYPHENS}]+|&")
 _HYPHEN = re.compile(rf"[{_HYPHENS}]")

@@ -62,3 +62,15 @@ def text(name: str) -> str:
     """Return a table as it stands in the file."""
     folder = resources.files("fairlead.core.names") / "tables"
     return (folder / name).read_text(encoding="utf-8")
+
+
+@cache
+def members(name: str) -> frozenset[str]:
+    """Return the words of a table that is only a list, separated by commas."""
+    return frozenset(
+        fold(word.strip())
+        for line in text(name).splitlines()
+        if not line.startswith("#")
+        for word in line.split(",")
+        if word.strip()
+    )

@@ -20,7 +20,9 @@ def compile_table(
     """Compile; a permit beyond its purpose, or without any effect, is a mistake."""
     known, duties = _by_code(purposes), list(duties)
     ceilings = {
-        code: Ceiling(each.legal_basis, each.roles, each.case_bound, each.emergency)
+        code: Ceiling(
+            each.legal_basis, each.roles, each.case_bound, each.emergency, each.supervises
+        )
         for code, each in known.items()
     }
     cells: Cells = {}

@@ -21,6 +21,7 @@ class Reason(StrEnum):
     PERMITTED = "permitted"
     OWN_AGENCY = "own-agency"
     SHARED = "shared"
+    SUPERVISED = "supervised"
     DUTY = "duty"
 
     PURPOSE_MISSING = "purpose-missing"
@@ -31,6 +32,7 @@ class Reason(StrEnum):
     CASE_MISSING = "case-missing"
     CASE_OTHER = "case-other"
     AGENCY_OTHER = "agency-other"
+    BASIS_MISSING = "no-legal-basis"
     EMERGENCY_OVER = "emergency-over"
     DOOR_CLOSED = "door-closed"
 
@@ -48,8 +50,9 @@ class Resource(NamedTuple):
 
     data_class: str
     agency: Hashable | None = None  # None: the class, not one record
-    case: Hashable | None = None
+    case: Hashable | None = None  # a record that belongs to no case is in none
     shared: bool = False
+    supervised: bool = False  # the asker's agency supervises the record's
 
 
 class Circumstances(NamedTuple):
@@ -57,6 +60,7 @@ class Circumstances(NamedTuple):
 
     emergency: bool = False  # an open break-glass grant
     closed: bool = False  # behind a door through which no personal data is shown
+    founded: bool = False  # the law in force names a legal basis for the purpose
 
 
 class Decision(NamedTuple):

@@ -15,6 +15,7 @@ from fairlead.core.policy.decisions import (
     Resource,
     Subject,
 )
+from fairlead.core.registration import BY_PROFILE
 
 CALM = Circumstances()
 Cell = Mapping[str, frozenset[str]]  # role → obligations
@@ -28,6 +29,7 @@ class Ceiling:
     roles: frozenset[str]
     case_bound: bool = False
     emergency: bool = False
+    supervises: bool = False
 
 
 def _deny(*reasons: str) -> Decision:
@@ -42,6 +44,7 @@ _NO_ROLE = _deny(Reason.ROLE_MISSING)
 _NO_CASE = _deny(Reason.CASE_MISSING)
 _OTHER_CASE = _deny(Reason.CASE_OTHER)
 _OTHER_AGENCY = _deny(Reason.AGENCY_OTHER)
+_NO_BASIS = _deny(Reason.BASIS_MISSING)
 _OVER = _deny(Reason.EMERGENCY_OVER)
 _CLOSED = _deny(Reason.DOOR_CLOSED)
 
@@ -75,7 +78,7 @@ class Table:
         permitting = [role for role in subject.roles if role in cell]
         if not permitting:
             return _NO_ROLE
-        refusal = self._bounds(subject, resource, purpose, case, context)
+        refusal = self._bounds(subject, action, resource, purpose, case, context)
         if refusal is not None:  # a refusal is false, so "or" would pass it over
             return refusal
         return _permit(cell, permitting, subject, resource)
@@ -102,6 +105,7 @@ class Table:
                 sorted(ceiling.roles),
                 ceiling.case_bound,
                 ceiling.emergency,
+                ceiling.supervises,
             ]
             for code, ceiling in sorted(self.ceilings.items())
         ]
@@ -116,28 +120,46 @@ class Table:
             return _UNKNOWN
         return _NARROWER if ceiling.roles & subject.roles else _NOT_OF_ROLE
 
-    def _bounds(
+    def _bounds(  # noqa: PLR0917 - what `decide` was asked
         self,
         subject: Subject,
+        action: Verb,
         resource: Resource,
         purpose: str,
         case: Hashable | None,
         context: Circumstances,
     ) -> Decision | None:
-        if context.closed:
-            return _CLOSED
         ceiling = self.ceilings[purpose]
-        if ceiling.emergency and not context.emergency:
-            return _OVER
-        if ceiling.case_bound:
-            if case is None:
-                return _NO_CASE
-            if resource.case is not None and resource.case != case:
-                return _OTHER_CASE
+        refusal = _closed(ceiling, resource, case, context)
+        if refusal is not None:
+            return refusal
         agency = resource.agency
         if agency is None or subject.everywhere or agency in subject.agencies or resource.shared:
             return None
+        if resource.supervised and ceiling.supervises and action is Verb.CONSULT:
+            return None
         return _OTHER_AGENCY
+
+
+def _closed(
+    ceiling: Ceiling, resource: Resource, case: Hashable | None, context: Circumstances
+) -> Decision | None:
+    """Refuse where the purpose itself does not open now, whoever asks."""
+    if context.closed:
+        return _CLOSED
+    if ceiling.legal_basis == BY_PROFILE and not context.founded:
+        return _NO_BASIS
+    if ceiling.emergency and not context.emergency:
+        return _OVER
+    return _outside_case(resource, case) if ceiling.case_bound else None
+
+
+def _outside_case(resource: Resource, case: Hashable | None) -> Decision | None:
+    """Refuse what is not of the one case: also a record that belongs to none."""
+    if case is None:
+        return _NO_CASE
+    asked_for_one = resource.agency is not None or resource.case is not None
+    return _OTHER_CASE if asked_for_one and resource.case != case else None
 
 
 def _permit(cell: Cell, roles: list[str], subject: Subject, resource: Resource) -> Decision:
@@ -148,8 +170,8 @@ def _permit(cell: Cell, roles: list[str], subject: Subject, resource: Resource) 
     where = Reason.OWN_AGENCY
     if subject.everywhere:
         where = Reason.DUTY
-    elif resource.shared and resource.agency not in subject.agencies:
-        where = Reason.SHARED
+    elif resource.agency is not None and resource.agency not in subject.agencies:
+        where = Reason.SHARED if resource.shared else Reason.SUPERVISED
     return Decision(True, (Reason.PERMITTED, where, *roles), obligations)
 
 

@@ -5,6 +5,7 @@
   the plan of steps that they make for one record.
 - ``buckets``: the names of the keys under which records of one class and month are sealed.
 - ``holds``: what a legal hold puts off.
+- ``orders``: which kind of authority may order that a sealed record is opened.
 - ``law``: a jurisdiction profile, the law as data: rules and values, each with its citation.
 - ``reading``: a profile from TOML; a value without a citation does not load.
 - ``sensitive``: what may not be kept at all, taken out and only counted.
@@ -16,7 +17,8 @@ Nothing here reads a clock, a setting or a database: dates are arguments.
 from fairlead.core.retention.buckets import Bucket, Compartment
 from fairlead.core.retention.errors import BadProfile, NoTerm
 from fairlead.core.retention.holds import Hold, put_off
-from fairlead.core.retention.law import Law, Profile, Source, Value
+from fairlead.core.retention.law import Basis, Law, Profile, Source, Value
+from fairlead.core.retention.orders import UNSEAL_AUTHORITY, Order, Orderer
 from fairlead.core.retention.period import Period
 from fairlead.core.retention.reading import SHIPPED, read_profile, shipped
 from fairlead.core.retention.schedule import ANY, Action, Clocks, Plan, Rule, Schedule, Step
@@ -25,8 +27,10 @@ from fairlead.core.retention.sensitive import Cleaned, without_sensitive
 __all__ = [
     "ANY",
     "SHIPPED",
+    "UNSEAL_AUTHORITY",
     "Action",
     "BadProfile",
+    "Basis",
     "Bucket",
     "Cleaned",
     "Clocks",
@@ -34,6 +38,8 @@ __all__ = [
     "Hold",
     "Law",
     "NoTerm",
+    "Order",
+    "Orderer",
     "Period",
     "Plan",
     "Profile",

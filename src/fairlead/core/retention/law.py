@@ -42,8 +42,29 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """The law by which a purpose may be pursued at all, or a duty of the house be done."""
+
+    purpose: str
+    citation: str
+    valid_from: date
+    valid_until: date | None
+    note: str
+    doubt: str
+    profile: str
+
+    def in_force(self, on: date) -> bool:
+        """Whether the law applied on this day."""
+        return self.valid_from <= on and (self.valid_until is None or on < self.valid_until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """One file of law: its name and version, its sources, rules and values."""
+    """One file of law: its name and version, its sources, rules, values and legal bases.
+
+    ``rests_on`` is the profile that ships which stands behind it: what this file does not say,
+    that one does.
+    """
 
     code: str
     title: str
@@ -52,6 +73,8 @@ class Profile:
     sources: tuple[Source, ...]
     rules: tuple[Rule, ...]
     values: tuple[Value, ...]
+    bases: tuple[Basis, ...] = ()
+    rests_on: str = ""
 
     @property
     def record_classes(self) -> frozenset[str]:
@@ -100,6 +123,15 @@ class Law:
     def digest(self) -> str:
         """One fingerprint over the bytes of all profiles, in their order."""
         return ".".join(profile.digest[:16] for profile in self.profiles)
+
+    def bases(self, on: date) -> dict[str, str]:
+        """Return the legal basis of every purpose that is named one for this day."""
+        named: dict[str, str] = {}
+        for profile in self.profiles:
+            for basis in profile.bases:
+                if basis.in_force(on):
+                    named.setdefault(basis.purpose, basis.citation)
+        return named
 
     def find(self, name: str, *, on: date, record_class: str = "") -> Value | None:
         """Return the value in force: that of the record class, else the one for all classes."""

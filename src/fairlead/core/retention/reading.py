@@ -13,13 +13,15 @@ from typing import TypeVar
 
 from fairlead.core.errors import BadInput
 from fairlead.core.retention.errors import BadProfile
-from fairlead.core.retention.law import Profile, Source, Value
+from fairlead.core.retention.law import Basis, Profile, Source, Value
+from fairlead.core.retention.orders import DEMANDS, UNSEAL_AUTHORITY
 from fairlead.core.retention.period import Period
 from fairlead.core.retention.schedule import ANY, Action, Rule
 
 SHIPPED = ("icao-annex9", "eu-pnr", "generic")
 _WORD = re.compile(r"[a-z][a-z0-9]*(?:[-_.][a-z0-9]+)*", re.ASCII)
-_TABLES = {"profile", "source", "rule", "value"}
+_TABLES = {"profile", "source", "rule", "value", "basis"}
+LONGEST_BASIS = 300  # characters: it stands in every entry of the ledger
 T = TypeVar("T")
 
 
@@ -42,7 +44,7 @@ def read_profile(data: bytes, name: str) -> Profile:
     top = _Table(name, "top", document)
     top.only(_TABLES)
     about = _Table(name, "[profile]", top.get("profile", dict))
-    about.only({"code", "title", "version"})
+    about.only({"code", "title", "version", "rests_on"})
     code = about.word("code")
     sources = {source.code: source for source in _each(top, "source", _source)}
     if len(sources) != len(top.get("source", list)):
@@ -55,6 +57,8 @@ def read_profile(data: bytes, name: str) -> Profile:
         sources=tuple(sources.values()),
         rules=tuple(_each(top, "rule", lambda table: _rule(table, sources, code))),
         values=tuple(_each(top, "value", lambda table: _value(table, sources, code))),
+        bases=tuple(_each(top, "basis", lambda table: _basis(table, sources, code))),
+        rests_on=about.word("rests_on", ""),
     )
     _check_whole(profile, name)
     return profile
@@ -181,6 +185,8 @@ def _action(table: _Table) -> Action:
 def _value(table: _Table, sources: Mapping[str, Source], profile: str) -> Value:
     table.only(_LEGAL | {"name", "record_class", "value"})
     start, end = table.validity()
+    if table.word("name") == UNSEAL_AUTHORITY and table.get("value", str) not in DEMANDS:
+        raise table.bad("value", f"This is one of {', '.join(DEMANDS)}.")
     return Value(
         name=table.word("name"),
         record_class=table.word("record_class", ""),
@@ -194,8 +200,39 @@ def _value(table: _Table, sources: Mapping[str, Source], profile: str) -> Value:
     )
 
 
+def _basis(table: _Table, sources: Mapping[str, Source], profile: str) -> Basis:
+    table.only(_LEGAL | {"purpose"})
+    start, end = table.validity()
+    citation = table.citation(sources)
+    if len(citation) > LONGEST_BASIS or not citation.isprintable():
+        raise table.bad("citation", f"With its source this is one line of {LONGEST_BASIS} at most.")
+    return Basis(
+        purpose=table.word("purpose"),
+        citation=citation,
+        valid_from=start,
+        valid_until=end,
+        note=table.text("note", ""),
+        doubt=table.text("doubt", ""),
+        profile=profile,
+    )
+
+
 def _check_whole(profile: Profile, name: str) -> None:
-    """Check what no single table shows: no class without an end, no value said twice."""
+    """Check what no single table shows: no class without an end, nothing said twice."""
+    if profile.rests_on and profile.rests_on not in SHIPPED:
+        raise BadProfile(
+            f"It can rest on a profile that ships: {', '.join(SHIPPED)}.",
+            place=f"{name}, [profile], rests_on",
+        )
+    for place, basis in enumerate(profile.bases):
+        for earlier in profile.bases[:place]:
+            if basis.purpose == earlier.purpose and (
+                basis.in_force(earlier.valid_from) or earlier.in_force(basis.valid_from)
+            ):
+                raise BadProfile(
+                    f"{basis.purpose!r} is given two laws for the same days.",
+                    place=f"{name}, [[basis]] {place + 1}, purpose",
+                )
     for record_class in profile.record_classes:
         if not any(
             rule.action is Action.ERASE

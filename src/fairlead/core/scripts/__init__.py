@@ -22,5 +22,6 @@ Tokens come as ``core.text.fold`` leaves them. ``docs/developers/scripts.md`` ex
 
 from fairlead.core.scripts.matching import ABSENT, costs
 from fairlead.core.scripts.retrieval import keys
+from fairlead.core.scripts.weights import spelling
 
-__all__ = ["ABSENT", "costs", "keys"]
+__all__ = ["ABSENT", "costs", "keys", "spelling"]

@@ -18,7 +18,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from fairlead.core.scripts.alphabets import Alphabet, alphabet
+from fairlead.core.scripts.alphabets import Alphabet, alphabet, alphabet_of
 from fairlead.core.scripts.lattice import NEVER, Cells, Places
 
 SILENT = "-"
@@ -189,3 +189,9 @@ def reading(code: str, form: str) -> str:
     units = of.read(form)
     listed = (said.at(*key) for key in zip(units, of.contexts(units), strict=True))
     return "".join(min(pieces, key=lambda piece: (pieces[piece], piece)) for pieces in listed)
+
+
+def spelling(form: str) -> str:
+    """Return the likeliest Latin spelling of a word in any alphabet; itself in one unknown."""
+    code = alphabet_of(form)
+    return reading(code, form) if code else form

@@ -83,7 +83,7 @@ class _Letters(dict[int, str]):
         if small in _WHOLE:
             return small
         parts = normalize("NFKD", normalize("NFKD", character).casefold())
-        bare = "".join(part for part in parts if not _is_accent(part))
+        bare = "".join(part for part in parts if not (_is_accent(part) or part.isspace()))
         return bare if bare == character else "".join(self._part(part) for part in bare)
 
     def _part(self, part: str) -> str:
@@ -95,7 +95,7 @@ class _Letters(dict[int, str]):
 
 def _is_accent(character: str) -> bool:
     code = ord(character)
-    return code >= 0x0300 and any(low <= code <= high for low, high in _ACCENTS)
+    return code >= _ACCENTS[0][0] and any(low <= code <= high for low, high in _ACCENTS)
 
 
 @cache
@@ -132,7 +132,7 @@ _GREEK_LETTER = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")
 
 
 def _mended(text: str) -> str:
-    """Write every run of mixed alphabets in the one whose letters the others only resemble."""
+    """Write every run of mixed alphabets in the one that the other letters only resemble."""
     if text.isascii() or _LATIN_LETTER.search(text) is None:
         return text
     return _RUN.sub(_mended_run, text)
@@ -145,14 +145,20 @@ def _mended_run(found: re.Match[str]) -> str:
 
 
 def _alphabets(run: str) -> dict[str, str] | None:
-    """Return the letters to exchange in a mixed run: none if it is pure or cannot be made so."""
+    """Return the letters to exchange in a mixed run: None if it is pure or cannot be made so.
+
+    Where both ways are open, the alphabet with more letters in the run stays, else the Latin one.
+    """
     if run.isascii() or not _LATIN_LETTER.search(run):
         return None
-    others = [letter for letter in run.casefold() if not _LATIN_LETTER.match(letter)]
+    letters = run.casefold()
+    others = [letter for letter in letters if not _LATIN_LETTER.match(letter)]
+    latin = [letter for letter in letters if _LATIN_LETTER.match(letter)]
+    found = None
     if others and all(letter in _TO_LATIN for letter in others):
-        return _TO_LATIN
-    latin = [letter for letter in run.casefold() if _LATIN_LETTER.match(letter)]
-    for pattern, table in ((_CYRILLIC_LETTER, _TO_CYRILLIC), (_GREEK_LETTER, _TO_GREEK)):
-        if all(map(pattern.match, others)) and all(letter in table for letter in latin):
-            return table
-    return None
+        found = _TO_LATIN
+    if found is None or len(others) > len(latin):
+        for pattern, table in ((_CYRILLIC_LETTER, _TO_CYRILLIC), (_GREEK_LETTER, _TO_GREEK)):
+            if all(map(pattern.match, others)) and all(letter in table for letter in latin):
+                return table
+    return found

@@ -157,7 +157,11 @@ def show_job(request: ApiRequest, job_id: UUID) -> JobOut:
 
 
 Decision = Literal["cancel", "retry", "discard"]
-_DECISIONS = {"cancel": actions.cancel, "retry": actions.retry, "discard": actions.discard}
+_DECISIONS = {
+    "cancel": actions.cancel_job,
+    "retry": actions.retry_job,
+    "discard": actions.discard_job,
+}
 
 
 class JobDecisionIn(Schema):

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from fairlead.core.ledger import Verb
 from fairlead.core.registration import HealthCheck, Navigation, Permit, Purpose, Room, Scope
@@ -62,7 +63,11 @@ class AdministrationConfig(AppConfig):
             HealthCheck(code="disk", label=_("Disk"), check=f"{_CHECKS}.machine.disk"),
             HealthCheck(code="clock", label=_("Clock"), check=f"{_CHECKS}.machine.clock"),
             HealthCheck(code="backup", label=_("Backup"), check=f"{_CHECKS}.installation.backup"),
-            HealthCheck(code="origin", label=_("Address"), check=f"{_CHECKS}.installation.origin"),
+            HealthCheck(
+                code="origin",
+                label=pgettext_lazy("of the installation", "Address"),
+                check=f"{_CHECKS}.installation.origin",
+            ),
             HealthCheck(
                 code="resources",
                 label=_("Translations and files"),
@@ -76,6 +81,12 @@ class AdministrationConfig(AppConfig):
                 url_name="administration:doctor",
                 roles=_ADMINISTRATOR,
                 order=500,
+            ),
+            Navigation(
+                label=_("Agencies"),
+                url_name="administration:agencies",
+                roles=_ADMINISTRATOR,
+                order=505,
             ),
             Navigation(
                 label=_("Jobs"), url_name="administration:jobs", roles=_ADMINISTRATOR, order=510

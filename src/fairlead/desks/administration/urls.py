@@ -5,6 +5,9 @@ from fairlead.desks.administration import views
 app_name = "administration"
 urlpatterns = [
     path("doctor/", views.doctor, name="doctor"),
+    path("agencies/", views.agencies, name="agencies"),
+    path("agencies/<uuid:key>/", views.agency, name="agency"),
+    path("agencies/<uuid:key>/names/", views.alter_agency, name="alter-agency"),
     path("jobs/", views.work, name="jobs"),
     path("jobs/<uuid:key>/retry/", views.retry, name="retry-job"),
     path("jobs/<uuid:key>/discard/", views.discard, name="discard-job"),

@@ -3,7 +3,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -11,11 +11,14 @@ from django.views.decorators.http import require_POST
 from fairlead.core.errors import Conflict
 from fairlead.core.ledger import Verb
 from fairlead.desks.administration.apps import INSTALLATION
+from fairlead.desks.administration.forms import AgencyNamesForm
 from fairlead.desks.administration.queries import doctor as doctor_queries
 from fairlead.desks.administration.queries import work as work_queries
 from fairlead.kernel.access.doors import door
 from fairlead.kernel.access.requests import HouseRequest
 from fairlead.kernel.jobs import actions as jobs
+from fairlead.kernel.people import actions as people
+from fairlead.kernel.people.models import Agency
 
 STATES = {"good": _("Good"), "warning": _("Warning"), "bad": _("Bad")}
 VERDICTS = {
@@ -48,14 +51,14 @@ def work(request: HouseRequest) -> HttpResponse:
 @door(verb=Verb.OPERATE, data_class=INSTALLATION, act="administration.job.asked")
 def retry(request: HouseRequest, key: uuid.UUID) -> HttpResponse:
     """Give a dead letter all its attempts again."""
-    return _decide(request, key, jobs.retry, gettext("The job is tried again."))
+    return _decide(request, key, jobs.retry_job, gettext("The job is tried again."))
 
 
 @require_POST
 @door(verb=Verb.OPERATE, data_class=INSTALLATION, act="administration.job.asked")
 def discard(request: HouseRequest, key: uuid.UUID) -> HttpResponse:
     """Decide that a dead letter will not be done."""
-    return _decide(request, key, jobs.discard, gettext("The job is discarded."))
+    return _decide(request, key, jobs.discard_job, gettext("The job is discarded."))
 
 
 @require_POST
@@ -63,7 +66,7 @@ def discard(request: HouseRequest, key: uuid.UUID) -> HttpResponse:
 def cancel(request: HouseRequest, key: uuid.UUID) -> HttpResponse:
     """End a waiting job, or ask a running one to stop."""
     return _decide(
-        request, key, jobs.cancel, gettext("The job is cancelled, or stops at its next step.")
+        request, key, jobs.cancel_job, gettext("The job is cancelled, or stops at its next step.")
     )
 
 
@@ -77,3 +80,36 @@ def _decide(
     else:
         messages.success(request, words)
     return redirect("administration:jobs")
+
+
+@door(verb=Verb.CONSULT, data_class=INSTALLATION, act="administration.agency.consulted")
+def agencies(request: HouseRequest) -> HttpResponse:
+    """List the agencies, and the languages in which each has a name."""
+    found = Agency.objects.select_related("parent").order_by("code")
+    return render(request, "administration/agencies.html", {"agencies": found})
+
+
+@door(verb=Verb.CONSULT, data_class=INSTALLATION, act="administration.agency.consulted")
+def agency(request: HouseRequest, key: uuid.UUID) -> HttpResponse:
+    """Show the names of one agency, to be changed."""
+    found = get_object_or_404(Agency, pk=key)
+    return _names_page(request, found, AgencyNamesForm.of(found))
+
+
+@require_POST
+@door(verb=Verb.OPERATE, data_class=INSTALLATION, act="administration.agency.asked")
+def alter_agency(request: HouseRequest, key: uuid.UUID) -> HttpResponse:
+    """Give an agency its names."""
+    found = get_object_or_404(Agency, pk=key)
+    form = AgencyNamesForm(request.POST)
+    if not form.is_valid():
+        return _names_page(request, found, form)
+    people.alter_agency(
+        authority=request.context.authority(), agency=found, changes=form.cleaned_data
+    )
+    messages.success(request, gettext("The names are kept."))
+    return redirect("administration:agencies")
+
+
+def _names_page(request: HouseRequest, agency: Agency, form: AgencyNamesForm) -> HttpResponse:
+    return render(request, "administration/agency.html", {"agency": agency, "form": form})

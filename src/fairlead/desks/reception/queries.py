@@ -150,6 +150,8 @@ _NOTICES = {
     "emergency-opened": _lazy("Somebody broke the glass."),
     "emergency-unjustified": _lazy("An emergency was found not to be justified."),
     "emergency-overdue": _lazy("An emergency was not reviewed in time; the account is suspended."),
+    "supervision-begun": _lazy("Another agency supervises yours now, and may see its records."),
+    "supervision-ended": _lazy("Another agency does not supervise yours any more."),
     "look": _lazy("Somebody looked at data under an emergency purpose."),
 }
 

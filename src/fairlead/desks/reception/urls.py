@@ -21,6 +21,7 @@ from fairlead.desks.reception.views import (
     proofs,
     purpose,
     sessions,
+    supervision,
 )
 from fairlead.kernel.access.doors import public, signed_in
 
@@ -36,6 +37,9 @@ urlpatterns = [
     path("emergency/open/", emergencies.break_glass, name="break-glass"),
     path("emergency/<uuid:key>/close/", emergencies.close_emergency, name="close-emergency"),
     path("emergency/<uuid:key>/review/", emergencies.review_emergency, name="review-emergency"),
+    path("supervision/", supervision.relations, name="supervision"),
+    path("supervision/propose/", supervision.propose_supervision, name="propose-supervision"),
+    path("supervision/<uuid:key>/end/", supervision.propose_end, name="end-supervision"),
     path("notices/", notices.listed, name="notices"),
     path("notices/<uuid:key>/seen/", notices.see, name="see-notice"),
     path("account/sessions/", sessions.own_sessions, name="sessions"),

@@ -258,7 +258,6 @@ def _move(approval: Approval, verb: str) -> None:
 
 def _acting(context: Context, approval: Approval) -> Context:
     """Return the context of the act: the approver's hand, for the proposer's purpose."""
-    ceiling = policy.table().ceilings.get(approval.purpose)
     return replace(
         context,
         roles=frozenset({f"approval:{approval.kind}"}),
@@ -266,7 +265,7 @@ def _acting(context: Context, approval: Approval) -> Context:
         agencies=frozenset({approval.agency_id}),
         everywhere=False,
         purpose=approval.purpose,
-        legal_basis=ceiling.legal_basis if ceiling else "",
+        legal_basis=policy.basis_of(approval.purpose),
         case=approval.case,
         behalf=f"account:{approval.proposer_id}",
         approval=approval.pk,

@@ -3,18 +3,20 @@ from datetime import timedelta
 from django.apps import AppConfig
 from django.core import checks
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from fairlead.core.ledger import Verb
-from fairlead.core.registration import ApprovalKind, Duty, HealthCheck, Room, Schedule
+from fairlead.core.registration import ApprovalKind, Duty, HealthCheck, Room, Schedule, Term
 
 _HERE = "fairlead.kernel.access"
+_WATCHING = frozenset({"oversight", "protection_officer"})
 
 
 class AccessConfig(AppConfig):
     name = _HERE
     label = "access"
     room = Room(
-        label=_("Access"),
+        label=pgettext_lazy("room of the house", "Access"),
         duties=(
             Duty(
                 code="access.closing",
@@ -42,8 +44,24 @@ class AccessConfig(AppConfig):
             HealthCheck(code=code, label=label, check=f"{_HERE}.health.{function}")
             for code, label, function in (
                 ("policy", _("Policy"), "policy_kept"),
+                ("purposes", _("Purposes"), "purposes_founded"),
                 ("reviews", _("Emergencies"), "reviews"),
             )
+        ),
+        # Words of staff about their own acts. The ledger keeps who did what; these rows need not.
+        terms=(
+            Term(
+                record_class="staff.approvals",
+                model="access.Vote",  # before the approval that it refers to
+                clock_start="approval__closed_at",
+            ),
+            Term(record_class="staff.approvals", model="access.Approval", clock_start="closed_at"),
+            Term(
+                record_class="staff.emergencies",
+                model="access.Emergency",
+                clock_start="reviewed_at",
+            ),
+            Term(record_class="staff.notices", model="access.Notice", clock_start="made_at"),
         ),
         approvals=(
             ApprovalKind(
@@ -55,10 +73,32 @@ class AccessConfig(AppConfig):
                 approver_roles=frozenset({"security_officer"}),
                 expires=timedelta(days=7),
             ),
+            ApprovalKind(
+                code="access.supervise",
+                label=_("Let one agency supervise another"),
+                execute=f"{_HERE}.supervision.begin_supervision",
+                describe=f"{_HERE}.supervision.describe_supervision",
+                proposer_roles=_WATCHING | {"security_officer"},
+                approver_roles=frozenset({"security_officer"}),
+                approver_agency="any",
+            ),
+            ApprovalKind(
+                code="access.end_supervision",
+                label=_("End the supervision of one agency by another"),
+                execute=f"{_HERE}.supervision.end_supervision",
+                describe=f"{_HERE}.supervision.describe_supervision",
+                proposer_roles=_WATCHING | {"security_officer"},
+                approver_roles=_WATCHING,
+                approver_agency="any",
+            ),
         ),
     )
 
     def ready(self) -> None:
+        from django.db.models.signals import post_migrate
+
         from fairlead.kernel.access.checks import check_protected
+        from fairlead.kernel.access.standing import after_migrate
 
         checks.register(check_protected, checks.Tags.models)
+        post_migrate.connect(after_migrate, sender=self, dispatch_uid="access.walls")

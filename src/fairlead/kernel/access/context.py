@@ -39,8 +39,7 @@ class Context:
         and like everybody's work it goes to the ledger.
         """
         role = f"duty:{name}"
-        ceiling = policy.table().ceilings.get(role)
-        if ceiling is None:
+        if role not in policy.table().ceilings:
             raise Misconfigured("no room declares this duty", place=name)
         return cls(
             actor=role,
@@ -49,7 +48,7 @@ class Context:
             everywhere=agency is None,
             roles=frozenset({role}),
             purpose=role,
-            legal_basis=ceiling.legal_basis,
+            legal_basis=policy.basis_of(role),
         )
 
     @classmethod
@@ -59,9 +58,7 @@ class Context:
 
     def serving(self, purpose: str, *, case: uuid.UUID | None = None) -> "Context":
         """Return this context under another purpose; whether that may be is decided later."""
-        ceiling = policy.table().ceilings.get(purpose)
-        basis = ceiling.legal_basis if ceiling else ""
-        return replace(self, purpose=purpose, legal_basis=basis, case=case)
+        return replace(self, purpose=purpose, legal_basis=policy.basis_of(purpose), case=case)
 
     def authority(self) -> Authority:
         """Return what the ledger notes of this context."""

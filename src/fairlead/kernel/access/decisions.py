@@ -1,5 +1,6 @@
 """Asking the policy, and refusing loudly."""
 
+from itertools import product
 from typing import Protocol
 
 from fairlead.core.errors import Refused
@@ -10,12 +11,8 @@ from fairlead.kernel.access import denials, policy
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.errors import NoPurpose
 
-# By whether an emergency is open, and whether the door shows personal data at all.
-_CIRCUMSTANCES = {
-    (emergency, closed): Circumstances(emergency=emergency, closed=closed)
-    for emergency in (False, True)
-    for closed in (False, True)
-}
+# By whether an emergency is open, the door shows no personal data, and there is a legal basis.
+_CIRCUMSTANCES = {key: Circumstances(*key) for key in product((False, True), repeat=3)}
 
 
 class Record(Protocol):
@@ -38,7 +35,7 @@ def decide(context: Context, verb: Verb, resource: Asked) -> Decision:
         _described(context, verb, resource),
         context.purpose,
         context.case,
-        _CIRCUMSTANCES[context.emergency is not None, context.closed],
+        _CIRCUMSTANCES[context.emergency is not None, context.closed, bool(context.legal_basis)],
     )
 
 

@@ -2,15 +2,13 @@
 
 A room declares a purpose with ``emergency=True``, and permits for it like for any other. Such
 a purpose is never offered; it is opened here, with a cause, words, and a second factor shown
-again, for one session and at most sixty minutes. Oversight is told in the same transaction,
-reviews within a day, and if nobody does, the account is suspended by the clock.
+for this and nothing else, for one session and at most sixty minutes. Oversight is told in the
+same transaction, reviews within a day, and if nobody does, the account is suspended by the clock.
 """
 
 import uuid
-from collections.abc import MutableMapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -24,19 +22,21 @@ from fairlead.kernel.access import notices, policy, rules
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.denials import Denial, refusal
 from fairlead.kernel.access.machines import EMERGENCY
-from fairlead.kernel.access.models import Emergency
+from fairlead.kernel.access.models import Emergency, Supervision
 from fairlead.kernel.audit.actions import record
 from fairlead.kernel.clock import now
 from fairlead.kernel.people import actions as people
+from fairlead.kernel.people import sessions
 from fairlead.kernel.people.models import Account, Agency
 from fairlead.kernel.people.queries import holders_of
 
 LONGEST = timedelta(minutes=60)
 REVIEW_WITHIN = timedelta(hours=24)
 REVIEWERS = frozenset({"oversight"})
+ACT = "access.emergency.opened"  # for which a second factor is shown, once for each time
 KEY = "access.emergency"  # in the session: which emergency it opened
 
-Session = MutableMapping[str, Any]
+Session = sessions.Session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,15 +50,17 @@ class Plea:
 
 
 def openable(context: Context) -> list[Purpose]:
-    """Return the emergency purposes of the roles that the person holds now."""
+    """Return the emergency purposes of the roles held now for which there is a legal basis."""
     found = policy.purposes().values()
-    return [each for each in found if each.emergency and each.roles & context.roles]
+    held = [each for each in found if each.emergency and each.roles & context.roles]
+    bases = policy.bases() if held else {}
+    return [replace(each, legal_basis=bases[each.code]) for each in held if bases[each.code]]
 
 
 def open_emergency(context: Context, *, session: Session, plea: Plea) -> Emergency:
     """Break the glass for this session, and tell oversight."""
     _check_plea(plea)
-    account, moment = _check_opener(context, plea), now()
+    account, moment = _check_opener(context, session, plea), now()
     with transaction.atomic():
         if Emergency.objects.filter(account=account).exclude(state="reviewed").exists():
             raise Conflict("the last one is not reviewed yet", code="review-pending")
@@ -170,9 +172,9 @@ def for_reviewer(context: Context) -> QuerySet[Emergency]:
     """Return what this person may review, the oldest first."""
     if not REVIEWERS & context.roles or context.agency is None:
         return Emergency.objects.none()
-    below = notices.agencies_below(context.agency)
+    watched = notices.watched_by(context.agency)
     return (
-        Emergency.objects.filter(agency__in=below)
+        Emergency.objects.filter(agency__in=watched)
         .exclude(account=context.account)
         .exclude(state="reviewed")
         .select_related("account", "agency")
@@ -189,11 +191,11 @@ def _check_plea(plea: Plea) -> None:
         raise BadInput("at most sixty minutes", place="lasts")
 
 
-def _check_opener(context: Context, plea: Plea) -> Account:
+def _check_opener(context: Context, session: Session, plea: Plea) -> Account:
     account = Account.objects.select_related("agency").get(pk=rules.person(context))
     if plea.purpose not in {purpose.code for purpose in openable(context)}:
         raise _refused(context, Reason.PURPOSE_NOT_OF_ROLE)
-    if not context.session or not rules.is_fresh(context):
+    if not context.session or not sessions.spend_proof(session, ACT, now()):
         raise _refused(context, "authentication-stale")
     if not _somebody_watches(account):
         raise _refused(context, "nobody-to-tell")
@@ -201,12 +203,14 @@ def _check_opener(context: Context, plea: Plea) -> Account:
 
 
 def _somebody_watches(account: Account) -> bool:
-    """Say whether somebody else, here or above, holds the role that is told."""
+    """Say whether somebody else, here, above or over us, holds the role that is told."""
     above: list[uuid.UUID] = []
     agency: Agency | None = account.agency
     while agency is not None and agency.pk not in above:
         above.append(agency.pk)
         agency = agency.parent
+    supervising = Supervision.objects.in_force().filter(supervised=account.agency)
+    above += supervising.values_list("supervisor", flat=True)
     watching = holders_of("oversight", now()).filter(agency__in=above)
     return watching.exclude(pk=account.pk).exists()
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from fairlead.core.errors import BadInput
 from fairlead.core.registration import Label
@@ -48,10 +49,10 @@ def describe_grant(payload: Mapping[str, str]) -> list[tuple[Label, Label]]:
     holder = Account.objects.select_related("agency").get(pk=uuid.UUID(payload["account"]))
     role = declared_roles().get(payload["role"])
     return [
-        (_("Person"), holder.name),
+        (pgettext("who is to hold a role", "Person"), holder.name),
         (_("Agency"), holder.agency),
         (_("Role"), role.label if role else payload["role"]),
-        (_("Until"), payload["ends_at"][:10]),
+        (pgettext("last day of a role", "Until"), payload["ends_at"][:10]),
     ]
 
 

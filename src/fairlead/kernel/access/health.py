@@ -1,5 +1,6 @@
 """What the doctor asks this room."""
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from fairlead.core.registration import Health
@@ -18,6 +19,27 @@ def policy_kept() -> Health:
         if kept
         else _("The policy in force is not kept yet: run “fairlead migrate”."),
         figures={"version": version, "permits": len(policy.table().lines())},
+    )
+
+
+def purposes_founded() -> Health:
+    """Say which purposes and duties are switched off, because no law was named for them."""
+    bases = policy.bases()
+    labels = policy.labels()
+    missing = sorted(code for code, basis in bases.items() if not basis)
+    if not missing:
+        words = _("Every purpose has a legal basis.")
+        return Health(state="good", words=words, figures={"purposes": len(bases)})
+    return Health(
+        state="warning",
+        words=format_lazy(
+            _(
+                "Switched off, because the law in force names no legal basis: {purposes}. Name it "
+                "in the jurisdiction profile, as [[basis]], and let two persons adopt that."
+            ),
+            purposes=", ".join(f"{labels[code]} ({code})" for code in missing),
+        ),
+        figures={"purposes": len(bases), "without_basis": missing},
     )
 
 

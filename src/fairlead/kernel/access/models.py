@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from fairlead.core.ledger import Verb
 from fairlead.core.policy import Resource
@@ -19,6 +20,7 @@ from fairlead.kernel.access.querysets import (
     context_of,
     no_context,
 )
+from fairlead.kernel.access.ways import Way
 from fairlead.kernel.audit.models import reference
 from fairlead.kernel.clock import new_id, now
 from fairlead.kernel.people.models import Agency
@@ -38,6 +40,7 @@ class Protected(models.Model):
     data_class: ClassVar[str]
     share_field: ClassVar[str] = ""  # the field that holds the id under which it is shared
     case_field: ClassVar[str] = ""  # the field that holds the id of its case
+    case_ways: ClassVar[tuple[Way, ...]] = ()  # how else one gets to its case, over other tables
 
     # No way back from the agency: a reverse name would be a way around the manager.
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
@@ -68,8 +71,9 @@ class Protected(models.Model):
         return Resource(
             self.data_class,
             agency=self.agency_id,
-            case=bounds.value_of(self, self.case_field),
+            case=bounds.case_of(self, context),
             shared=foreign and bounds.is_shared(self, context, verb),
+            supervised=foreign and bounds.is_supervised(self.agency_id, context, verb),
         )
 
     def save_base(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
@@ -140,16 +144,65 @@ class Share(models.Model):
         return f"{self.record} for {self.agency_id}"
 
 
+class SupervisionQuerySet(models.QuerySet["Supervision"]):
+    def in_force(self) -> Self:
+        """Return the relations that hold now."""
+        moment = now()
+        return self.filter(starts_at__lte=moment).filter(
+            models.Q(ends_at=None) | models.Q(ends_at__gt=moment)
+        )
+
+
+class Supervision(models.Model):
+    """That one agency oversees another: it may look into the other's records, and only look.
+
+    Which purposes look that far, the rooms declare. Two persons adopt it and two end it; both
+    agencies see that it is so.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    supervisor = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    supervised = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    starts_at = models.DateTimeField(default=now)
+    ends_at = models.DateTimeField(null=True)
+    adopted_by = models.UUIDField()  # the approvals
+    ended_by = models.UUIDField(null=True)
+
+    objects = SupervisionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["supervisor", "supervised"],
+                condition=models.Q(ends_at=None),
+                name="access_supervision_is_single",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(supervisor=models.F("supervised")),
+                name="access_nobody_supervises_themselves",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.supervisor_id} over {self.supervised_id}"
+
+    @property
+    def reference(self) -> str:
+        """Name this relation for the ledger."""
+        return reference("supervision", self.pk)
+
+
 class Approval(models.Model):
     """An act that one person proposed and others must approve before it happens."""
 
     class State(models.TextChoices):
-        PROPOSED = "proposed", _("Waiting for approval")
-        APPROVED = "approved", _("Approved, not carried out yet")
-        EXECUTED = "executed", _("Carried out")
-        REFUSED = "refused", _("Refused")
-        EXPIRED = "expired", _("Expired")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
+        PROPOSED = "proposed", pgettext_lazy("state of a proposal", "Waiting for approval")
+        APPROVED = "approved", pgettext_lazy("state of a proposal", "Approved, not carried out yet")
+        EXECUTED = "executed", pgettext_lazy("state of a proposal", "Carried out")
+        REFUSED = "refused", pgettext_lazy("state of a proposal", "Refused")
+        EXPIRED = "expired", pgettext_lazy("state of a proposal", "Expired")
+        WITHDRAWN = "withdrawn", pgettext_lazy("state of a proposal", "Withdrawn")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     kind = models.CharField(max_length=100)
@@ -204,10 +257,13 @@ class Emergency(models.Model):
     """A person broke the glass: what is not hers otherwise, for an hour at most, and watched."""
 
     class State(models.TextChoices):
-        OPEN = "open", _("Open")
-        OVER = "over", _("Over, waiting for review")
-        OVERDUE = "overdue", _("Not reviewed in time, account suspended")
-        REVIEWED = "reviewed", _("Reviewed")
+        OPEN = "open", pgettext_lazy("state of an emergency", "Open")
+        OVER = "over", pgettext_lazy("state of an emergency", "Over, waiting for review")
+        OVERDUE = (
+            "overdue",
+            pgettext_lazy("state of an emergency", "Not reviewed in time, account suspended"),
+        )
+        REVIEWED = "reviewed", pgettext_lazy("state of an emergency", "Reviewed")
 
     class Cause(models.TextChoices):
         LIFE = "danger-to-life", _("Danger to somebody's life")
@@ -216,8 +272,8 @@ class Emergency(models.Model):
         OUTAGE = "nobody-else", _("Nobody who may do this can be reached")
 
     class Verdict(models.TextChoices):
-        JUSTIFIED = "justified", _("Justified")
-        UNJUSTIFIED = "unjustified", _("Not justified")
+        JUSTIFIED = "justified", pgettext_lazy("verdict on an emergency", "Justified")
+        UNJUSTIFIED = "unjustified", pgettext_lazy("verdict on an emergency", "Not justified")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -1,7 +1,8 @@
 """Telling a role at once: the notice is made with what it is about, in one transaction.
 
-Whoever holds the role in the agency, or in an agency above it, sees the notice. Rooms that
-can do more, such as ringing somebody up, name a function in ``Room.notified``.
+Whoever holds the role in the agency, in an agency above it, or in one that supervises it, sees
+the notice. Rooms that can do more, such as ringing somebody up, name a function in
+``Room.notified``.
 """
 
 import uuid
@@ -16,7 +17,7 @@ from django.utils.module_loading import import_string
 from fairlead.core.ledger import Verb
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.denials import Denial, refusal
-from fairlead.kernel.access.models import Notice
+from fairlead.kernel.access.models import Notice, Supervision
 from fairlead.kernel.audit.actions import record
 from fairlead.kernel.audit.models import reference
 from fairlead.kernel.clock import now
@@ -43,7 +44,7 @@ def tell(
 
 def for_reader(context: Context) -> QuerySet[Notice]:
     """Return what this person's roles must learn, the newest first."""
-    watched = agencies_below(context.agency) if context.agency else set()
+    watched = watched_by(context.agency) if context.agency else set()
     return Notice.objects.filter(role__in=context.roles, agency__in=watched).order_by("-made_at")
 
 
@@ -77,6 +78,12 @@ def agencies_below(agency: uuid.UUID) -> set[uuid.UUID]:
         level = set(children) - found
         found |= level
     return found
+
+
+def watched_by(agency: uuid.UUID) -> set[uuid.UUID]:
+    """Return the agencies over which this one watches: itself, its parts, whom it supervises."""
+    supervised = Supervision.objects.in_force().filter(supervisor=agency)
+    return agencies_below(agency) | set(supervised.values_list("supervised", flat=True))
 
 
 def _call_hooks(notice: uuid.UUID) -> None:

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import MutableMapping
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -21,9 +22,23 @@ KEY = "fairlead.purpose"  # in the session: code and case
 
 
 def offered(context: Context) -> list[Purpose]:
-    """Return the purposes of the roles that the person holds now."""
-    found = policy.purposes().values()
-    return [each for each in found if each.roles & context.roles and not each.emergency]
+    """Return the purposes of the roles that the person holds now, each with its legal basis."""
+    return [replace(each, legal_basis=basis) for each, basis in _held(context) if basis]
+
+
+def without_basis(context: Context) -> list[Purpose]:
+    """Return the purposes of these roles for which the law in force names no legal basis."""
+    return [each for each, basis in _held(context) if not basis]
+
+
+def _held(context: Context) -> list[tuple[Purpose, str]]:
+    held = [each for each in _plain() if each.roles & context.roles]
+    bases = policy.bases() if held else {}
+    return [(each, bases[each.code]) for each in held]
+
+
+def _plain() -> list[Purpose]:
+    return [each for each in policy.purposes().values() if not each.emergency]
 
 
 def choose(
@@ -49,8 +64,10 @@ def choose(
 
 def checked(context: Context, *, purpose: str, case: uuid.UUID | None = None) -> Context:
     """Return the context under this purpose, if its roles carry it, and the case is theirs."""
-    if purpose not in {each.code for each in offered(context)}:
+    if purpose not in {each.code for each in _plain() if each.roles & context.roles}:
         raise _refusal(context, purpose, Reason.PURPOSE_NOT_OF_ROLE)
+    if not policy.basis_of(purpose):
+        raise _refusal(context, purpose, Reason.BASIS_MISSING)
     if policy.purposes()[purpose].case_bound:
         _check_case(context.serving(purpose, case=case))
     return context.serving(purpose, case=case)
@@ -80,7 +97,9 @@ def _refusal(context: Context, purpose: str, reason: Reason) -> Refused:
 def of_session(context: Context, session: MutableMapping[str, Any]) -> Context:
     """Return the context under the session's purpose, if the roles of now still carry it."""
     kept = session.get(KEY)
-    if not kept or kept["purpose"] not in {each.code for each in offered(context)}:
+    purpose = policy.purposes().get(kept["purpose"]) if kept else None
+    if kept is None or purpose is None or purpose.emergency or not purpose.roles & context.roles:
         return context
     case = uuid.UUID(kept["case"]) if kept["case"] else None
-    return context.serving(kept["purpose"], case=case)
+    serving = context.serving(purpose.code, case=case)
+    return serving if serving.legal_basis else context

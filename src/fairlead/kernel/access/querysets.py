@@ -144,6 +144,8 @@ class ProtectedQuerySet(models.QuerySet[Row]):
         for name in kwargs.keys() & {"agency", "agency_id"}:
             given = kwargs[name]
             bounds.check_agency(context, getattr(given, "pk", given), what)
+        columns = {cast("Any", self.model._meta.get_field(name)).column for name in kwargs}
+        bounds.check_kept_in_case(context, self.model, columns)
         altered = self._chain()
         altered.query.verb = Verb.ALTER
         return super(ProtectedQuerySet, altered).update(**kwargs)
@@ -198,6 +200,7 @@ class ProtectedQuerySet(models.QuerySet[Row]):
         require(context, Verb.COLLECT, what)
         for record in objs:
             bounds.check_agency(context, cast("Any", record).agency_id, what)
+            bounds.check_case(context, record)
         walls.tell(context, kwargs.get("using") or self.db)
         return super()._insert(objs, *args, **kwargs)  # type: ignore[misc]
 

@@ -16,9 +16,13 @@ REASONS: Mapping[str, Label] = {
     Reason.CASE_MISSING: _("It needs a case of yours."),
     Reason.CASE_OTHER: _("It belongs to another case."),
     Reason.AGENCY_OTHER: _("It belongs to another agency."),
+    Reason.BASIS_MISSING: _("The law in force here names no legal basis for this purpose."),
     Reason.EMERGENCY_OVER: _("The emergency is over."),
     Reason.DOOR_CLOSED: _("Personal data is not shown here."),
     "authentication-stale": _("Prove again that it is you, and try once more."),
+    "authority-of-another-kind": _(
+        "The law in force demands an order of another kind of authority."
+    ),
     "decided-already": _("You have decided about it already."),
     "four-eyes": _("It takes more persons."),
     "nobody-to-tell": _("Nobody holds the role that must be told."),

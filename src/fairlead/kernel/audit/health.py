@@ -7,6 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from fairlead.core.errors import FairleadError
 from fairlead.core.registration import Health, Label
@@ -16,6 +17,7 @@ from fairlead.kernel.audit.witnesses.configured import configured
 from fairlead.kernel.audit.witnesses.folder import FolderWitness
 from fairlead.kernel.audit.witnesses.port import Witness
 from fairlead.kernel.clock import now
+from fairlead.kernel.wording import lasting, listed, on
 
 WAIT_SLOW, WAIT_STUCK = timedelta(seconds=30), timedelta(minutes=5)
 UNSIGNED_SLOW, UNSIGNED_STUCK = timedelta(minutes=3), timedelta(minutes=15)
@@ -28,7 +30,7 @@ def database_guards() -> Health:
     if missing:
         words = format_lazy(
             _("The database no longer refuses changes to the ledger. Missing guards: {names}."),
-            names=", ".join(missing),
+            names=listed(missing),
         )
         return Health(state="bad", words=words, figures={"missing": missing})
     return Health(state="good", words=_("The database refuses every change to the ledger."))
@@ -38,19 +40,13 @@ def order() -> Health:
     """Whether entries get their place in time."""
     standing = queries.standing()
     seconds = int(standing.oldest_wait.total_seconds())
-    words = format_lazy(
-        _("Entries in order: {entries}; waiting: {waiting}, the longest for {seconds} s."),
-        entries=standing.entries,
-        waiting=standing.waiting,
-        seconds=seconds,
-    )
     figures: dict[str, object] = {
         "entries": standing.entries,
         "waiting": standing.waiting,
         "oldest_seconds": seconds,
     }
     state = _by_age(standing.oldest_wait, WAIT_SLOW, WAIT_STUCK)
-    return Health(state=state, words=words, figures=figures)
+    return Health(state=state, words=_order_in_words(standing), figures=figures)
 
 
 def signed() -> Health:
@@ -64,7 +60,11 @@ def signed() -> Health:
     uncovered = standing.entries - standing.checkpoint_size
     age = _age(standing.checkpoint_time) if uncovered else timedelta()
     words = format_lazy(
-        _("The newest checkpoint covers {size} entries; not covered yet: {uncovered}."),
+        ngettext_lazy(
+            "The newest checkpoint covers entries up to {size}; {uncovered} is not covered yet.",
+            "The newest checkpoint covers entries up to {size}; {uncovered} are not covered yet.",
+            uncovered,
+        ),
         size=standing.checkpoint_size,
         uncovered=uncovered,
     )
@@ -88,13 +88,20 @@ def witnesses() -> Health:
         return _complaint(list(standings), bad=bool(refusing or overdue))
     if unheard := _never_heard(names):
         words = format_lazy(
-            _("Witnesses that have no checkpoint yet: {names}."), names=", ".join(unheard)
+            _("Witnesses that have no checkpoint yet: {names}."), names=listed(unheard)
         )
         return Health(state="warning", words=words)
     if _all_on_our_disk(present):
         words = _("The witness lies on the same disk as the data: keep it on another machine.")
         return Health(state="warning", words=words)
-    words = format_lazy(_("Witnesses that keep the checkpoints: {count}."), count=len(names))
+    words = format_lazy(
+        ngettext_lazy(
+            "{count} witness keeps the checkpoints.",
+            "{count} witnesses keep the checkpoints.",
+            len(names),
+        ),
+        count=len(names),
+    )
     return Health(state="good", words=words, figures={"witnesses": len(names)})
 
 
@@ -105,7 +112,7 @@ def verified() -> Health:
     if standing.verified_problems:
         words = format_lazy(
             _("The ledger is not what was signed: {problems}"),
-            problems=" ".join(standing.verified_problems),
+            problems=listed(standing.verified_problems),
         )
         return Health(state="bad", words=words, figures=figures)
     if standing.verified_time is None:
@@ -114,7 +121,7 @@ def verified() -> Health:
     words = format_lazy(
         _("Verified up to entry {size} at {time} UTC."),
         size=standing.verified_size,
-        time=f"{standing.verified_time:%Y-%m-%d %H:%M}",
+        time=on(standing.verified_time),
     )
     unread = standing.checkpoint_size > standing.verified_size
     age = _age(standing.verified_time) if unread else timedelta()
@@ -123,13 +130,32 @@ def verified() -> Health:
 
 
 def _complaint(standings: list[WitnessStanding], *, bad: bool) -> Health:
-    complaints = " ".join(f"{one.witness}: {one.words}." for one in standings)
-    words: Label = format_lazy(_("Witnesses complain. {complaints}"), complaints=complaints)
+    complaints = [
+        format_lazy(_("{witness}: {words}"), witness=one.witness, words=one.words)
+        for one in standings
+    ]
+    words = format_lazy(_("Witnesses complain. {complaints}"), complaints=listed(complaints))
     return Health(
         state="bad" if bad else "warning",
         words=words,
         figures={"failing": [one.witness for one in standings]},
     )
+
+
+def _order_in_words(standing: queries.Standing) -> Label:
+    if not standing.waiting:
+        entries = ngettext_lazy(
+            "{count} entry is in order; none is waiting.",
+            "{count} entries are in order; none is waiting.",
+            standing.entries,
+        )
+        return format_lazy(entries, count=standing.entries)
+    waiting = ngettext_lazy(
+        "{waiting} entry is waiting for its place; the longest wait is {span}.",
+        "{waiting} entries are waiting for their place; the longest wait is {span}.",
+        standing.waiting,
+    )
+    return format_lazy(waiting, waiting=standing.waiting, span=lasting(standing.oldest_wait))
 
 
 def _never_heard(names: list[str]) -> list[str]:

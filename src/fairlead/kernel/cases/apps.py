@@ -4,7 +4,16 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from fairlead.core.ledger import Verb
-from fairlead.core.registration import ApprovalKind, Duty, Permit, Purpose, Room, Schedule, Term
+from fairlead.core.registration import (
+    BY_PROFILE,
+    ApprovalKind,
+    Duty,
+    Permit,
+    Purpose,
+    Room,
+    Schedule,
+    Term,
+)
 from fairlead.kernel.cases.machines import ALL
 
 CASE, IDENTITY, REDRESS, FILE = "case", "case-identity", "redress", "file"
@@ -16,7 +25,7 @@ PURPOSES = (
     Purpose(
         code="cases.work",
         label=_("Casework"),
-        legal_basis="Demonstration only: Act of Utopia on the Prevention of Terrorism, section 12",
+        legal_basis=BY_PROFILE,
         data_classes=frozenset({CASE, IDENTITY, FILE}),
         verbs=WORK,
         roles=DESK,
@@ -28,12 +37,22 @@ PURPOSES = (
         data_classes=frozenset({CASE, IDENTITY, FILE, REDRESS}),
         verbs=WORK | {Verb.ERASE},
         roles=frozenset({"protection_officer"}),
+        supervises=True,
+    ),
+    Purpose(
+        code="cases.inspection",
+        label=_("Inspection of cases"),
+        legal_basis="Directive (EU) 2016/680, Article 47(1)",
+        data_classes=frozenset({CASE, IDENTITY, FILE, REDRESS}),
+        verbs=frozenset({Verb.CONSULT}),
+        roles=frozenset({"oversight"}),
+        supervises=True,
     ),
     # Behind the glass: nothing is covered, oversight is told at once, and a review follows.
     Purpose(
         code="cases.emergency",
         label=_("Danger to life that cannot wait"),
-        legal_basis="Demonstration only: Act of Utopia on the Prevention of Terrorism, section 15",
+        legal_basis=BY_PROFILE,
         data_classes=frozenset({CASE, IDENTITY}),
         verbs=frozenset({Verb.CONSULT}),
         roles=DESK,
@@ -42,6 +61,20 @@ PURPOSES = (
 )
 
 PERMITS = (
+    # An inspector reads how cases were worked, and asks to see a name where that is needed.
+    Permit(
+        roles=frozenset({"oversight"}),
+        purposes=frozenset({"cases.inspection"}),
+        verbs=frozenset({Verb.CONSULT}),
+        data_classes=frozenset({CASE}),
+    ),
+    Permit(
+        roles=frozenset({"oversight"}),
+        purposes=frozenset({"cases.inspection"}),
+        verbs=frozenset({Verb.CONSULT}),
+        data_classes=frozenset({IDENTITY, FILE, REDRESS}),
+        obligations=frozenset({"mask"}),
+    ),
     Permit(
         roles=DESK,
         purposes=frozenset({"cases.emergency"}),
@@ -102,7 +135,7 @@ DUTIES = (
     Duty(
         code="cases.exchange",
         label=_("Carrying what agencies send one another"),
-        legal_basis="Act of Utopia on the Prevention of Terrorism, section 14",
+        legal_basis=BY_PROFILE,
         verbs=WORK | {Verb.ERASE},
         data_classes=frozenset({CASE, IDENTITY, FILE, REDRESS}),
     ),

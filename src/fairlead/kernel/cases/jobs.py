@@ -11,4 +11,7 @@ from fairlead.kernel.jobs.work import Work
 
 @job(label=_("Take back what no agency answered in time"))
 def expire(work: Work) -> dict[str, int]:  # noqa: ARG001 - every job is called with its work
-    return {"expired": expire_handovers(Context.duty(DUTY))}
+    context = Context.duty(DUTY)
+    if not context.legal_basis:  # casework is switched off here; there is nothing to take back
+        return {"expired": 0}
+    return {"expired": expire_handovers(context)}

@@ -1,7 +1,7 @@
 """Where this room meets retention: sealing, opening, finding, and the clock of a case.
 
 The clock of everything in a case starts when the case is closed, and stops when it is opened
-again. A subject's starts when the last of its cases is closed.
+again. A subject's starts when the last of the cases for whose sake it is held is closed.
 """
 
 import uuid
@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from fairlead.core.cases.fingerprints import number, plain
@@ -24,6 +24,7 @@ from fairlead.kernel.cases.models import (
     Delivery,
     Dissemination,
     Exhibit,
+    Involvement,
     Link,
     Note,
     Recipient,
@@ -35,6 +36,7 @@ from fairlead.kernel.cases.models import (
     TimelineEntry,
 )
 from fairlead.kernel.cases.models.record import Record
+from fairlead.kernel.clock import now
 from fairlead.kernel.files.models import StoredFile
 from fairlead.kernel.retention import records
 from fairlead.kernel.retention.actions import clocks
@@ -180,23 +182,52 @@ def subjects_of(context: Context, case: Case) -> Iterator[Subject]:
     yield from Subject.objects.for_context(context).filter(involvements__case=case).distinct()
 
 
+def named_in(context: Context, case: Case) -> QuerySet[Subject]:
+    """Return every subject that is or was in the case, or that a link of the case names."""
+    involved = Involvement.objects.for_context(context).filter(case=case)
+    links = Link.objects.for_context(context).filter(case=case)
+    keys = set(involved.values_list("subject_id", flat=True))
+    for ends in links.values_list("from_subject_id", "to_subject_id"):
+        keys.update(ends)  # also the none of an end that is a case, which "in" leaves out
+    return Subject.objects.for_context(context).filter(pk__in=keys)
+
+
+def cases_of(context: Context, subject: Subject) -> QuerySet[Case]:
+    """Return the cases for whose sake a subject is held: it is in them, or a link names it."""
+    involved = Involvement.objects.for_context(context).filter(subject=subject)
+    links = Link.objects.for_context(context).filter(
+        Q(from_subject=subject) | Q(to_subject=subject)
+    )
+    keys = {*involved.values_list("case_id", flat=True), *links.values_list("case_id", flat=True)}
+    return Case.objects.for_context(context).filter(pk__in=keys)
+
+
 def follow_cases(context: Context, subjects: Iterable[Subject]) -> None:
     """Start the clock of each subject if its last case is closed, and stop it if one is open."""
     for key in sorted(subject.pk for subject in subjects):
         subject = Subject.objects.for_context(context).select_for_update().get(pk=key)
         revisions = Revision.objects.for_context(context).select_for_update(of=("self",))
         kept = [subject, *revisions.filter(subject=subject).order_by("id")]
-        clocks.start_clocks(context=context, records=kept, at=_last_closing(context, subject))
+        _reclock(context, kept, _last_closing(context, subject))
 
 
 def _set_clocks(context: Context, case: Case, at: datetime | None) -> None:
-    clocks.start_clocks(context=context, records=[case, *parts_of(context, case)], at=at)
-    follow_cases(context, subjects_of(context, case))
+    _reclock(context, [case, *parts_of(context, case)], at)
+    follow_cases(context, named_in(context, case))
+
+
+def _reclock(context: Context, records: Sequence[PersonalRecord], at: datetime | None) -> None:
+    if at is None:
+        clocks.stop_clocks(context=context, records=records)
+    else:
+        clocks.start_clocks(context=context, records=records, at=at)
 
 
 def _last_closing(context: Context, subject: Subject) -> datetime | None:
-    """Return when the last case of a subject was closed; None while one is open."""
-    cases = Case.objects.for_context(context).filter(involvements__subject=subject)
-    moments = list(cases.values_list("closed_at", flat=True))
+    """Return when the last case of a subject was closed; None while one is open.
+
+    Of one that no case holds any more, it is now: what nobody needs begins to end.
+    """
+    moments = list(cases_of(context, subject).values_list("closed_at", flat=True))
     closed = [moment for moment in moments if moment is not None]
-    return max(closed, default=None) if len(closed) == len(moments) else None
+    return max(closed, default=now()) if len(closed) == len(moments) else None

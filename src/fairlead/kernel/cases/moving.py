@@ -37,6 +37,7 @@ Copies = dict[uuid.UUID, Subject]  # the receiver's own record, by the id of the
 
 def hand_over(house: Context, case: Case, *, to: Context) -> list[str]:
     """Move the case and all its parts to the agency of ``to``; return what was left out."""
+    named = list(keeping.named_in(house, case).values_list("pk", flat=True))
     copies = _carry_subjects(house, case, to)
     left_out = _carry_links(house, case, copies)
     _carry_entries(house, case, copies)
@@ -58,6 +59,8 @@ def hand_over(house: Context, case: Case, *, to: Context) -> list[str]:
     store(house, case)
     revise(house, case, "cases.transfer.accepted")
     keeping.stop_clocks(house, case)  # and reckon all terms anew, for the receiver's purpose
+    stayed = Subject.objects.for_context(house).filter(pk__in=named).exclude(agency=to.agency)
+    keeping.follow_cases(house, stayed)
     return left_out
 
 

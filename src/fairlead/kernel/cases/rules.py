@@ -17,7 +17,8 @@ from fairlead.kernel.access import policy
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.looks import entered
 from fairlead.kernel.access.models import Protected
-from fairlead.kernel.cases.models import Case, Involvement, Recipient, Redress, Subject, Task
+from fairlead.kernel.cases import keeping
+from fairlead.kernel.cases.models import Case, Recipient, Redress, Subject, Task
 from fairlead.kernel.cases.models.record import Staged
 from fairlead.kernel.people.models import Account
 
@@ -161,25 +162,13 @@ def serves(context: Context, case: Case) -> bool:
 
 
 def serves_subject(context: Context, subject: Subject) -> bool:
-    """Say whether some case of the subject is within the purpose, and the case, of the context.
+    """Say whether some case of the subject is within the purpose of the context.
 
-    A subject bears no purpose of its own: it is seen for the sake of the cases that it is in.
+    A subject bears no purpose of its own: it is seen for the sake of the cases that it is in,
+    or that name it in a link.
     """
-    purpose, bound = bound_purpose(context), is_case_bound(context)
-    if not purpose and not bound:
-        return True
-    involved = Involvement.objects.for_context(context).filter(subject=subject)
-    if purpose:
-        involved = involved.filter(case__purpose=purpose)
-    if bound:
-        involved = involved.filter(case=context.case)
-    return involved.exists()
-
-
-def is_case_bound(context: Context) -> bool:
-    """Say whether the purpose of the context was chosen for one case only."""
-    ceiling = policy.table().ceilings.get(context.purpose)
-    return ceiling is not None and ceiling.case_bound
+    purpose = bound_purpose(context)
+    return not purpose or keeping.cases_of(context, subject).filter(purpose=purpose).exists()
 
 
 def may_work_on(context: Context, case: uuid.UUID) -> bool:

@@ -41,7 +41,7 @@ class Belonging:
 ALONE = Belonging()
 
 
-def store(
+def store_file(
     *,
     context: Context,
     agency: Agency,
@@ -78,7 +78,7 @@ def store(
     return file
 
 
-def open_stream(
+def read_file(
     *, context: Context, file: StoredFile, unmask: bool = False
 ) -> tuple[str, Iterator[bytes]]:
     """Return the name of a file and its content in pieces; one look, one entry.
@@ -104,7 +104,7 @@ def open_stream(
     return str(identity.values["name"]), content.read(file.content, place=file.place, key=key)
 
 
-def sweep(*, context: Context, older_than: timedelta = UNFINISHED) -> int:
+def sweep_content(*, context: Context, older_than: timedelta = UNFINISHED) -> int:
     """Remove what no record speaks of: uploads that broke off. Nobody could read it."""
     seconds = older_than.total_seconds()
     swept = content.drop_drafts(seconds)

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from django.http import StreamingHttpResponse
 
 from fairlead.kernel.access.context import Context
-from fairlead.kernel.files.actions import open_stream
+from fairlead.kernel.files.actions import read_file
 from fairlead.kernel.files.models import StoredFile
 
 _SAFE = {
@@ -29,7 +29,7 @@ def download_response(
     The first piece is opened before the answer begins, so that what cannot be opened is an error
     and not an empty file.
     """
-    name, pieces = open_stream(context=context, file=file, unmask=unmask)
+    name, pieces = read_file(context=context, file=file, unmask=unmask)
     first = next(pieces, b"")
     response = StreamingHttpResponse(_from(first, pieces), content_type=file.media_type)
     response["Content-Length"] = str(file.size)

@@ -15,4 +15,4 @@ from fairlead.kernel.jobs.work import Work
 def sweep(work: Work) -> dict[str, int]:
     """Remove content that belongs to no record."""
     work.check()
-    return {"removed": actions.sweep(context=Context.duty("files"))}
+    return {"removed": actions.sweep_content(context=Context.duty("files"))}

@@ -2,6 +2,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from fairlead.kernel.access.ways import Way
 from fairlead.kernel.retention.models import PersonalRecord
 
 
@@ -10,6 +11,7 @@ class StoredFile(PersonalRecord):
 
     record_class = "files"
     data_class = "file"
+    case_ways = (Way("belongs_to", kind="case"),)
     coarse: ClassVar[tuple[str, ...]] = ("kept_as", "belongs_to", "media_type", "content")
     after_erasure = "fairlead.kernel.files.content.forget"
 

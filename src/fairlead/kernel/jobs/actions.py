@@ -17,7 +17,7 @@ from fairlead.kernel.jobs.declarations import KEPT
 from fairlead.kernel.jobs.models import Run, Task
 
 
-def cancel(context: Context, *, job: uuid.UUID) -> None:
+def cancel_job(context: Context, *, job: uuid.UUID) -> None:
     """End a waiting job now, or ask a running one to stop at its next step."""
     _require(context)
     with transaction.atomic():
@@ -30,7 +30,7 @@ def cancel(context: Context, *, job: uuid.UUID) -> None:
         _note("jobs.job.cancelled", context, job)
 
 
-def retry(context: Context, *, job: uuid.UUID) -> None:
+def retry_job(context: Context, *, job: uuid.UUID) -> None:
     """Give a dead letter all its attempts again; it goes on after its last committed step."""
     _require(context)
     with transaction.atomic():
@@ -43,7 +43,7 @@ def retry(context: Context, *, job: uuid.UUID) -> None:
         _note("jobs.job.retried", context, job)
 
 
-def discard(context: Context, *, job: uuid.UUID) -> None:
+def discard_job(context: Context, *, job: uuid.UUID) -> None:
     """Decide that a dead letter will not be done; it is kept for its term and then erased."""
     _require(context)
     with transaction.atomic():
@@ -52,7 +52,7 @@ def discard(context: Context, *, job: uuid.UUID) -> None:
         _note("jobs.job.discarded", context, job)
 
 
-def erase_finished(context: Context, *, batch: int = 500) -> int:
+def erase_results(context: Context, *, batch: int = 500) -> int:
     """Erase jobs whose term has passed, with arguments and results; return how many."""
     _require(context)
     erased = 0
@@ -62,7 +62,7 @@ def erase_finished(context: Context, *, batch: int = 500) -> int:
             Task.objects.filter(pk__in=due).delete()
             if due:
                 record(
-                    act="jobs.result.erased",
+                    act="jobs.results.erased",
                     verb=Verb.OPERATE,
                     authority=context.authority(),
                     objects=[reference("job", key) for key in due],

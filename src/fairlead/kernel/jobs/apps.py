@@ -24,7 +24,7 @@ class JobsConfig(AppConfig):
         schedules=(
             Schedule(
                 code="erase-finished",
-                job="fairlead.kernel.jobs.jobs.erase_finished",
+                job="fairlead.kernel.jobs.jobs.erase_results",
                 every=timedelta(hours=1),
             ),
         ),

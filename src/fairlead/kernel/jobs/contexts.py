@@ -46,7 +46,8 @@ def renewed(context: Context) -> Context:
     account = Account.objects.filter(pk=context.account).first()
     if account is None or not account.is_active:
         raise Refused("the account that asked may not act any more", reasons=["account-inactive"])
-    return replace(context, roles=context.roles & roles_of(account, now()))
+    held = replace(context, roles=context.roles & roles_of(account, now()))
+    return held.serving(held.purpose, case=held.case) if held.purpose else held
 
 
 def _plain(value: Any) -> Json:  # noqa: ANN401 - whatever a context holds

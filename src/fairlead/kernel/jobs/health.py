@@ -4,9 +4,11 @@ from datetime import timedelta
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from fairlead.core.registration import Health
 from fairlead.kernel.jobs import queries
+from fairlead.kernel.wording import lasting, listed
 
 SLOW, STUCK = timedelta(minutes=5), timedelta(hours=1)
 LATE = timedelta(minutes=2)
@@ -19,7 +21,10 @@ def workers() -> Health:
         return Health(state="bad", words=_("No worker is running: start “fairlead worker”."))
     return Health(
         state="good",
-        words=format_lazy(_("Workers whose heart beats: {count}."), count=alive),
+        words=format_lazy(
+            ngettext_lazy("{count} worker is running.", "{count} workers are running.", alive),
+            count=alive,
+        ),
         figures={"workers": alive},
     )
 
@@ -35,10 +40,16 @@ def queue() -> Health:
     }
     state = "bad" if found.oldest > STUCK else "warning" if found.oldest > SLOW else "good"
     words = format_lazy(
-        _("Jobs waiting: {waiting}; the longest for {seconds} s."),
+        ngettext_lazy(
+            "{waiting} job is waiting; the longest wait is {span}.",
+            "{waiting} jobs are waiting; the longest wait is {span}.",
+            found.waiting,
+        ),
         waiting=found.waiting,
-        seconds=seconds,
+        span=lasting(found.oldest),
     )
+    if not found.waiting:
+        words = _("No job is waiting.")
     return Health(state=state, words=words, figures=figures)
 
 
@@ -47,7 +58,12 @@ def dead_letters() -> Health:
     dead = queries.queue().dead
     if dead:
         words = format_lazy(
-            _("Jobs that failed for good and wait for your decision: {count}."), count=dead
+            ngettext_lazy(
+                "{count} job failed for good and waits for your decision.",
+                "{count} jobs failed for good and wait for your decision.",
+                dead,
+            ),
+            count=dead,
         )
         return Health(state="warning", words=words, figures={"dead": dead})
     return Health(state="good", words=_("No job failed for good."), figures={"dead": 0})
@@ -60,10 +76,13 @@ def schedules() -> Health:
     failing = [beat.code for beat in beats if beat.outcome == "failed"]
     figures: dict[str, object] = {"schedules": len(beats), "late": late, "failing": failing}
     if late:
-        words = format_lazy(_("Schedules that are late: {codes}."), codes=", ".join(late))
+        words = format_lazy(_("Schedules that are late: {codes}."), codes=listed(late))
         return Health(state="bad", words=words, figures=figures)
     if failing:
-        words = format_lazy(_("Schedules that failed at last: {codes}."), codes=", ".join(failing))
+        words = format_lazy(_("Schedules whose last run failed: {codes}."), codes=listed(failing))
         return Health(state="warning", words=words, figures=figures)
-    words = format_lazy(_("All {count} schedules are kept."), count=len(beats))
+    words = format_lazy(
+        ngettext_lazy("{count} schedule is kept.", "All {count} schedules are kept.", len(beats)),
+        count=len(beats),
+    )
     return Health(state="good", words=words, figures=figures)

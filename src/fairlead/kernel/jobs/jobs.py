@@ -8,5 +8,5 @@ from fairlead.kernel.jobs.work import Work
 
 
 @job(label=_("Erase finished jobs whose term has passed"), repeatable="erasing again finds nothing")
-def erase_finished(work: Work) -> dict[str, int]:
-    return {"erased": actions.erase_finished(work.context)}
+def erase_results(work: Work) -> dict[str, int]:
+    return {"erased": actions.erase_results(work.context)}

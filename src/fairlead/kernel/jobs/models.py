@@ -2,7 +2,7 @@ from typing import Any, TypeAlias
 
 from django.db import models
 from django.db.models.functions import Now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_tasks_db.models import DBTaskResult
 
 from fairlead.kernel.clock import new_id, now
@@ -28,11 +28,11 @@ class Run(models.Model):
     """What the queue's own row has no place for: on whose behalf, how often, how far."""
 
     class Outcome(models.TextChoices):
-        OPEN = "open", _("Open")
-        DONE = "done", _("Done")
-        DEAD = "dead", _("Failed for good")
-        CANCELLED = "cancelled", _("Cancelled")
-        DISCARDED = "discarded", _("Discarded")
+        OPEN = "open", pgettext_lazy("outcome of a job", "Open")
+        DONE = "done", pgettext_lazy("outcome of a job", "Done")
+        DEAD = "dead", pgettext_lazy("outcome of a job", "Failed for good")
+        CANCELLED = "cancelled", pgettext_lazy("outcome of a job", "Cancelled")
+        DISCARDED = "discarded", pgettext_lazy("outcome of a job", "Discarded")
 
     task = models.OneToOneField(Task, models.CASCADE, primary_key=True, related_name="run")
     outcome = models.CharField(max_length=10, choices=Outcome.choices, default=Outcome.OPEN)
@@ -74,11 +74,11 @@ class Tick(models.Model):
     """When a schedule is due next, who holds it now, and how it went the last time."""
 
     class Outcome(models.TextChoices):
-        NEVER = "", _("Not yet")
-        DONE = "done", _("Done")
-        FAILED = "failed", _("Failed")
-        LOST = "lost", _("Its worker died")
-        BUSY = "busy", _("The one before was still at work")
+        NEVER = "", pgettext_lazy("how a schedule went", "Not yet")
+        DONE = "done", pgettext_lazy("how a schedule went", "Done")
+        FAILED = "failed", pgettext_lazy("how a schedule went", "Failed")
+        LOST = "lost", pgettext_lazy("how a schedule went", "Its worker died")
+        BUSY = "busy", pgettext_lazy("how a schedule went", "The one before was still at work")
 
     code = models.CharField(primary_key=True, max_length=100)
     due_at = models.DateTimeField(default=now)

@@ -27,6 +27,7 @@ from django.utils.translation import ngettext
 
 from fairlead.kernel.people import actions, credentials, sessions
 from fairlead.kernel.people.authority import of_request
+from fairlead.kernel.people.changes import changes_since
 from fairlead.kernel.people.models import Account
 from fairlead.kernel.people.queries import (
     FACTORS,
@@ -34,6 +35,7 @@ from fairlead.kernel.people.queries import (
     failures_since,
     has_second_factor,
 )
+from fairlead.kernel.wording import listed
 
 PROOFS = {
     "reauthenticate": _("Use your password"),
@@ -105,6 +107,7 @@ class AccountAdapter(DefaultAccountAdapter):
             )
         if before:
             _tell_of_failures(request, account, before)
+            _tell_of_changes(request, account, before)
 
     def logout(self, request: HttpRequest) -> None:
         """Close the session, and write that it was its owner who did."""
@@ -229,6 +232,18 @@ def _tell_of_failures(request: HttpRequest, account: Account, before: datetime) 
         )
         moment = date_format(before, "DATETIME_FORMAT")
         messages.warning(request, words % {"moment": moment, "count": count})
+
+
+def _tell_of_changes(request: HttpRequest, account: Account, before: datetime) -> None:
+    """Tell somebody what changed in how they sign in: it may not have been they who did."""
+    changes = dict.fromkeys(each.words for each in changes_since(account, before))
+    if changes:
+        words = _(
+            "Since you signed in on %(moment)s: %(changes)s. If this was not you, tell a "
+            "security officer at once; the list is under “My account”, “Sessions”."
+        )
+        moment = date_format(before, "DATETIME_FORMAT")
+        messages.warning(request, words % {"moment": moment, "changes": listed(changes)})
 
 
 def _account(user: AbstractBaseUser) -> Account:

@@ -3,8 +3,9 @@ from datetime import timedelta
 from django.apps import AppConfig
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from fairlead.core.registration import Role, Room, Schedule
+from fairlead.core.registration import Role, Room, Schedule, Term
 
 ROLES = (
     Role(
@@ -46,7 +47,7 @@ ROLES = (
     ),
     Role(
         code="service",
-        label=_("Service"),
+        label=pgettext_lazy("role", "Service"),
         description=_("A machine that submits or asks, within the scopes of its key."),
         personal_data=False,
     ),
@@ -59,10 +60,18 @@ class PeopleConfig(AppConfig):
     room = Room(
         label=_("People"),
         roles=ROLES,
+        terms=(
+            Term(
+                record_class="staff.accounts",
+                model="people.Account",
+                clock_start="revoked_at",
+                ended_by="fairlead.kernel.people.blanking.blank_accounts",
+            ),
+        ),
         schedules=(
             Schedule(
                 code="clearing",
-                job="fairlead.kernel.people.jobs.clear_over",
+                job="fairlead.kernel.people.jobs.clear_sessions",
                 every=timedelta(hours=1),
             ),
         ),

@@ -108,9 +108,9 @@ def seal(text: str) -> str:
 
 
 def unseal(sealed: str) -> str:
-    """Read back what `seal` wrote, also under an earlier secret of the site."""
+    """Read back what `seal` wrote, also under the secret of the site that was replaced."""
     raw = base64.urlsafe_b64decode(sealed)
-    for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
+    for secret in (settings.SECRET_KEY, *settings.FAIRLEAD_EARLIER_SECRETS):
         try:
             return _cipher(secret).decrypt(raw[:12], raw[12:], None).decode()
         except InvalidTag:

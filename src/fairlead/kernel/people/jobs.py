@@ -4,6 +4,6 @@ from fairlead.core.ledger import Authority
 from fairlead.kernel.people import actions
 
 
-def clear_over() -> None:
+def clear_sessions() -> None:
     """Forget what is over: it holds addresses of persons, and opens nothing any more."""
-    actions.clear_over(authority=Authority(actor="duty:people.clearing"))
+    actions.clear_sessions(authority=Authority(actor="duty:people.clearing"))

@@ -83,7 +83,8 @@ def _line_after(lines: BufferedReader, place: int) -> bytes:
 def _words_about(user: Account | None) -> frozenset[str]:
     texts = [settings.FAIRLEAD_NODE]
     if user is not None:
-        texts += [user.name, user.agency.name, user.agency.code, user.email]
+        texts += [user.name, user.agency.name, *user.agency.names.values()]
+        texts += [user.agency.code, user.email]
     words = {word for text in texts for word in _split(text)}
     return CONTEXT_WORDS | {word for word in words if len(word) >= SHORTEST_WORD}
 

@@ -1,7 +1,9 @@
 """How long a session lives, and how it is called without naming its secret key."""
 
+from collections.abc import MutableMapping
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
+from typing import Any
 
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.usersessions.models import UserSession
@@ -17,6 +19,10 @@ from fairlead.kernel.people.models import Account
 _OPENED = "people.opened"
 _SEEN = "people.seen"
 _REFERENCE = "people.reference"
+_ASKED = "people.asked"  # for which act a proof is wanted, and how many steps there were before
+SECOND_FACTOR = "mfa"  # what allauth calls a step with one
+PROOF_HOLDS = timedelta(minutes=5)
+Session = MutableMapping[str, Any]
 NOTED_EVERY = timedelta(minutes=1)  # presence is noted so often and not at every request
 
 IDLE = "idle"
@@ -44,9 +50,42 @@ def proven_at(session: SessionBase) -> datetime | None:
     """Return when somebody last proved in this session who they are; None before sign-in."""
     if _OPENED not in session:
         return None
-    steps = session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
-    moments = [step["at"] for step in steps if step.get("reauthenticated")]
+    moments = [step["at"] for step in _steps(session) if step.get("reauthenticated")]
     return datetime.fromtimestamp(max([opened_at(session), *moments]), UTC)
+
+
+def ask_proof(session: Session, act: str) -> None:
+    """Remember that whoever is here is asked to prove it for this one act."""
+    session[_ASKED] = {"act": act, "before": len(_steps(session))}
+
+
+def has_proof(session: Session, act: str, at: datetime) -> bool:
+    """Say whether a second factor was shown for this act, since it was asked, and just now.
+
+    What was shown at sign-in, or for another act, does not count.
+    """
+    asked = session.get(_ASKED)
+    if not asked or asked["act"] != act:
+        return False
+    shown = [
+        step["at"]
+        for step in _steps(session)[asked["before"] :]
+        if step.get("reauthenticated") and step.get("method") == SECOND_FACTOR
+    ]
+    return bool(shown) and at.timestamp() - max(shown) < PROOF_HOLDS.total_seconds()
+
+
+def spend_proof(session: Session, act: str, at: datetime) -> bool:
+    """Use a proof up: the next act needs its own. Return whether there was one."""
+    found = has_proof(session, act, at)
+    if found:
+        del session[_ASKED]
+    return found
+
+
+def _steps(session: Session) -> list[dict[str, Any]]:
+    steps: list[dict[str, Any]] = session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
+    return steps
 
 
 def reason_to_end(session: SessionBase, at: datetime) -> str:

@@ -9,6 +9,7 @@ law that says when is data: adopted by two persons, cited in every certificate.
 - ``laws``, ``adoption``: the law in force, and how a text becomes it.
 - ``terms``, ``rescheduling``: from law and clocks to the next step and the bucket of a record.
 - ``keystore``, ``keyfiles``: where the keys of buckets live, and how they die.
+- ``plain``: rows without an envelope that have a term all the same.
 - ``erasing``, ``running``, ``certificates``: the parts of a run.
 - ``ledger_sealing``: payloads of the ledger, under the same keys.
 - ``checking``, ``health``: whether keys, records and decisions agree.

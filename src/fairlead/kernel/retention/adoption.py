@@ -8,7 +8,7 @@ from fairlead.core.ledger import Verb
 from fairlead.core.retention import Action, BadProfile, Law
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.audit import actions as audit
-from fairlead.kernel.retention import laws
+from fairlead.kernel.retention import laws, plain
 from fairlead.kernel.retention.models import LawInForce
 from fairlead.kernel.retention.queries import personal_models
 
@@ -56,10 +56,11 @@ def _check_every_class_ends(law: Law) -> None:
 
 def endless(law: Law) -> list[str]:
     """Return the record classes of this installation that a law never ends."""
+    sealed = (model.record_class for model in personal_models())
     return sorted(
         {
             name
-            for name in (model.record_class for model in personal_models())
+            for name in (*sealed, *(term.record_class for term in plain.terms()))
             if not any(rule.action is Action.ERASE for rule in law.schedule(name).rules(name))
         }
     )

@@ -11,6 +11,7 @@ from fairlead.core.registration import (
     HealthCheck,
     Room,
     Schedule,
+    Term,
 )
 
 _ACTIONS = "fairlead.kernel.retention.actions"
@@ -21,6 +22,7 @@ APPROVALS = (
         code="retention.unseal",
         label=_("Open one sealed record for a time"),
         execute=f"{_ACTIONS}.unsealing.unseal_record",
+        describe=f"{_ACTIONS}.unsealing.describe_unsealing",
         proposer_roles=frozenset({"analyst", "supervisor"}),
         approver_roles=_INDEPENDENT,
         approver_agency="any",
@@ -28,8 +30,8 @@ APPROVALS = (
     ),
     ApprovalKind(
         code="retention.destroy_keys",
-        label=_("Destroy the key of a bucket before its time"),
-        execute=f"{_ACTIONS}.keys.destroy_keys",
+        label=_("Destroy the key of one month of records before its time"),
+        execute=f"{_ACTIONS}.keys.destroy_key",
         proposer_roles=frozenset({"administrator", "protection_officer"}),
         approver_roles=_INDEPENDENT,
         approver_agency="any",
@@ -54,17 +56,20 @@ APPROVALS = (
 
 
 class RetentionConfig(AppConfig):
-    """Declares the room, and gives the ledger what seals its payloads."""
+    """Declares the room, seals the ledger's payloads, and names the law of purposes."""
 
     name = "fairlead.kernel.retention"
     label = "retention"
 
     def ready(self) -> None:
-        """Install the sealer of the ledger."""
+        """Install the sealer of the ledger, and say where legal bases are named."""
+        from fairlead.kernel.access import policy
         from fairlead.kernel.audit import payloads
+        from fairlead.kernel.retention import laws
         from fairlead.kernel.retention.ledger_sealing import LedgerSealer
 
         payloads.install(LedgerSealer())
+        policy.install_law(laws.bases)
 
     room = Room(
         label=_("Retention"),
@@ -78,6 +83,11 @@ class RetentionConfig(AppConfig):
             ),
         ),
         approvals=APPROVALS,
+        terms=(
+            Term(
+                record_class="staff.unsealings", model="retention.Unsealing", clock_start="asked_at"
+            ),
+        ),
         schedules=(
             Schedule(
                 code="run", job="fairlead.kernel.retention.jobs.run", every=timedelta(hours=1)

@@ -35,10 +35,16 @@ def key_problems() -> Iterator[Problem]:
     for name, stone in store.destroyed().items():
         if not stone.gone:
             yield Problem(
-                "not-gone", name, _("It was destroyed, and its file is there. Run retention.")
+                "not-gone",
+                name,
+                _("It was destroyed, and its file is there. Type “fairlead retention run”."),
             )
     for name in KeyDestruction.objects.filter(bucket__in=living).values_list("bucket", flat=True):
-        yield Problem("came-back", name, _("It was destroyed, and has come back. Run retention."))
+        yield Problem(
+            "came-back",
+            name,
+            _("It was destroyed, and has come back. Type “fairlead retention run”."),
+        )
     for name, bucket in living.items():
         if not store.key_id(bucket):
             yield Problem("unreadable", name, _("It cannot be opened with this master key."))

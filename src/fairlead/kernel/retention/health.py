@@ -5,11 +5,13 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from fairlead.core.registration import Health
 from fairlead.kernel.clock import now
 from fairlead.kernel.retention import checking, laws, queries, writing
 from fairlead.kernel.retention.adoption import endless
+from fairlead.kernel.wording import lasting, listed
 
 LATE, TOO_LATE = timedelta(hours=24), timedelta(hours=72)
 
@@ -21,9 +23,13 @@ def keys() -> Health:
         return Health(state="good", words=_("The keys agree with the records."))
     first = problems[0]
     words = format_lazy(
-        _("Keys with a problem: {count}. The first: {bucket} – {words}"),
+        ngettext_lazy(
+            "{count} key has a problem: {key}: {words}",
+            "{count} keys have a problem. The first is {key}: {words}",
+            len(problems),
+        ),
         count=len(problems),
-        bucket=first.bucket,
+        key=first.bucket,
         words=first.words,
     )
     return Health(state="bad", words=words, figures={"problems": len(problems)})
@@ -38,9 +44,13 @@ def overdue() -> Health:
         return Health(state="good", words=_("Everything that is due was done within a day."))
     oldest = now() - min(one.earliest for one in due)
     words = format_lazy(
-        _("Records whose time has passed: {count}; the longest for {hours} hours."),
+        ngettext_lazy(
+            "{count} record is past its time, by up to {span}.",
+            "{count} records are past their time, by up to {span}.",
+            count,
+        ),
         count=count,
-        hours=int(oldest.total_seconds() // 3600),
+        span=lasting(oldest),
     )
     state = "bad" if oldest > TOO_LATE else "warning"
     return Health(state=state, words=words, figures={"overdue": count})
@@ -55,7 +65,7 @@ def law() -> Health:
     if adopted and (missing := endless(adopted.law)):
         words = format_lazy(
             _("The law in force does not say when these records end: {classes}."),
-            classes=", ".join(missing),
+            classes=listed(missing),
         )
         return Health(state="bad", words=words)
     title = str(adopted.law) if adopted else "–"

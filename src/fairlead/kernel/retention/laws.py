@@ -14,6 +14,7 @@ from pathlib import Path
 from django.conf import settings
 
 from fairlead.core.retention import SHIPPED, BadProfile, Law, read_profile, shipped
+from fairlead.kernel.clock import now
 from fairlead.kernel.retention.models import LawInForce
 
 GENERIC = "generic"
@@ -29,9 +30,10 @@ class Adopted:
 
 
 def proposed() -> Texts:
-    """Return the files that the settings name, and the generic one behind them."""
+    """Return the file that the settings name, what it rests on, and the generic one behind."""
     chosen = str(settings.FAIRLEAD_PROFILE)
-    names = [chosen] if chosen == GENERIC else [chosen, GENERIC]
+    behind = read_profile(_text(chosen).encode(), _name(chosen)).rests_on
+    names = dict.fromkeys(filter(None, (chosen, behind, GENERIC)))
     return tuple((_name(name), _text(name)) for name in names)
 
 
@@ -51,6 +53,26 @@ def change_is_proposed() -> bool:
     """Say whether the settings now name another text than the one in force."""
     current = in_force()
     return current is not None and current.law.digest != read(proposed()).digest
+
+
+def bases() -> dict[str, str]:
+    """Return the legal basis of every purpose that the law in force names one for, today.
+
+    Asked at nearly every request, so the text is not read from the database each time. Before
+    the first law is adopted, it is the one that will be.
+    """
+    latest = LawInForce.objects.order_by("-edition").values_list("edition", "digest").first()
+    law = _kept(*latest) if latest else read(proposed())
+    return law.bases(now().date())
+
+
+@lru_cache(maxsize=16)
+def _kept(number: int, digest: str) -> Law:
+    """Return an adopted law; its digest tells it from that of another database."""
+    law = edition(number).law
+    if law.digest != digest:
+        raise BadProfile("is not the text that was adopted", place=f"edition {number}")
+    return law
 
 
 @lru_cache(maxsize=16)

@@ -6,8 +6,9 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from fairlead.core.retention import Action, Clocks
+from fairlead.core.retention import Action, Clocks, Orderer
 from fairlead.core.sealing import Place
 from fairlead.kernel.access.models import Protected
 from fairlead.kernel.clock import new_id, now
@@ -24,10 +25,10 @@ class Erasure(models.TextChoices):
 class Keeping(models.TextChoices):
     """In which form a record is kept."""
 
-    OPEN = "open", _("Open")
-    MASKED = "masked", _("Masked")
-    SEALED = "sealed", _("Sealed")
-    ERASED = "erased", _("Erased")
+    OPEN = "open", pgettext_lazy("form in which a record is kept", "Open")
+    MASKED = "masked", pgettext_lazy("form in which a record is kept", "Masked")
+    SEALED = "sealed", pgettext_lazy("form in which a record is kept", "Sealed")
+    ERASED = "erased", pgettext_lazy("form in which a record is kept", "Erased")
 
 
 _DONE: Mapping[str, frozenset[Action]] = {
@@ -193,12 +194,19 @@ class Unsealing(models.Model):
     It is asked for first, and opens nothing; a second person's approval sets the time.
     """
 
+    class Kind(models.TextChoices):
+        COURT = Orderer.COURT.value, _("Court")
+        INDEPENDENT = Orderer.INDEPENDENT.value, _("Independent body")
+        COMPETENT = Orderer.COMPETENT.value, _("Competent authority")
+
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     record_class = models.CharField(max_length=60)
     record_id = models.UUIDField()
     account = models.UUIDField()
     case = models.UUIDField()
-    authority = models.CharField(max_length=200)  # who ordered it: a court, an independent body
+    authority = models.CharField(max_length=200)  # who ordered it
+    authority_kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.COMPETENT)
+    order_number = models.CharField(max_length=100, blank=True)  # by which it is found there
     minutes = models.PositiveSmallIntegerField()
     asked_at = models.DateTimeField(default=now)
     approval = models.UUIDField(null=True, unique=True)
@@ -227,6 +235,8 @@ class Unsealing(models.Model):
             "case": str(self.case),
             "account": str(self.account),
             "authority": hashlib.sha256(self.authority.encode()).hexdigest(),
+            "authority_kind": self.authority_kind,
+            "order_number": hashlib.sha256(self.order_number.encode()).hexdigest(),
             "minutes": self.minutes,
         }
 

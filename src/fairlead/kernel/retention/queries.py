@@ -10,7 +10,9 @@ from django.db.models import Count, Min, QuerySet
 
 from fairlead.core.errors import BadInput
 from fairlead.core.ledger import Verb
+from fairlead.core.retention import Action
 from fairlead.kernel.access.context import Context
+from fairlead.kernel.retention import laws, plain
 from fairlead.kernel.retention.models import LegalHold, PersonalRecord, Run, Unsealing
 
 
@@ -57,6 +59,20 @@ def due(at: datetime, context: Context) -> Iterator[Due]:
                 action=row["next_action"],
                 count=row["count"],
                 earliest=row["earliest"],
+            )
+    yield from _plain_due(at)
+
+
+def _plain_due(at: datetime) -> Iterator[Due]:
+    adopted = laws.in_force()
+    for ending in plain.endings(adopted.law, at) if adopted else ():
+        started = ending.earliest
+        if started is not None:
+            yield Due(
+                record_class=ending.term.record_class,
+                action=Action.ERASE,
+                count=ending.rows().count(),
+                earliest=ending.rule.term.after(started),
             )
 
 

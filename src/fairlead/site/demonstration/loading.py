@@ -9,7 +9,7 @@ import django
 from django.db import transaction
 
 from fairlead.core.ledger import Authority
-from fairlead.site.demonstration.people import ACCOUNTS, AGENCIES, SERVICES
+from fairlead.site.demonstration.people import ACCOUNTS, AGENCIES, SERVICES, SUPERVISIONS
 
 if TYPE_CHECKING:
     from fairlead.kernel.people.models import Account, Agency
@@ -34,6 +34,7 @@ def _fill() -> list[dict[str, str]]:
     agencies = _make_agencies()
     accounts, log_ins = _make_accounts(agencies)
     _give_roles([*accounts, *_make_services(agencies)])
+    _supervise(agencies, [account for role, account in accounts if role == "security_officer"])
     return log_ins
 
 
@@ -41,8 +42,10 @@ def _make_agencies() -> dict[str, "Agency"]:
     from fairlead.kernel.people import actions
 
     return {
-        code: actions.create_agency(authority=AUTHORITY, code=code, name=name, state="UTO")
-        for code, name in AGENCIES
+        code: actions.create_agency(
+            authority=AUTHORITY, code=code, name=names["en"], names=names, state="UTO"
+        )
+        for code, names in AGENCIES.items()
     }
 
 
@@ -106,3 +109,27 @@ def _give_roles(accounts: list[tuple[str, "Account"]]) -> None:
             actions.grant_first_role(authority=AUTHORITY, **what)
         else:
             actions.grant_role(authority=AUTHORITY, proposer=proposer, approver=approver, **what)
+
+
+def _supervise(agencies: dict[str, "Agency"], officers: list["Account"]) -> None:
+    """Let the inspectorate supervise, as two officers would."""
+    from fairlead.kernel.access import approvals, supervision
+    from fairlead.kernel.access.context import Context
+    from fairlead.kernel.clock import now
+    from fairlead.kernel.people.queries import roles_of
+
+    proposer, approver = (
+        Context(
+            actor=f"account:{officer.pk}",
+            account=officer.pk,
+            agency=officer.agency_id,
+            agencies=frozenset({officer.agency_id}),
+            roles=roles_of(officer, now()),
+        )
+        for officer in officers
+    )
+    for above, below, law in SUPERVISIONS:
+        proposed = supervision.propose_supervision(
+            proposer, supervisor=agencies[above], supervised=agencies[below], reason=law
+        )
+        approvals.approve(approver, proposed)

@@ -1,11 +1,40 @@
 """Who works in Utopia. Every name is invented."""
 
-AGENCIES = (
-    ("piu", "Passenger Information Unit of Utopia"),
-    ("fiu", "Financial Intelligence Unit of Utopia"),
-    ("inspectorate", "Inspectorate for Data Protection of Utopia"),
-    ("technology", "Office for Technology of Utopia"),
-)
+# code: the name in each of the six languages; the English one is its own
+AGENCIES = {
+    "piu": {
+        "ar": "وحدة معلومات الركاب في يوتوبيا",
+        "en": "Passenger Information Unit of Utopia",
+        "es": "Unidad de Información sobre Pasajeros de Utopía",
+        "fr": "Unité d’information passagers d’Utopie",
+        "ru": "Группа информации о пассажирах Утопии",
+        "zh-hans": "乌托邦旅客信息组",
+    },
+    "fiu": {
+        "ar": "وحدة الاستخبارات المالية في يوتوبيا",
+        "en": "Financial Intelligence Unit of Utopia",
+        "es": "Unidad de Inteligencia Financiera de Utopía",
+        "fr": "Cellule de renseignement financier d’Utopie",
+        "ru": "Подразделение финансовой разведки Утопии",
+        "zh-hans": "乌托邦金融情报机构",
+    },
+    "inspectorate": {
+        "ar": "مفتشية حماية البيانات في يوتوبيا",
+        "en": "Inspectorate for Data Protection of Utopia",
+        "es": "Inspección de Protección de Datos de Utopía",
+        "fr": "Inspection de la protection des données d’Utopie",
+        "ru": "Инспекция по защите данных Утопии",
+        "zh-hans": "乌托邦数据保护监察局",
+    },
+    "technology": {
+        "ar": "مكتب التكنولوجيا في يوتوبيا",
+        "en": "Office for Technology of Utopia",
+        "es": "Oficina de Tecnología de Utopía",
+        "fr": "Bureau de la technologie d’Utopie",
+        "ru": "Управление технологий Утопии",
+        "zh-hans": "乌托邦技术局",
+    },
+}
 
 # address, role, agency, name, language; two security officers, because granting takes two
 ACCOUNTS = (
@@ -17,6 +46,12 @@ ACCOUNTS = (
     ("security_officer", "security_officer", "technology", "Sam Brightwater", "en"),
     ("security_officer_2", "security_officer", "technology", "Nour Clairval", "fr"),
     ("administrator", "administrator", "technology", "乌有光", "zh-hans"),
+)
+
+# who supervises whom, by which law
+SUPERVISIONS = (
+    ("inspectorate", "piu", "Act of Utopia on the Protection of Personal Data, section 41"),
+    ("inspectorate", "fiu", "Act of Utopia on the Protection of Personal Data, section 41"),
 )
 
 # name, agency, address of the person who answers for it

@@ -51,7 +51,7 @@ _PAGES = 5000
 _STANDARD_WALLS = ("fairlead_see", "fairlead_make", "fairlead_alter", "fairlead_erase")
 
 
-def back_up(context: Context, *, target: Path, told: Told = silence) -> Path:
+def make_backup(context: Context, *, target: Path, told: Told = silence) -> Path:
     """Write a backup into a new folder below ``target``, verify it, and return the folder."""
     require(context, Verb.OPERATE, INSTALLATION)
     moment = now()

@@ -56,7 +56,7 @@ class Restored:
     ledger_problems: list[str]
 
 
-def restore(context: Context, *, source: Path, told: Told = silence) -> Restored:
+def restore_backup(context: Context, *, source: Path, told: Told = silence) -> Restored:
     """Restore, migrate, verify the ledger, and say what is missing."""
     require(context, Verb.OPERATE, INSTALLATION)
     manifest = read_manifest(source)

@@ -9,9 +9,11 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from fairlead.core.registration import Health
 from fairlead.kernel.access.models import Protected
+from fairlead.kernel.wording import listed
 
 OLDEST_POSTGRES = 150000
 PRAGMAS = {
@@ -64,7 +66,12 @@ def migrated() -> Health:
     ]
     if missing:
         words = format_lazy(
-            _("Steps that are missing: {count}. Run “fairlead migrate”."), count=len(missing)
+            ngettext_lazy(
+                "{count} step is missing. Run “fairlead migrate”.",
+                "{count} steps are missing. Run “fairlead migrate”.",
+                len(missing),
+            ),
+            count=len(missing),
         )
         return Health(state="bad", words=words, figures={"missing": missing})
     return Health(state="good", words=_("The database is that of this version."))
@@ -82,7 +89,7 @@ def _pragmas() -> Health:
             if cursor.execute(f"PRAGMA {name}").fetchone()[0] != wanted
         ]
     if wrong:
-        words = format_lazy(_("SQLite is not set as it must be: {names}."), names=", ".join(wrong))
+        words = format_lazy(_("SQLite is not set as it must be: {names}."), names=listed(wrong))
         return Health(state="bad", words=words, figures={"wrong": wrong})
     return Health(state="good", words=_("SQLite writes durably and erases what is deleted."))
 
@@ -104,8 +111,15 @@ def _walls() -> Health:
         return Health(state="bad", words=words)
     if open_tables:
         words = format_lazy(
-            _("Tables without row-level security: {names}."), names=", ".join(open_tables)
+            _("Tables without row-level security: {names}."), names=listed(open_tables)
         )
         return Health(state="bad", words=words, figures={"tables": open_tables})
-    words = format_lazy(_("Row-level security stands on {count} tables."), count=len(tables))
+    words = format_lazy(
+        ngettext_lazy(
+            "Row-level security stands on {count} table.",
+            "Row-level security stands on {count} tables.",
+            len(tables),
+        ),
+        count=len(tables),
+    )
     return Health(state="good", words=words, figures={"tables": len(tables)})

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from fairlead.core.registration import Health
 from fairlead.kernel.audit import queries as ledger
 from fairlead.kernel.clock import now
+from fairlead.kernel.wording import lasting, listed
 
 LATE, TOO_LATE = timedelta(hours=26), timedelta(days=7)
 BACKUP_MADE = "administration.backup.made"
@@ -24,7 +25,7 @@ def backup() -> Health:
     age = now() - newest.time
     hours = int(age.total_seconds() // 3600)
     state = "bad" if age > TOO_LATE else "warning" if age > LATE else "good"
-    words = format_lazy(_("Age of the newest backup: {hours} h."), hours=hours)
+    words = format_lazy(_("Age of the newest backup: {span}."), span=lasting(age))
     return Health(state=state, words=words, figures={"age_hours": hours})
 
 
@@ -54,9 +55,7 @@ def resources() -> Health:
         if not _is_fresh(source.with_suffix(".mo"), source)
     ]
     if stale:
-        words = format_lazy(
-            _("Translations that are not compiled: {names}."), names=", ".join(stale)
-        )
+        words = format_lazy(_("Translations that are not compiled: {names}."), names=listed(stale))
         return Health(state="bad", words=words, figures={"stale": stale})
     if finders.find("ui/fairlead.css") is None:
         return Health(state="bad", words=_("The files for the browser are not there."))

@@ -11,11 +11,14 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
+from django.utils.formats import number_format
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from fairlead.core.registration import Health
 from fairlead.kernel.clock import now
+from fairlead.kernel.wording import listed
 
 GIBIBYTE = 1024**3
 LITTLE_ROOM, NO_ROOM = 2 * GIBIBYTE, GIBIBYTE // 4
@@ -25,9 +28,17 @@ _UNSYNCHRONISED = 5  # TIME_ERROR of adjtimex(2)
 
 # A script, a sign of it in the names of fonts, and the Debian package that brings one.
 FONTS = (
-    ("Arabic", ("NotoSansArabic", "NotoNaskhArabic", "DejaVuSans.ttf"), "fonts-noto-core"),
-    ("Chinese", ("wqy", "NotoSansCJK", "NotoSansSC"), "fonts-wqy-microhei"),
-    ("Cyrillic", ("NotoSans-Regular", "DejaVuSans.ttf", "LiberationSans"), "fonts-noto-core"),
+    (
+        _("Arabic letters"),
+        ("NotoSansArabic", "NotoNaskhArabic", "DejaVuSans.ttf"),
+        "fonts-noto-core",
+    ),
+    (_("Chinese characters"), ("wqy", "NotoSansCJK", "NotoSansSC"), "fonts-wqy-microhei"),
+    (
+        _("Cyrillic letters"),
+        ("NotoSans-Regular", "DejaVuSans.ttf", "LiberationSans"),
+        "fonts-noto-core",
+    ),
 )
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 
@@ -41,11 +52,24 @@ def keys() -> Health:
     if wide:
         words = format_lazy(
             _("Others may read these keys: {names}. Take their rights away (chmod go=)."),
-            names=", ".join(wide[:5]),
+            names=listed(wide[:5]),
         )
         return Health(state="bad", words=words, figures={"open": len(wide)})
+    if Path(settings.FAIRLEAD_EARLIER_SECRET_FILE).exists():
+        words = _(
+            "The secret of the site was replaced. Restart every process, then run "
+            "“fairlead keys retire-secret”."
+        )
+        return Health(state="warning", words=words)
     count = sum(1 for path in _with_keys(folder) if path.is_file())
-    words = format_lazy(_("Keys: {count}, readable by their owner only."), count=count)
+    words = format_lazy(
+        ngettext_lazy(
+            "{count} file of keys, readable by its owner only.",
+            "{count} files of keys, readable by their owner only.",
+            count,
+        ),
+        count=count,
+    )
     return Health(state="good", words=words, figures={"keys": count})
 
 
@@ -71,7 +95,7 @@ def disk() -> Health:
         elif little and state == "good":
             state = "warning"
     least = min(int(str(free)) for free in figures.values())
-    words = format_lazy(_("Free: {size} GiB."), size=f"{least / GIBIBYTE:.1f}")
+    words = format_lazy(_("Free: {size} GiB."), size=number_format(least / GIBIBYTE, 1))
     return Health(state=state, words=words, figures=figures)
 
 
@@ -136,11 +160,11 @@ def fonts() -> Health:
     ]
     if missing:
         words = format_lazy(
-            _("Printed papers lack letters for: {scripts}. Install {packages}."),
-            scripts=", ".join(script for script, _package in missing),
-            packages=" ".join(sorted({package for _script, package in missing})),
+            _("Printed papers would lack: {scripts}. Install {packages}."),
+            scripts=listed(script for script, _package in missing),
+            packages=listed(sorted({package for _script, package in missing})),
         )
-        figures: dict[str, object] = {"missing": [script for script, _package in missing]}
+        figures: dict[str, object] = {"missing": [package for _script, package in missing]}
         return Health(state="warning", words=words, figures=figures)
     return Health(state="good", words=_("Printed papers can show all six languages."))
 

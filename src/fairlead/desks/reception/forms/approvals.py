@@ -5,6 +5,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from fairlead.core.registration import Role
 from fairlead.kernel.clock import now
@@ -38,7 +39,9 @@ class DecisionForm(forms.Form):
 class RoleProposalForm(forms.Form):
     """Who shall hold which role, and until when."""
 
-    account = forms.ModelChoiceField(queryset=Account.objects.none(), label=_("Person"))
+    account = forms.ModelChoiceField(
+        queryset=Account.objects.none(), label=pgettext_lazy("who is to hold a role", "Person")
+    )
     role = forms.ChoiceField(label=_("Role"))
     last_day = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}))
     reason = forms.CharField(label=_("Reason"), max_length=500, required=False)

@@ -18,6 +18,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from fairlead.kernel.people import actions
 from fairlead.kernel.people.adapters import AccountAdapter, note_throttled
@@ -145,7 +146,7 @@ class AuthenticatorForm(ActivateTOTPForm):
 class NewPasskeyForm(AddWebAuthnForm):
     credential = CredentialField()
     name = forms.CharField(
-        label=_("Name"),
+        label=pgettext_lazy("of a passkey", "Name"),
         required=False,
         max_length=60,
         help_text=_("By which you will recognise it, for example “laptop” or “grey key”."),
@@ -168,7 +169,9 @@ class NewPasskeyForm(AddWebAuthnForm):
 
 class PasskeyNameForm(EditWebAuthnForm):
     name = forms.CharField(
-        label=_("Name"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "off"})
+        label=pgettext_lazy("of a passkey", "Name"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
 

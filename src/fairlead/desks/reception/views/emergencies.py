@@ -12,7 +12,7 @@ from fairlead.kernel.access import emergencies
 from fairlead.kernel.access.doors import signed_in
 from fairlead.kernel.access.models import Emergency
 from fairlead.kernel.access.requests import HouseRequest
-from fairlead.kernel.people.proofs import recently_proven
+from fairlead.kernel.people.proofs import proven_for, recently_proven
 
 
 @signed_in
@@ -31,7 +31,7 @@ def emergency(request: HouseRequest) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-@recently_proven
+@proven_for(emergencies.ACT)
 def break_glass(request: HouseRequest) -> HttpResponse:
     """Say why, and work under the emergency purpose for an hour at most."""
     form = EmergencyForm(request.POST or None, purposes=emergencies.openable(request.context))

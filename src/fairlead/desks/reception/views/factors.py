@@ -94,7 +94,7 @@ class RenamePasskey(EditWebAuthnView):
 
     @transaction.atomic
     def form_valid(self, form: Any) -> HttpResponse:  # noqa: ANN401 - allauth's own
-        actions.note_factor_renamed(
+        actions.rename_factor(
             authority=of_request(self.request),
             account=person_of(self.request),
             kind=Authenticator.Type.WEBAUTHN,
@@ -140,10 +140,10 @@ def _next_step(account: Account) -> str:
 
 
 def _added(request: HttpRequest, account: Account, kind: str) -> None:
-    actions.note_factor_added(authority=of_request(request), account=account, kind=kind)
+    actions.add_factor(authority=of_request(request), account=account, kind=kind)
     sessions.keep_only_this(request, account)
 
 
 def _removed(request: HttpRequest, account: Account, kind: str) -> None:
-    actions.note_factor_removed(authority=of_request(request), account=account, kind=kind)
+    actions.remove_factor(authority=of_request(request), account=account, kind=kind)
     sessions.keep_only_this(request, account)

@@ -6,6 +6,7 @@ from fairlead.kernel.access.doors import signed_in
 from fairlead.kernel.access.policy import purposes
 from fairlead.kernel.access.queries import waiting_for
 from fairlead.kernel.access.requests import HouseRequest
+from fairlead.kernel.access.supervision import relations_of
 
 
 @signed_in
@@ -18,6 +19,7 @@ def home(request: HouseRequest) -> HttpResponse:
         {
             "roles": queries.roles_in_words(context),
             "purpose": purposes().get(context.purpose),
+            "supervisors": relations_of(context.agency).filter(supervised=context.agency),
             "waiting": waiting_for(context).count(),
         },
     )

@@ -22,7 +22,7 @@ class _Proof:
 
     def form_valid(self, form: Form) -> HttpResponse:
         with transaction.atomic():
-            actions.note_factor_used(
+            actions.use_factor(
                 authority=of_request(self.request),
                 account=person_of(self.request),
                 kind=self.kind,

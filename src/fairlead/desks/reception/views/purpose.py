@@ -29,7 +29,13 @@ def choose(request: HouseRequest) -> HttpResponse:
         else:
             return redirect(_way_on(request))
     current = request.context.purpose
-    context = {"form": form, "purposes": offered, "current": current, "next": _way_on(request)}
+    context = {
+        "form": form,
+        "purposes": offered,
+        "without_basis": purposes.without_basis(request.context),
+        "current": current,
+        "next": _way_on(request),
+    }
     return render(request, "reception/purpose.html", context)
 
 

@@ -9,15 +9,18 @@ from django.views.decorators.http import require_POST
 from fairlead.desks.reception import queries
 from fairlead.kernel.access.doors import signed_in
 from fairlead.kernel.access.requests import HouseRequest
+from fairlead.kernel.clock import now
 from fairlead.kernel.people import actions
+from fairlead.kernel.people.changes import LISTED, changes_since
 from fairlead.kernel.people.proofs import person_of, recently_proven
 
 
 @signed_in
 def own_sessions(request: HouseRequest) -> HttpResponse:
-    """Show where the person is signed in."""
+    """Show where the person is signed in, and what changed in how they do it."""
     listed = queries.own_sessions(request)
-    return render(request, "reception/sessions.html", {"sessions": listed})
+    changes = changes_since(person_of(request), now() - LISTED)
+    return render(request, "reception/sessions.html", {"sessions": listed, "changes": changes})
 
 
 @signed_in

@@ -32,7 +32,7 @@ def add_exhibit(
             raise BadInput("is empty", place=place)
     with entered():
         found = live_case(context, case)
-        file = files.store(
+        file = files.store_file(
             context=context,
             agency=Agency.objects.get(pk=found.agency_id),
             stream=stream,

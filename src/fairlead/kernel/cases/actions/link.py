@@ -12,6 +12,7 @@ from fairlead.kernel.access.looks import entered
 from fairlead.kernel.cases import codes
 from fairlead.kernel.cases.actions.recording import record_act
 from fairlead.kernel.cases.changing import find, live_case, make, part_of_live_case, store
+from fairlead.kernel.cases.keeping import follow_cases
 from fairlead.kernel.cases.models import Case, Link, Subject
 from fairlead.kernel.clock import now
 
@@ -49,6 +50,7 @@ def add_link(  # noqa: PLR0913 - all that one link says
             **_end(context, "from", from_),
             **_end(context, "to", to),
         )
+        follow_cases(context, filter(None, (link.from_subject, link.to_subject)))
         record_act(
             context,
             "cases.link.added",

@@ -25,7 +25,7 @@ from fairlead.kernel.cases.keeping import find_by, follow_cases
 from fairlead.kernel.cases.models import Case, Involvement, Revision, Subject
 from fairlead.kernel.cases.revisions import revise
 from fairlead.kernel.clock import now
-from fairlead.kernel.retention.actions.erasure import erase_now
+from fairlead.kernel.retention.actions.erasure import erase_records
 
 
 def add_subject(
@@ -116,7 +116,7 @@ def erase_subject(context: Context, *, subject: uuid.UUID, reason: str) -> None:
     with entered():
         found = find(context, Subject, subject)
         revisions = list(Revision.objects.for_context(context).filter(subject=found))
-        erase_now(context=context, records=[found, *revisions], reason=reason)
+        erase_records(context=context, records=[found, *revisions], reason=reason)
         record_act(context, "cases.subject.erased", Verb.ERASE, found, reason=reason)
 
 

@@ -1,5 +1,6 @@
 from django.db import models
 
+from fairlead.kernel.access.ways import Step, Way
 from fairlead.kernel.cases.models.case import Case
 from fairlead.kernel.cases.models.record import RECORD, Record
 from fairlead.kernel.cases.models.subject import Subject
@@ -33,6 +34,7 @@ class SecondOpinion(Record):
     """What another person thinks of a decision. Sealed: ``words``."""
 
     data_class = "case"
+    case_ways = (Way("decision_id", (Step("cases_decision", "id", "case_id"),)),)
     coarse = (*RECORD, "agrees", "reason")
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="opinions")

@@ -1,6 +1,7 @@
 from django.db import models
 
 from fairlead.core.caveats import Tlp
+from fairlead.kernel.access.ways import Step, Way
 from fairlead.kernel.cases.machines import RECIPIENT
 from fairlead.kernel.cases.models.case import Case
 from fairlead.kernel.cases.models.record import RECORD, STAGED, Record, Staged, account, known_state
@@ -34,6 +35,7 @@ class Recipient(Staged):
     """
 
     data_class = "case-identity"
+    case_ways = (Way("dissemination_id", (Step("cases_dissemination", "id", "case_id"),)),)
     machine = RECIPIENT
     coarse = (
         *STAGED,

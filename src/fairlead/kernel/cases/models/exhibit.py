@@ -2,6 +2,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from fairlead.kernel.access.ways import Step, Way
 from fairlead.kernel.cases.models.case import Case
 from fairlead.kernel.cases.models.record import RECORD, Record
 from fairlead.kernel.files.models import StoredFile
@@ -24,6 +25,7 @@ class CustodyStep(Record):
     """
 
     data_class = "case-identity"
+    case_ways = (Way("exhibit_id", (Step("cases_exhibit", "id", "case_id"),)),)
     coarse: ClassVar[tuple[str, ...]] = (*RECORD, "step")
 
     exhibit = models.ForeignKey(Exhibit, models.CASCADE, related_name="custody")

@@ -1,10 +1,12 @@
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from fairlead.core.caveats import Tlp
+from fairlead.kernel.access.ways import Step, Way
 from fairlead.kernel.cases.machines import DELIVERY, REFERRAL, TRANSFER
 from fairlead.kernel.cases.models.case import Case
 from fairlead.kernel.cases.models.record import STAGED, Staged, known_state
+from fairlead.kernel.cases.models.subject import TO_CASES
 from fairlead.kernel.people.models import Agency
 
 
@@ -42,6 +44,7 @@ class Transfer(Staged):
     """
 
     data_class = "case-identity"
+    case_field = "case_key"
     machine = TRANSFER
     coarse = (
         *STAGED,
@@ -77,11 +80,16 @@ class Delivery(Staged):
     """
 
     class Kind(models.TextChoices):
-        REFERRAL = "referral", _("Referral")
-        TRANSFER = "transfer", _("Transfer")
-        DISSEMINATION = "dissemination", _("Dissemination")
+        REFERRAL = "referral", pgettext_lazy("kind of delivery", "Referral")
+        TRANSFER = "transfer", pgettext_lazy("kind of delivery", "Transfer")
+        DISSEMINATION = "dissemination", pgettext_lazy("kind of delivery", "Dissemination")
 
     data_class = "case-identity"
+    # Of the case that was opened from it, and of every case of which a subject came with it.
+    case_ways = (
+        Way("id", (Step("cases_case", "origin", "id"),)),
+        *(Way("id", (Step("cases_subject", "origin", "id"), *way.over)) for way in TO_CASES),
+    )
     machine = DELIVERY
     coarse = (
         *STAGED,

@@ -1,6 +1,7 @@
 from django.db import models
 
 from fairlead.kernel.access.models import Protected
+from fairlead.kernel.access.ways import Step, Way
 from fairlead.kernel.cases.models.case import Case
 from fairlead.kernel.cases.models.record import Record
 from fairlead.kernel.clock import new_id
@@ -24,6 +25,7 @@ class Mention(Protected):
     """A colleague who was named in a note, and whether he has read it."""
 
     data_class = "case"
+    case_ways = (Way("note_id", (Step("cases_note", "id", "case_id"),)),)
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     note = models.ForeignKey(Note, models.CASCADE, related_name="mentions")

@@ -1,9 +1,10 @@
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from fairlead.kernel.access.ways import Way
 from fairlead.kernel.cases.machines import REDRESS
 from fairlead.kernel.cases.models.record import STAGED, Staged, account, known_state
-from fairlead.kernel.cases.models.subject import Subject
+from fairlead.kernel.cases.models.subject import TO_CASES, Subject
 
 
 class Redress(Staged):
@@ -14,11 +15,12 @@ class Redress(Staged):
     """
 
     class Kind(models.TextChoices):
-        ACCESS = "access", _("Access")
-        CORRECTION = "correction", _("Correction")
-        OBJECTION = "objection", _("Objection")
+        ACCESS = "access", pgettext_lazy("kind of redress request", "Access")
+        CORRECTION = "correction", pgettext_lazy("kind of redress request", "Correction")
+        OBJECTION = "objection", pgettext_lazy("kind of redress request", "Objection")
 
     data_class = "redress"
+    case_ways = tuple(Way("subject_id", way.over) for way in TO_CASES)
     record_class = "cases.redress"
     machine = REDRESS
     coarse = (

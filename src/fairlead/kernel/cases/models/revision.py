@@ -1,8 +1,9 @@
 from django.db import models
 
+from fairlead.kernel.access.ways import Way
 from fairlead.kernel.cases.models.case import Case
 from fairlead.kernel.cases.models.record import RECORD, Record
-from fairlead.kernel.cases.models.subject import Subject
+from fairlead.kernel.cases.models.subject import TO_CASES, Subject
 
 
 class Revision(Record):
@@ -14,6 +15,8 @@ class Revision(Record):
     """
 
     data_class = "case-identity"
+    case_field = "case"
+    case_ways = tuple(Way("subject_id", way.over) for way in TO_CASES)
     coarse = (*RECORD, "number", "act")
 
     case = models.ForeignKey(Case, models.CASCADE, null=True, related_name="revisions")

@@ -3,10 +3,18 @@ from django.db import models
 from fairlead.core.cases.particulars import Kind
 from fairlead.core.caveats import Tlp
 from fairlead.kernel.access.models import Protected
+from fairlead.kernel.access.ways import Step, Way
 from fairlead.kernel.cases.models.case import Case
 from fairlead.kernel.cases.models.record import RECORD, Record, account
 from fairlead.kernel.clock import new_id, now
 from fairlead.kernel.retention.models import Erasure
+
+# From a subject to its cases: it is or was in them, or a link of theirs names it.
+TO_CASES = (
+    Way("id", (Step("cases_involvement", "subject_id", "case_id"),)),
+    Way("id", (Step("cases_link", "from_subject_id", "case_id"),)),
+    Way("id", (Step("cases_link", "to_subject_id", "case_id"),)),
+)
 
 
 class Subject(Record):
@@ -17,6 +25,7 @@ class Subject(Record):
     """
 
     data_class = "case-identity"
+    case_ways = TO_CASES
     coarse = (*RECORD, "kind", "tlp", "origin")
     on_erasure = Erasure.BLANK  # what it was involved in still stands
 

@@ -1,5 +1,5 @@
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from fairlead.kernel.cases.machines import TASK
 from fairlead.kernel.cases.models.case import Case
@@ -10,8 +10,8 @@ class Task(Staged):
     """Something to be done for a case, or a flag: something to be looked at. Sealed: ``words``."""
 
     class Kind(models.TextChoices):
-        TASK = "task", _("Task")
-        FLAG = "flag", _("Flag")
+        TASK = "task", pgettext_lazy("kind of task", "Task")
+        FLAG = "flag", pgettext_lazy("kind of task", "Flag")
 
     data_class = "case-identity"
     case_field = "case"

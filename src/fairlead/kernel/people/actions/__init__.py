@@ -19,17 +19,18 @@ from fairlead.kernel.people.actions.agencies import (
     name_focal_point,
     withdraw_focal_point,
 )
-from fairlead.kernel.people.actions.clearing import clear_over
+from fairlead.kernel.people.actions.clearing import clear_sessions
 from fairlead.kernel.people.actions.console import use_console
 from fairlead.kernel.people.actions.factors import (
+    add_factor,
     enrol_authenticator,
     make_recovery_codes,
-    note_factor_added,
-    note_factor_removed,
-    note_factor_renamed,
-    note_factor_used,
     refuse_factor,
+    remove_factor,
+    rename_factor,
+    reseal_factors,
     reset_factors,
+    use_factor,
     use_recovery_code,
 )
 from fairlead.kernel.people.actions.keys import issue_key, revoke_key
@@ -51,9 +52,10 @@ from fairlead.kernel.people.actions.sessions import (
 
 __all__ = [
     "accept_invitation",
+    "add_factor",
     "alter_agency",
     "change_password",
-    "clear_over",
+    "clear_sessions",
     "close_agency",
     "close_session",
     "create_account",
@@ -70,13 +72,12 @@ __all__ = [
     "issue_key",
     "make_recovery_codes",
     "name_focal_point",
-    "note_factor_added",
-    "note_factor_removed",
-    "note_factor_renamed",
-    "note_factor_used",
     "open_session",
     "refuse_factor",
     "refuse_session",
+    "remove_factor",
+    "rename_factor",
+    "reseal_factors",
     "reset_factors",
     "restore_account",
     "revoke_account",
@@ -84,6 +85,7 @@ __all__ = [
     "suspend_account",
     "throttle_session",
     "use_console",
+    "use_factor",
     "use_recovery_code",
     "withdraw_focal_point",
 ]

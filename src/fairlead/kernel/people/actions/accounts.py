@@ -77,9 +77,11 @@ def restore_account(*, authority: Authority, account: Account) -> Account:
 
 @transaction.atomic
 def revoke_account(*, authority: Authority, account: Account, reason: str) -> Account:
-    """Stop an account for ever; its name stays in the ledger's entries."""
+    """Stop an account for ever; its name stays as long as the law needs it, and then goes."""
     before = {Account.Status.ACTIVE, Account.Status.SUSPENDED}
     account = _stop(account, Account.Status.REVOKED, before, reason)
+    account.revoked_at = now()
+    account.save(update_fields=["revoked_at"])
     record(
         act="people.account.revoked",
         verb=Verb.REVOKE,

@@ -1,8 +1,9 @@
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from django.db import transaction
 
 from fairlead.core.errors import BadInput, Conflict
+from fairlead.core.languages import checked_name, checked_names
 from fairlead.core.ledger import Authority, Verb
 from fairlead.kernel.audit.actions import record
 from fairlead.kernel.audit.models import reference
@@ -10,18 +11,35 @@ from fairlead.kernel.clock import now
 from fairlead.kernel.people.models import Account, Agency, FocalPoint
 from fairlead.kernel.people.queries import is_below
 
-ALTERABLE = frozenset({"name", "parent"})
+ALTERABLE = frozenset({"name", "names", "parent"})
+NO_NAMES: Mapping[str, str] = {}
 
 
 @transaction.atomic
 def create_agency(
-    *, authority: Authority, code: str, name: str, state: str = "", parent: Agency | None = None
+    *,
+    authority: Authority,
+    code: str,
+    name: str,
+    names: Mapping[str, str] = NO_NAMES,
+    state: str = "",
+    parent: Agency | None = None,
 ) -> Agency:
-    """Add an agency: a unit of the State that is named, or a body of an organization."""
+    """Add an agency: a unit of the State that is named, or a body of an organization.
+
+    ``name`` is its own; ``names`` are those in other languages, by language.
+    """
     if Agency.objects.filter(code=code).exists():
         raise Conflict("is the code of another agency", place=code)
     kind = Agency.Kind.UNIT if state else Agency.Kind.BODY
-    agency = Agency.objects.create(code=code, name=name, kind=kind, state=state, parent=parent)
+    agency = Agency.objects.create(
+        code=code,
+        name=_own_name(name),
+        names=checked_names(names),
+        kind=kind,
+        state=state,
+        parent=parent,
+    )
     record(
         act="people.agency.created",
         verb=Verb.CONFIGURE,
@@ -33,7 +51,7 @@ def create_agency(
 
 @transaction.atomic
 def alter_agency(*, authority: Authority, agency: Agency, changes: Mapping[str, object]) -> Agency:
-    """Give an agency another name or another place."""
+    """Give an agency another name, names in other languages, or another place."""
     if unknown := set(changes) - ALTERABLE:
         raise BadInput("cannot be changed", place=", ".join(sorted(unknown)))
     agency = Agency.objects.select_for_update().get(pk=agency.pk)
@@ -41,7 +59,7 @@ def alter_agency(*, authority: Authority, agency: Agency, changes: Mapping[str, 
     if isinstance(parent, Agency) and is_below(parent, agency):
         raise Conflict("an agency cannot be a part of itself", place="parent")
     for name, value in changes.items():
-        setattr(agency, name, value)
+        setattr(agency, name, _CHECKS[name](value) if name in _CHECKS else value)
     agency.save(update_fields=sorted(changes))
     record(
         act="people.agency.altered",
@@ -109,3 +127,18 @@ def withdraw_focal_point(*, authority: Authority, point: FocalPoint) -> FocalPoi
         reason=point.topic,
     )
     return point
+
+
+def _own_name(name: object) -> str:
+    if tidied := checked_name(str(name), place="name"):
+        return tidied
+    raise BadInput("an agency needs a name", place="name")
+
+
+def _names(names: object) -> dict[str, str]:
+    if isinstance(names, Mapping):
+        return checked_names(names)
+    raise BadInput("are given by language", place="names")
+
+
+_CHECKS: Mapping[str, Callable[[object], object]] = {"name": _own_name, "names": _names}

@@ -17,7 +17,7 @@ INVITATIONS_KEPT = timedelta(days=30)
 
 
 @transaction.atomic
-def clear_over(*, authority: Authority) -> int:
+def clear_sessions(*, authority: Authority) -> int:
     """Forget sessions, invitations and counters that are over; return how many there were."""
     moment = now()
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()

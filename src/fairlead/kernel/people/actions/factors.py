@@ -20,7 +20,7 @@ def enrol_authenticator(*, authority: Authority, account: Account, secret: str) 
         type=Authenticator.Type.TOTP,
         data={"secret": credentials.seal(secret)},
     )
-    note_factor_added(authority=authority, account=account, kind=Authenticator.Type.TOTP)
+    add_factor(authority=authority, account=account, kind=Authenticator.Type.TOTP)
 
 
 def _note(*, act: str, verb: Verb, authority: Authority, account: Account, kind: str) -> None:
@@ -29,7 +29,7 @@ def _note(*, act: str, verb: Verb, authority: Authority, account: Account, kind:
 
 
 @transaction.atomic
-def note_factor_added(*, authority: Authority, account: Account, kind: str) -> None:
+def add_factor(*, authority: Authority, account: Account, kind: str) -> None:
     """Note that a person can now show one thing more."""
     _note(
         act="people.factor.added",
@@ -41,7 +41,7 @@ def note_factor_added(*, authority: Authority, account: Account, kind: str) -> N
 
 
 @transaction.atomic
-def note_factor_renamed(*, authority: Authority, account: Account, kind: str) -> None:
+def rename_factor(*, authority: Authority, account: Account, kind: str) -> None:
     """Note that a person calls a device by another name."""
     _note(
         act="people.factor.renamed",
@@ -53,7 +53,7 @@ def note_factor_renamed(*, authority: Authority, account: Account, kind: str) ->
 
 
 @transaction.atomic
-def note_factor_removed(*, authority: Authority, account: Account, kind: str) -> None:
+def remove_factor(*, authority: Authority, account: Account, kind: str) -> None:
     """Note that something a person could show no longer counts."""
     _note(
         act="people.factor.removed",
@@ -65,7 +65,7 @@ def note_factor_removed(*, authority: Authority, account: Account, kind: str) ->
 
 
 @transaction.atomic
-def note_factor_used(*, authority: Authority, account: Account, kind: str) -> None:
+def use_factor(*, authority: Authority, account: Account, kind: str) -> None:
     """Note that a person proved once more who they are, before something sensitive."""
     _note(
         act="people.factor.used", verb=Verb.SIGN_IN, authority=authority, account=account, kind=kind
@@ -101,6 +101,22 @@ def reset_factors(*, authority: Authority, account: Account) -> None:
         authority=authority,
         objects=[reference("account", account.pk)],
     )
+
+
+@transaction.atomic
+def reseal_factors(*, authority: Authority) -> int:
+    """Seal what authenticator apps share under the present secret of the site; return how many."""
+    sealed = Authenticator.objects.select_for_update().filter(type=Authenticator.Type.TOTP)
+    for each in sealed:
+        each.data["secret"] = credentials.seal(credentials.unseal(each.data["secret"]))
+        each.save(update_fields=["data"])
+    record(
+        act="people.factors.resealed",
+        verb=Verb.OPERATE,
+        authority=authority,
+        payload={"count": len(sealed)},
+    )
+    return len(sealed)
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from fairlead.kernel.clock import new_id, now
 from fairlead.kernel.people.models.agencies import Agency
@@ -34,13 +34,13 @@ class Account(AbstractBaseUser):
     """A person who can sign in, or a service that can call with a key."""
 
     class Kind(models.TextChoices):
-        PERSON = "person", _("Person")
-        SERVICE = "service", _("Service")
+        PERSON = "person", pgettext_lazy("kind of account", "Person")
+        SERVICE = "service", pgettext_lazy("kind of account", "Service")
 
     class Status(models.TextChoices):
-        ACTIVE = "active", _("Active")
-        SUSPENDED = "suspended", _("Suspended")
-        REVOKED = "revoked", _("Revoked")
+        ACTIVE = "active", pgettext_lazy("state of an account", "Active")
+        SUSPENDED = "suspended", pgettext_lazy("state of an account", "Suspended")
+        REVOKED = "revoked", pgettext_lazy("state of an account", "Revoked")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     email = models.EmailField(unique=True)  # in lower case; of a service: never deliverable
@@ -54,6 +54,7 @@ class Account(AbstractBaseUser):
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.ACTIVE)
     session_generation = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(default=now)
+    revoked_at = models.DateTimeField(null=True)  # from when the term runs in which the name ends
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]

@@ -1,7 +1,9 @@
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from fairlead.core.languages import LONGEST_NAME, in_language
 from fairlead.kernel.clock import new_id, now
 
 
@@ -14,7 +16,8 @@ class Agency(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     code = models.SlugField(max_length=40, unique=True)
-    name = models.CharField(max_length=200)
+    name = models.CharField(max_length=LONGEST_NAME)  # its own, which always holds
+    names = models.JSONField(default=dict, blank=True)  # language: the name there
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.UNIT)
     state = models.CharField(max_length=3, blank=True)  # ISO 3166-1 alpha-3; "" for a body
     parent = models.ForeignKey(
@@ -37,7 +40,7 @@ class Agency(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return in_language(self.names, get_language(), own=self.name)
 
 
 class FocalPoint(models.Model):

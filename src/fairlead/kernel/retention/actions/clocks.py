@@ -16,19 +16,27 @@ from fairlead.kernel.retention import rescheduling, writing
 from fairlead.kernel.retention.models import Keeping, PersonalRecord
 
 
-def start_clocks(
-    *, context: Context, records: Sequence[PersonalRecord], at: datetime | None
-) -> None:
+def start_clocks(*, context: Context, records: Sequence[PersonalRecord], at: datetime) -> None:
     """Start the clock of these records at this moment: a case was closed, a name removed.
 
-    ``None`` stops it again: a case was reopened. Days that lie in the past are done in the next
-    run; what was already sealed stays sealed.
+    Days that lie in the past are done in the next run. Read the records locked: a new clock may
+    mean a new key, and :func:`rescheduling.reschedule` refuses what changed since it was read.
     """
-    if at is not None and at > now():
+    if at > now():
         raise BadInput(_("A clock cannot start in the future."), place="at")
     for each in records:
         each.clock_start = at
-    _change(context, records, "retention.clock.started" if at else "retention.clock.stopped")
+    _change(context, records, "retention.clocks.started")
+
+
+def stop_clocks(*, context: Context, records: Sequence[PersonalRecord]) -> None:
+    """Stop the clock of these records, read locked: a case was reopened.
+
+    What was already sealed stays sealed.
+    """
+    for each in records:
+        each.clock_start = None
+    _change(context, records, "retention.clocks.stopped")
 
 
 def note_facts(

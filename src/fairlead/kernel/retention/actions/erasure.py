@@ -21,7 +21,7 @@ REASONS = frozenset(
 )
 
 
-def erase_now(*, context: Context, records: Sequence[PersonalRecord], reason: str) -> None:
+def erase_records(*, context: Context, records: Sequence[PersonalRecord], reason: str) -> None:
     """Drop the wrapped keys and the envelopes of these records.
 
     What an old copy of the database still holds of them can be opened until the key of their

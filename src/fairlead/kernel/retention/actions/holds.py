@@ -70,7 +70,8 @@ def _records_of(hold: LegalHold) -> Iterable[PersonalRecord]:
         wanted.setdefault(record_class, []).append(key)
     for model in personal_models():
         if keys := wanted.get(model.record_class):
-            yield from model.objects.for_context(house(), verb=Verb.ALTER).filter(pk__in=keys)
+            found = model.objects.for_context(house(), verb=Verb.ALTER).filter(pk__in=keys)
+            yield from found.order_by("pk").select_for_update(of=("self",))
 
 
 def _note(context: Context, act: str, hold: LegalHold, records: Sequence[PersonalRecord]) -> None:

@@ -20,13 +20,15 @@ from fairlead.kernel.retention.models import KeyDestruction, Run
 KIND = "retention.destroy_keys"
 
 
-def destroy_keys(*, context: Context, bucket: str) -> KeyDestruction:
+def destroy_key(*, context: Context, bucket: str) -> KeyDestruction:
     """Destroy the key of a bucket before its time, with all that is sealed under it."""
     approvals.require_approved(context, kind=KIND, payload={"bucket": bucket})
     return _destroy(context, Bucket.parse(bucket), run=None)
 
 
-def destroy_ended(*, context: Context, bucket: Bucket, run: Run | None = None) -> KeyDestruction:
+def destroy_ended_key(
+    *, context: Context, bucket: Bucket, run: Run | None = None
+) -> KeyDestruction:
     """Destroy the key of a bucket under which nothing lives any more."""
     return _destroy(context, bucket, run)
 

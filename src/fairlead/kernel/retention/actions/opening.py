@@ -58,6 +58,7 @@ def note_unsealed_look(
         verb=Verb.CONSULT,
         authority=context.authority(),
         objects=[record.reference, f"unsealing:{unsealing.pk}", f"approval:{unsealing.approval}"],
+        reason=unsealing.authority_kind,
     )
     return unseal(record)
 

@@ -12,7 +12,7 @@ from fairlead.core.retention import Bucket
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.audit import actions as audit
 from fairlead.kernel.retention import writing
-from fairlead.kernel.retention.actions.keys import destroy_ended
+from fairlead.kernel.retention.actions.keys import destroy_ended_key
 from fairlead.kernel.retention.keystore import keystore
 from fairlead.kernel.retention.models import KeyDestruction
 from fairlead.kernel.retention.queries import personal_models
@@ -21,14 +21,14 @@ from fairlead.kernel.retention.records import move, replace_tokens
 BATCH = 500
 
 
-def rekey_bucket(*, context: Context, bucket: Bucket) -> KeyDestruction:
+def rekey_records(*, context: Context, bucket: Bucket) -> KeyDestruction:
     """Move what lives in a bucket to its next generation, and destroy its key."""
     successor = bucket.next_generation()
     while str(successor) in keystore().destroyed():
         successor = successor.next_generation()
     while _move_batch(context, bucket, successor):
         pass
-    return destroy_ended(context=context, bucket=bucket)
+    return destroy_ended_key(context=context, bucket=bucket)
 
 
 def _move_batch(context: Context, bucket: Bucket, successor: Bucket) -> bool:

@@ -6,6 +6,7 @@ goes on::
     1  keys whose destruction was decided and not carried out are destroyed
     2  due records, at most five hundred in one transaction: the rows change and the ledger says
        so, both or neither; the count of the run is part of the same transaction
+       so too rows without an envelope, and payloads of the ledger
     3  buckets whose month has ended: what still lives in them (a hold, a longer law) moves on,
        then the key is destroyed
     4  the certificate
@@ -26,8 +27,9 @@ from fairlead.kernel.access.context import Context
 from fairlead.kernel.audit import actions as audit
 from fairlead.kernel.clock import now
 from fairlead.kernel.retention import certificates, holding, terms, writing
-from fairlead.kernel.retention.actions.keys import destroy_ended
+from fairlead.kernel.retention.actions.keys import destroy_ended_key
 from fairlead.kernel.retention.actions.payloads import erase_payloads
+from fairlead.kernel.retention.actions.rows import erase_rows
 from fairlead.kernel.retention.adoption import current_law
 from fairlead.kernel.retention.erasing import erase
 from fairlead.kernel.retention.keystore import keystore
@@ -65,6 +67,7 @@ def run_due(*, context: Context | None = None, told: Told | None = None) -> Run:
         while number := _do_batch(model, run, context) or _dead_batch(model, run, context):
             told(model.record_class, number)
     _apply_new_law(run, told)
+    erase_rows(context=context, run=run, told=told)
     while number := erase_payloads(context=context, run=run):
         told("audit.payload", number)
     for bucket in keystore().buckets():
@@ -229,7 +232,8 @@ def _reckon_anew(
     with transaction.atomic():
         opened = model.objects.for_context(writing.house(), verb=Verb.ALTER)
         old = opened.filter(law_edition__lt=edition).exclude(keeping=Keeping.ERASED)
-        rows = list((old.filter(pk__gt=last) if last else old).order_by("pk")[:BATCH])
+        ahead = (old.filter(pk__gt=last) if last else old).order_by("pk")
+        rows = list(ahead.select_for_update(of=("self",))[:BATCH])
         reschedule(rows)
         return rows
 
@@ -250,13 +254,14 @@ def _close_bucket(bucket: Bucket, run: Run, context: Context) -> None:
         run = locked(run)
         run.keys = [*run.keys, {"bucket": str(bucket), "key": key_id}]
         run.save(update_fields=["keys"])
-        destroy_ended(context=context, bucket=bucket, run=run)
+        destroy_ended_key(context=context, bucket=bucket, run=run)
 
 
 def _move_on(model: type[PersonalRecord], bucket: Bucket) -> bool:
     with transaction.atomic():
         opened = model.objects.for_context(writing.house(), verb=Verb.ALTER)
-        rows = list(opened.filter(bucket=str(bucket)).order_by()[:BATCH])
+        lying = opened.filter(bucket=str(bucket)).order_by("pk")
+        rows = list(lying.select_for_update(of=("self",))[:BATCH])
         reschedule(rows)
         return bool(rows)
 

@@ -1,4 +1,8 @@
-"""Unsealing: one record, one case, a named authority, a second person, at most one hour.
+"""Unsealing: one record, one case, an order, a second person, at most one hour.
+
+The order is of an authority of the kind that the law in force demands for this record
+(``unseal-authority``): under the PNR Directive a court or an independent body. It is named with
+its number, and refused otherwise, when it is asked and once more when it is carried out.
 
 Who works on the case asks; ``kernel.access`` carries it out when the approval of kind
 ``retention.unseal`` is complete. Nothing is changed in the record: for a time, ``opening`` lets
@@ -7,6 +11,7 @@ own.
 """
 
 import uuid
+from collections.abc import Mapping
 from datetime import timedelta
 
 from django.db import transaction
@@ -14,6 +19,9 @@ from django.utils.translation import gettext as _
 
 from fairlead.core.errors import BadInput, Conflict, Refused
 from fairlead.core.ledger import Verb
+from fairlead.core.registration import Label
+from fairlead.core.retention import UNSEAL_AUTHORITY, Order
+from fairlead.core.retention.orders import DEMANDS, LEAST
 from fairlead.kernel.access import approvals
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.decisions import require
@@ -22,17 +30,23 @@ from fairlead.kernel.audit import actions as audit
 from fairlead.kernel.clock import now
 from fairlead.kernel.retention.adoption import current_law
 from fairlead.kernel.retention.models import Keeping, PersonalRecord, Unsealing
+from fairlead.kernel.retention.queries import personal_models
+from fairlead.kernel.retention.writing import house
 
 KIND = "retention.unseal"
+WRONG_AUTHORITY = "authority-of-another-kind"
 LONGEST = timedelta(minutes=60)  # whatever a profile says
 
 
 def ask_to_unseal(
-    *, context: Context, record: PersonalRecord, authority: str, minutes: int = 60, reason: str = ""
+    *, context: Context, record: PersonalRecord, order: Order, minutes: int = 60, reason: str = ""
 ) -> Approval:
-    """Ask to see one sealed record, in the case that one works on, under a named authority."""
-    if context.account is None or context.case is None or not authority.strip():
-        raise BadInput(_("Unsealing needs the case it is for and the authority that ordered it."))
+    """Ask to see one sealed record, in the case that one works on, under an order."""
+    if context.account is None or context.case is None or not order.is_whole:
+        raise BadInput(
+            _("Unsealing needs the case it is for, who ordered it, and the number of the order.")
+        )
+    _check_order(order.kind, record.retention_class)
     if record.keeping != Keeping.SEALED:
         raise Conflict(_("This record is not sealed."))
     with transaction.atomic():
@@ -42,7 +56,9 @@ def ask_to_unseal(
             record_id=record.pk,
             account=context.account,
             case=context.case,
-            authority=authority.strip(),
+            authority=order.by.strip(),
+            authority_kind=order.kind,
+            order_number=order.reference.strip(),
             minutes=_allowed(minutes),
         )
         audit.record(
@@ -50,7 +66,8 @@ def ask_to_unseal(
             verb=Verb.OPERATE,
             authority=context.authority(),
             objects=[record.reference, f"unsealing:{asked.pk}"],
-            payload={"authority": asked.authority},
+            reason=asked.authority_kind,
+            payload={"authority": asked.authority, "order": asked.order_number},
         )
         return approvals.propose(context, kind=KIND, payload=asked.frozen, reason=reason)
 
@@ -62,6 +79,7 @@ def unseal_record(*, context: Context, **frozen: str | int) -> Unsealing:
         asked = Unsealing.objects.select_for_update().get(pk=uuid.UUID(str(frozen["unsealing"])))
         if asked.frozen != frozen or asked.account != approval.proposer_id:
             raise Refused(_("This is not what was approved."), reasons=("payload-changed",))
+        _check_order(asked.authority_kind, _retention_class(asked))
         asked.approval, asked.opened_at = approval.pk, now()
         asked.closes_at = asked.opened_at + min(timedelta(minutes=asked.minutes), LONGEST)
         asked.save()
@@ -70,9 +88,57 @@ def unseal_record(*, context: Context, **frozen: str | int) -> Unsealing:
             verb=Verb.CONSULT,
             authority=context.authority(),
             objects=[str(frozen["record"]), f"unsealing:{asked.pk}"],
-            payload={"authority": asked.authority, "minutes": asked.minutes},
+            reason=asked.authority_kind,
+            payload={
+                "authority": asked.authority,
+                "order": asked.order_number,
+                "minutes": asked.minutes,
+            },
         )
     return asked
+
+
+def describe_unsealing(payload: Mapping[str, str]) -> list[tuple[Label, Label]]:
+    """Put what is asked into words for the second person: whose order, and for what."""
+    found = Unsealing.objects.filter(pk=uuid.UUID(payload["unsealing"])).first()
+    if found is None or {name: str(value) for name, value in found.frozen.items()} != {
+        name: str(value) for name, value in payload.items()
+    }:
+        return [(_("Changed"), _("This is no longer what was proposed."))]
+    return [
+        (_("Ordered by"), found.authority),
+        (_("Kind of authority"), found.get_authority_kind_display()),
+        (_("Number of the order"), found.order_number),
+        (_("Record"), payload["record"]),
+        (_("Case"), payload["case"]),
+        (_("Minutes"), str(found.minutes)),
+    ]
+
+
+def demanded_authority(record_class: str) -> str:
+    """Return which kind of authority the law in force demands, as a word of ``orders.DEMANDS``."""
+    law, on = current_law().law, now().date()
+    found = law.find(UNSEAL_AUTHORITY, on=on, record_class=record_class)
+    return str(found.value) if found else LEAST
+
+
+def _check_order(kind: str, record_class: str) -> None:
+    demand = demanded_authority(record_class)
+    if kind not in DEMANDS[demand]:
+        raise Refused(
+            _("The law in force demands an order of another kind of authority."),
+            reasons=(WRONG_AUTHORITY,),
+        )
+
+
+def _retention_class(asked: Unsealing) -> str:
+    """Return the class by which the law speaks of the record; a file is kept as its record is."""
+    for model in personal_models():
+        if model.record_class == asked.record_class:
+            found = model.objects.for_context(house()).filter(pk=asked.record_id).first()
+            if found is not None:
+                return found.retention_class
+    return asked.record_class
 
 
 def _allowed(minutes: int) -> int:

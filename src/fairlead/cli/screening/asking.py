@@ -1,0 +1,156 @@
+"""``fairlead screen``, ``match`` and ``explain``: ask lists about people."""
+
+import gc
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from itertools import islice
+from pathlib import Path
+from typing import Annotated, Any, TextIO
+
+import typer
+from rich.console import Console
+from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from fairlead.cli.screening import showing
+from fairlead.cli.screening.reading import Told, entities_of, shelf_of, talk
+from fairlead.core.errors import BadInput
+from fairlead.core.screening.answers import Answer, Explain, Hit
+from fairlead.core.screening.answers import screen as ask
+from fairlead.core.screening.explanation import Piece
+from fairlead.core.screening.index import enroll
+from fairlead.core.screening.reading import Entity, Format, Options, read
+from fairlead.core.screening.weights import standard
+from fairlead.core.screening.why import why
+
+BATCH = 16_384
+Lists = Annotated[
+    list[Path], typer.Option("--list", help="A list: JSON lines, CSV, XLSX or an index.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for a program to read.")]
+
+
+def screen(
+    lists: Lists,
+    queries: Annotated[Path, typer.Option(help="Who is asked about; - is standard input.")],
+    out: Annotated[Path, typer.Option(help="Where the answers go; - is standard output.")] = Path(
+        "-"
+    ),
+    *,
+    explain: Annotated[Explain, typer.Option(help="Which hits say why.")] = Explain.ALERTS,
+) -> None:
+    """Ask lists about many people. One line of JSON for each, hits best first."""
+    shelf = shelf_of(lists, standard())
+    options = Options(unique=False)
+    # The arrays hold what is large; looking for cycles among millions of rows finds none.
+    gc.disable()
+    with _written(out) as stream, _counting() as count, entities_of(queries, options) as questions:
+        while batch := list(islice(questions, BATCH)):
+            answers = ask(batch, shelf, explained=explain)
+            stream.write("".join([_line(answer) for answer in answers]))
+            count(len(batch))
+
+
+def explain(
+    lists: Lists,
+    query: Annotated[str, typer.Option(help="The question: JSON as in a file of questions.")],
+    entry: Annotated[str, typer.Option(help="The id of an entry.")],
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Say why a person is, or is not, taken for an entry: every piece, and their sum."""
+    weights = standard()
+    question = _question(query)
+    for part in shelf_of(lists, weights).parts:
+        if entry in part.index.numbers:
+            reason = why(enroll([question], weights), part.index, entry, weights)
+            if reason is None:
+                raise BadInput("One of the two has no name.", code="query.no-name")
+            if as_json:
+                typer.echo(_dumped(showing.reason_as_row(reason, part.index.label, entry)))
+            else:
+                showing.print_reason(reason, entry)
+            return
+    raise BadInput("No list has this entry.", code="entry.unknown", place=entry)
+
+
+def match(
+    name: Annotated[str, typer.Argument(help="A name, in any script and order.")],
+    lists: Lists,
+    *,
+    schema: Annotated[str, typer.Option(help="Person, Organization, Vessel …")] = "Person",
+    birth: Annotated[str, typer.Option(help="A date of birth.")] = "",
+    country: Annotated[str, typer.Option(help="A nationality or country.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Ask about one name, and print what the lists say as a table."""
+    properties: dict[str, tuple[str, ...]] = {"name": (name,)}
+    if birth:
+        properties["birthDate"] = (birth,)
+    if country:
+        properties["nationality"] = (country,)
+    shelf = shelf_of(lists, standard())
+    answer = ask([Entity("asked", schema, properties)], shelf, explained=Explain.ALL)[0]
+    if as_json:
+        typer.echo(_line(answer), nl=False)
+    else:
+        showing.print_answer(answer, Console())
+
+
+def _question(text: str) -> Entity:
+    told = Told("--query")
+    found = list(told.only_entities(read(BytesIO(text.encode()), Format.LINES)))
+    if len(found) != 1:
+        raise BadInput("The question is not one entity in JSON.", code="query.unreadable")
+    return found[0]
+
+
+def _line(answer: Answer) -> str:
+    return _dumped({"qid": answer.id, "hits": [_hit(hit) for hit in answer.hits]}) + "\n"
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "id": hit.id,
+        "list": hit.list,
+        "score": hit.score,
+        "band": hit.band.value,
+        "names": hit.names,
+    }
+    if hit.pieces:
+        row["parts"] = [_piece(piece) for piece in hit.pieces]
+    return row
+
+
+def _piece(piece: Piece) -> dict[str, Any]:
+    return {
+        "code": piece.code,
+        "weight": piece.weight,
+        "query": piece.asked,
+        "entry": piece.listed,
+    }
+
+
+_dumped = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+
+
+@contextmanager
+def _written(out: Path) -> Iterator[TextIO]:
+    """Return the answers' file; it takes its name when it is whole."""
+    if str(out) == "-":
+        yield sys.stdout
+        return
+    beside = out.with_name(f".{out.name}.part")
+    with beside.open("w", encoding="utf-8", errors="surrogatepass", newline="\n") as stream:
+        yield stream
+    beside.replace(out)
+
+
+@contextmanager
+def _counting() -> Iterator[Any]:
+    columns = (SpinnerColumn(), TextColumn("people asked about"), MofNCompleteColumn())
+    with Progress(*columns, TimeElapsedColumn(), console=talk, transient=True) as progress:
+        task = progress.add_task("", total=None)
+        yield lambda count: progress.advance(task, count)

@@ -1,0 +1,1 @@
+"""Screening: which entries of which lists a person may be, how probable that is, and why."""

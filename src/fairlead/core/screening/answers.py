@@ -1,0 +1,115 @@
+"""Answers: for every question its hits, each with its score, its two names and its reasons."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import numpy as np
+
+from fairlead.core.screening.calibration import Band, band, calibration
+from fairlead.core.screening.engine import Found, ask_roll
+from fairlead.core.screening.explanation import Piece, explain
+from fairlead.core.screening.index import Roll, enroll
+from fairlead.core.screening.reading import Entity
+from fairlead.core.screening.shelf import Part, Shelf
+from fairlead.core.screening.weights import Weights, standard
+
+
+class Explain(StrEnum):
+    """Which hits say why."""
+
+    ALERTS = "alerts"
+    ALL = "all"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One entry that the person asked about may be."""
+
+    id: str
+    list: str
+    total: int  # the sum of the evidence, in millinats
+    score: float  # the probability that it is the same person
+    band: Band
+    names: tuple[str, str]  # the name asked about, the name of the list
+    pieces: tuple[Piece, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the lists say about one question, best first."""
+
+    id: str
+    hits: tuple[Hit, ...] = field(default=())
+
+
+def screen(
+    questions: Sequence[Entity],
+    shelf: Shelf,
+    *,
+    explained: Explain = Explain.ALERTS,
+    weights: Weights | None = None,
+) -> list[Answer]:
+    """Ask all lists on the shelf about a batch of people."""
+    weights = weights or standard()
+    return screen_roll(enroll(questions, weights), shelf, explained=explained, weights=weights)
+
+
+def screen_roll(
+    roll: Roll, shelf: Shelf, *, explained: Explain = Explain.ALERTS, weights: Weights | None = None
+) -> list[Answer]:
+    """Ask about people already made into arrays."""
+    weights = weights or standard()
+    hits: list[list[Hit]] = [[] for _ in roll.ids]
+    for part in shelf.parts:
+        for question, hit in _hits(roll, part, explained, weights):
+            hits[question].append(hit)
+    if len(shelf.parts) > 1:
+        for some in hits:
+            some.sort(key=lambda hit: (-hit.total, hit.list, hit.id))
+    return [Answer(one, tuple(some)) for one, some in zip(roll.ids, hits, strict=True)]
+
+
+def _hits(roll: Roll, part: Part, explained: Explain, weights: Weights) -> list[tuple[int, Hit]]:
+    found = ask_roll(roll, part.index, weights)
+    found = found.only(part.stands[found.entity])
+    reasons = _reasons(roll, part, found, explained, weights)
+    listed = part.index.roll
+    curve = calibration()
+    rows = zip(
+        found.question.tolist(),
+        found.entity.tolist(),
+        found.total.tolist(),
+        found.asked_name.tolist(),
+        found.listed_name.tolist(),
+        strict=True,
+    )
+    return [
+        (
+            question,
+            Hit(
+                listed.ids[entity],
+                part.index.label,
+                total,
+                curve.probability(total),
+                band(total, weights),
+                (roll.names[asked], listed.names[name]),
+                reasons.get(row, ()),
+            ),
+        )
+        for row, (question, entity, total, asked, name) in enumerate(rows)
+    ]
+
+
+def _reasons(
+    roll: Roll, part: Part, found: Found, explained: Explain, weights: Weights
+) -> dict[int, tuple[Piece, ...]]:
+    if explained is Explain.NONE:
+        return {}
+    least = weights.number("bands", "alert") if explained is Explain.ALERTS else None
+    wanted = np.arange(len(found.total)) if least is None else np.flatnonzero(found.total >= least)
+    if not len(wanted):
+        return {}
+    pieces = explain(roll, part.index, found.only(wanted), weights)
+    return dict(zip(wanted.tolist(), pieces, strict=True))

@@ -1,0 +1,230 @@
+"""The edges of the token graph: how a token of the question may be a token of the list.
+
+An edge has a type and a cost; what it brings is the smaller of the two rarities less the cost.
+Between two tokens only the best edge stands. Candidates, score and explanation all read these
+edges and nothing else, so they cannot disagree.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import Indel
+from rapidfuzz.process import cpdist
+
+from fairlead.core import scripts
+from fairlead.core.screening import slips
+from fairlead.core.screening.deletions import Keys, Numbers, remainders
+from fairlead.core.screening.tokens import Form
+from fairlead.core.screening.vocabulary import (
+    UNSPELLED,
+    Drawer,
+    Vocabulary,
+    alike_keys,
+    are_latin,
+    as_array,
+    depths,
+    latin_spellings,
+    nickname_keys,
+    sound_keys,
+    wide,
+)
+from fairlead.core.screening.weights import Weights
+
+
+class Edge(IntEnum):
+    """The types of edges; when two cost the same, the first stands."""
+
+    SAME = 0
+    NICKNAME = 1
+    SOUND = 2
+    LOOK_ALIKE = 3
+    EDIT = 4
+    INITIAL = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """Edges in the order of the forms asked for: form, token of the list, gain, type."""
+
+    form: NDArray[np.int64]
+    token: Numbers
+    gain: Numbers
+    kind: NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class _Channel:
+    form: NDArray[np.int64]
+    token: Numbers
+    gain: NDArray[np.int64]
+    kind: NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """The forms of a question as arrays."""
+
+    texts: NDArray[np.object_]
+    joined: NDArray[np.bool_]
+    rarity: Numbers
+    surprise: Numbers
+    latin: NDArray[np.bool_]
+    spelled: NDArray[np.object_]
+
+    def meet(self, drawer: Drawer, keys: Keys, owners: Numbers, size: int) -> "_Pairs":
+        """Which forms meet which tokens in a drawer, each pair once."""
+        places, tokens = drawer.find(keys)
+        pairs = np.unique(owners[places].astype(np.int64) * size + tokens)
+        return pairs // size, (pairs % size).astype(np.int32)
+
+
+_Pairs = tuple[NDArray[np.int64], Numbers]
+
+
+def find_edges(forms: Sequence[Form], vocabulary: Vocabulary, weights: Weights) -> Edges:
+    """All edges from the forms of a question to the tokens of a list."""
+    words = [form.word for form in forms]
+    asked = _Asked(
+        as_array(words),
+        np.array([form.joined for form in forms], np.bool_),
+        np.array([form.rarity for form in forms], np.int32),
+        np.array([form.surprise for form in forms], np.int32),
+        are_latin(words),
+        latin_spellings(words),
+    )
+    whole = np.flatnonzero(~asked.joined).tolist()
+    size = len(vocabulary.words)
+    # Two tokens of the question taken for one are looked up as they stand: slips are not sought.
+    keys, owners, _ = remainders(words, np.where(asked.joined, 0, depths(words, asked.joined)))
+    edited = asked.meet(vocabulary.edits, keys, owners, size)
+    alike = asked.meet(vocabulary.alike, *alike_keys(words), size)
+    sounding = asked.meet(vocabulary.sounds, *sound_keys(words, whole), size)
+    nicked = asked.meet(vocabulary.nicks, *nickname_keys(words, whole), size)
+    channels = [
+        _edits(asked, edited, vocabulary, weights),
+        _look_alikes(asked, alike, vocabulary, weights),
+        _sounds(asked, sounding, vocabulary, weights),
+        _nicknames(asked, nicked, vocabulary, weights),
+    ]
+    return _best(channels, asked, vocabulary, weights)
+
+
+def _edits(asked: _Asked, pairs: _Pairs, vocabulary: Vocabulary, weights: Weights) -> _Channel:
+    form, token = pairs
+    left, right = asked.texts[form], vocabulary.texts[token]
+    distance = slips.distances(left, right)
+    near = distance <= slips.MOST
+    form, token, distance = form[near], token[near], distance[near]
+    cost = slips.surprises(distance, left[near], right[near], weights)
+    inside = (distance > 0) & (asked.joined[form] | vocabulary.joined[token])
+    cost[inside] += weights.number("slip", "joined")
+    gain = _slipped(asked, form, token, cost, vocabulary)
+    gain[distance == 0] = _least_rarity(asked, form, token, vocabulary)[distance == 0]
+    kind = np.where(distance == 0, Edge.SAME, Edge.EDIT).astype(np.uint8)
+    return _Channel(form, token, gain, kind)
+
+
+def _look_alikes(
+    asked: _Asked, pairs: _Pairs, vocabulary: Vocabulary, weights: Weights
+) -> _Channel:
+    form, token = pairs
+    keep = asked.texts[form] != vocabulary.texts[token]
+    keep &= ~(asked.joined[form] & vocabulary.joined[token])
+    form, token = form[keep], token[keep]
+    left, right = (
+        as_array([wide(word) for word in words.tolist()])
+        for words in (asked.texts[form], vocabulary.texts[token])
+    )
+    # What is left when letters as wide as two are one: at least the one that made the difference.
+    distance = np.maximum(slips.distances(left, right), 1)
+    cost = distance.astype(np.int32) * weights.number("slip", "alike")
+    gain = _slipped(asked, form, token, cost, vocabulary)
+    return _Channel(form, token, gain, np.full(len(form), Edge.LOOK_ALIKE, np.uint8))
+
+
+def _sounds(asked: _Asked, pairs: _Pairs, vocabulary: Vocabulary, weights: Weights) -> _Channel:
+    """Other spellings. In one script they are a channel like slips; across scripts all are."""
+    form, token = _worth_weighing(asked, *pairs, vocabulary, weights)
+    learned = scripts.costs(asked.texts[form].tolist(), vocabulary.texts[token].tolist())
+    across = asked.latin[form] != vocabulary.latin[token]
+    most = np.where(across, weights.number("sound", "across_most"), weights.number("sound", "most"))
+    keep = learned <= most
+    form, token, across = form[keep], token[keep], across[keep]
+    learned = learned[keep].astype(np.int64)
+    within = _slipped(
+        asked, form, token, learned * weights.number("sound", "within") // 1000, vocabulary
+    )
+    cost = learned * weights.number("sound", "across") // 1000
+    gain = np.where(across, _least_rarity(asked, form, token, vocabulary) - cost, within)
+    return _Channel(form, token, gain, np.full(len(form), Edge.SOUND, np.uint8))
+
+
+def _worth_weighing(
+    asked: _Asked,
+    form: NDArray[np.int64],
+    token: Numbers,
+    vocabulary: Vocabulary,
+    weights: Weights,
+) -> _Pairs:
+    """Leave out words that share too few letters, as they are or in their likeliest Latin spelling.
+
+    The keys go by consonants and let many through; a look at the letters is far cheaper than
+    weighing. Han characters have too many readings for this, so they are all weighed.
+    """
+    left, right = asked.spelled[form], vocabulary.spelled[token]
+    alike = cpdist(left.tolist(), right.tolist(), scorer=Indel.normalized_similarity)
+    both = asked.latin[form] & vocabulary.latin[token]
+    least = np.where(
+        both, weights.number("sound", "letters_shared"), weights.number("sound", "letters_across")
+    )
+    keep = np.round(alike * 1000).astype(np.int64) >= least
+    keep |= np.fromiter((word == UNSPELLED for word in left.tolist()), np.bool_, len(left))
+    keep |= np.fromiter((word == UNSPELLED for word in right.tolist()), np.bool_, len(right))
+    keep &= asked.texts[form] != vocabulary.texts[token]
+    return form[keep], token[keep]
+
+
+def _nicknames(asked: _Asked, pairs: _Pairs, vocabulary: Vocabulary, weights: Weights) -> _Channel:
+    form, token = pairs
+    gain = _least_rarity(asked, form, token, vocabulary) - weights.number("nickname", "cost")
+    return _Channel(form, token, gain, np.full(len(form), Edge.NICKNAME, np.uint8))
+
+
+def _least_rarity(
+    asked: _Asked, form: NDArray[np.int64], token: Numbers, vocabulary: Vocabulary
+) -> NDArray[np.int64]:
+    return np.minimum(asked.rarity[form], vocabulary.rarity[token]).astype(np.int64)
+
+
+def _slipped(
+    asked: _Asked,
+    form: NDArray[np.int64],
+    token: Numbers,
+    cost: NDArray[np.integer],
+    vocabulary: Vocabulary,
+) -> NDArray[np.int64]:
+    """Return what a slip brings: see `fairlead.core.screening.slips`."""
+    surprise = np.maximum(asked.surprise[form], vocabulary.surprise[token]).astype(np.int64)
+    return np.minimum(surprise - cost, _least_rarity(asked, form, token, vocabulary))
+
+
+def _best(
+    channels: list[_Channel], asked: _Asked, vocabulary: Vocabulary, weights: Weights
+) -> Edges:
+    form = np.concatenate([channel.form for channel in channels])
+    token = np.concatenate([channel.token for channel in channels])
+    gain = np.concatenate([channel.gain for channel in channels])
+    kind = np.concatenate([channel.kind for channel in channels])
+    joined = asked.joined[form] | vocabulary.joined[token]
+    gain -= joined * np.int64(weights.number("joined", "cost"))
+    # A slip in a common word brings less than nothing, and still is no contradiction.
+    keep = gain >= np.where(kind == Edge.SAME, 0, weights.number("least", "gain"))
+    form, token, gain, kind = form[keep], token[keep], gain[keep], kind[keep]
+    order = np.lexsort((kind, -gain, token, form))
+    form, token, gain, kind = form[order], token[order], gain[order], kind[order]
+    first = np.ones(len(form), np.bool_)
+    first[1:] = (form[1:] != form[:-1]) | (token[1:] != token[:-1])
+    return Edges(form[first], token[first], gain[first].astype(np.int32), kind[first])

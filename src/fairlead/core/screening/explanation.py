@@ -1,0 +1,119 @@
+"""Why a hit is a hit: every piece of evidence with its weight, and the pieces add up.
+
+Pieces are codes, values and integers; a page or a terminal puts them into words of its language
+(`docs/developers/screening.md` lists the codes). The sum of the weights is the total of the hit,
+always: `recompute` is the whole of the arithmetic.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from fairlead.core.screening.assignment import NameScores, compare
+from fairlead.core.screening.attributes import NAMES
+from fairlead.core.screening.attributes import explain as explain_fact
+from fairlead.core.screening.candidates import NamePairs, name_pieces
+from fairlead.core.screening.edges import Edge, find_edges
+from fairlead.core.screening.engine import Found, telling
+from fairlead.core.screening.index import ListIndex, Roll
+from fairlead.core.screening.weights import Weights
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece of evidence: its code, what it weighs in millinats, and the two values."""
+
+    code: str
+    weight: int
+    asked: str = ""
+    listed: str = ""
+
+
+def recompute(pieces: Iterable[Piece]) -> int:
+    """Return the total that the pieces make."""
+    return sum(piece.weight for piece in pieces)
+
+
+def explain(
+    roll: Roll, index: ListIndex, found: Found, weights: Weights
+) -> list[tuple[Piece, ...]]:
+    """Return the pieces of every hit."""
+    edges = find_edges(roll.tokens.forms, index.vocabulary, weights)
+    pairs = NamePairs(found.asked_name, found.listed_name, found.total)
+    scores = compare(pairs, roll.tokens, index.roll.tokens, edges, weights)
+    met = _met(roll, index, scores, len(found.total))
+    return [
+        (
+            *_name((roll, index), found, scores, row, met[row]),
+            *_facts(roll, index, found, row, weights),
+        )
+        for row in range(len(found.total))
+    ]
+
+
+def _met(roll: Roll, index: ListIndex, scores: NameScores, count: int) -> list[list[Piece]]:
+    pieces: list[list[Piece]] = [[] for _ in range(count)]
+    met = scores.met
+    order = np.lexsort((met.asked, met.pair))
+    for row in order.tolist():
+        one, other = int(met.asked[row]), int(met.listed[row])
+        kind = Edge(int(met.kind[row])).name.lower().replace("_", "-")
+        form = roll.tokens.forms[int(roll.tokens.form[one])]
+        listed = index.roll.tokens.forms[int(index.roll.tokens.form[other])]
+        joined = "joined-" if form.joined or listed.joined else ""
+        pieces[int(met.pair[row])].append(
+            Piece(f"name.{joined}{kind}", int(met.gain[row]), form.word, listed.word)
+        )
+    return pieces
+
+
+def _name(
+    sides: tuple[Roll, ListIndex], found: Found, scores: NameScores, row: int, met: list[Piece]
+) -> list[Piece]:
+    roll, index = sides
+    weights = index.weights
+    spare = _spare(roll, index, found, scores, row)
+    parts = name_pieces(
+        recompute(met), int(scores.left[row]), int(scores.right[row]), scores.same[row], weights
+    )
+    pieces = [Piece("name.base", weights.number("name", "base")), *met]
+    pieces += [Piece(f"name.{code}", int(weight), *spare) for code, weight in parts if weight]
+    weak = bool(index.roll.weak[found.listed_name[row]])
+    over = recompute(pieces) - weights.number("weak", "most")
+    if weak and over > 0:
+        pieces.append(Piece("name.weak-alias", -over))
+    return pieces
+
+
+def _spare(
+    roll: Roll, index: ListIndex, found: Found, scores: NameScores, row: int
+) -> tuple[str, str]:
+    """Return the words of either name that have no partner."""
+    met = scores.met.pair == row
+    sides = (
+        (roll.tokens, found.asked_name[row], scores.met.asked[met]),
+        (index.roll.tokens, found.listed_name[row], scores.met.listed[met]),
+    )
+    words = []
+    for table, name, rows in sides:
+        taken = int(np.bitwise_or.reduce(table.places[rows])) if len(rows) else 0
+        here = range(int(table.starts[name]), int(table.starts[name + 1]))
+        left = [one for one in here if not table.joined[one] and not int(table.places[one]) & taken]
+        words.append(" ".join(table.forms[int(table.form[one])].word for one in left))
+    return words[0], words[1]
+
+
+def _facts(roll: Roll, index: ListIndex, found: Found, row: int, weights: Weights) -> list[Piece]:
+    pieces = []
+    for name in NAMES:
+        one = roll.columns[name].of(int(found.question[row]))
+        other = index.roll.columns[name].of(int(found.entity[row]))
+        grade = explain_fact(name, one, other)
+        if grade.weight:
+            pieces.append(Piece(grade.code, grade.weight, grade.query_value, grade.entry_value))
+    facts = recompute(pieces)
+    coincidence = int(telling(facts, weights)) - facts
+    if coincidence:
+        pieces.append(Piece("facts.coincidence", coincidence))
+    return pieces

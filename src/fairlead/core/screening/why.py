@@ -1,0 +1,39 @@
+"""Why, and why not: one question and one entry, whatever the search would have made of them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from fairlead.core.screening.agreement import names_between
+from fairlead.core.screening.assignment import compare
+from fairlead.core.screening.candidates import NamePairs
+from fairlead.core.screening.edges import find_edges
+from fairlead.core.screening.engine import best, grade_facts, total
+from fairlead.core.screening.explanation import Piece, explain
+from fairlead.core.screening.index import ListIndex, Roll
+from fairlead.core.screening.weights import Weights
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What one question and one entry say of each other."""
+
+    total: int
+    names: tuple[str, str]
+    pieces: tuple[Piece, ...]
+
+
+def why(roll: Roll, index: ListIndex, entry: str, weights: Weights) -> Reason | None:
+    """Compare the first question with one entry, by all their names; nothing if one has none."""
+    number = np.array([index.numbers[entry]], np.int64)
+    one, other = names_between(np.zeros(1, np.int64), number, roll.bearer, index.roll.bearer)
+    if not len(one):
+        return None
+    pairs = NamePairs(one, other, np.zeros(len(one), np.int64))
+    edges = find_edges(roll.tokens.forms, index.vocabulary, weights)
+    scores = compare(pairs, roll.tokens, index.roll.tokens, edges, weights)
+    facts = grade_facts(roll, index.roll, roll.bearer[one], index.roll.bearer[other])
+    found = best(roll, index.roll, pairs, total(scores, pairs, facts, index.roll, weights))
+    pieces = explain(roll, index, found, weights)[0]
+    names = (roll.names[int(found.asked_name[0])], index.roll.names[int(found.listed_name[0])])
+    return Reason(int(found.total[0]), names, pieces)
