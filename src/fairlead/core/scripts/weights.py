@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import chain
+from string import ascii_lowercase
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,7 @@ UNLISTED = 7500  # what no line lists: a letter for a letter, or nothing
 VOWELS = "aeiouy"
 MORE = dict.fromkeys(VOWELS, 2500) | {"h": 3500, "w": 3500}  # a letter more than a listed piece has
 MORE_CONSONANTS = 6000
+FEW = 200  # pieces of a page
 DOUBLED = 1500  # a consonant twice for once, or once for twice
 OTHER_VOWEL = 4500  # where the page lists another vowel
 OUT_OF_CONTEXT = 1500  # what the unit may be elsewhere, but was not seen to be here
@@ -106,9 +108,7 @@ class Weights:
 
 def array_of(page: Page, of: Alphabet) -> Weights:
     """Lay a page out as an array. Row 0 passes everything on; row 1 is any unit nobody listed."""
-    listed = set(chain.from_iterable(page.lines.values()))
-    alone = set("abcdefghijklmnopqrstuvwxyz")
-    pieces = sorted(listed | alone | {""}, key=lambda piece: (len(piece), piece))
+    pieces = _pieces(set(chain.from_iterable(page.lines.values())))
     columns = {piece: column for column, piece in enumerate(pieces)}
     cells = np.full((2 + len(page.lines), len(pieces) + 1), UNLISTED, np.int32)
     cells[:, -1] = NEVER
@@ -125,6 +125,14 @@ def array_of(page: Page, of: Alphabet) -> Weights:
     cells[0] = NEVER
     cells[0, 0] = 0
     return Weights(of, columns, rows, cells.ravel(), max(map(len, pieces)))
+
+
+def _pieces(listed: set[str]) -> list[str]:
+    """Return what a unit may take. A page with few pieces was written by hand: a letter more may be
+    behind each of them."""
+    alone = set(ascii_lowercase)
+    more = {piece + letter for piece in listed for letter in alone} if len(listed) < FEW else set()
+    return sorted(listed | alone | more | {""}, key=lambda piece: (len(piece), piece))
 
 
 def _other_vowels(row: NDArray[np.int32], columns: dict[str, int]) -> None:
