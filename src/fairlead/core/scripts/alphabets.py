@@ -2,9 +2,10 @@
 
 A unit is what a model gives weights to: a letter (Arabic, Cyrillic, Greek, …), a letter with its
 geresh (Hebrew), a syllable (kana), the parts of a syllable (Hangul), a character (Han), a letter or
-a group of letters that sounds as one (Latin). What a unit sounds like depends on its neighbours, so each
-has a context of two signs, for what stands before and after: ``.`` nothing, ``V`` a vowel, ``C``
-any other. Hangul says it itself: ``I``, ``V`` and ``F`` for the initial, the vowel and the final.
+a group of letters that sounds as one (Latin). What a unit sounds like depends on its neighbours, so
+each has a context of two signs, for what stands before and after: ``.`` nothing, ``V`` a vowel,
+``C`` any other. Hangul says it itself: ``I``, ``V`` and ``F`` for the initial, the vowel and the
+final.
 """
 
 import re

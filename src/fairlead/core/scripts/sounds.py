@@ -63,7 +63,7 @@ _FIRST = {
 _LAST = {"c": ("K", "J", "S")}
 # Endings that are not heard in French, or that Baltic languages add.
 _SILENT_ENDINGS = re.compile(
-    r"(?:et|ot|aud|aul?t|aux|oux|eaux|(?<=[bdfgklmnprtv])s|(?<=[aeiou])js)$"
+    r"(?:et|o[t]|aud|aul?t|aux|oux|eaux|(?<=[bdfgklmnprtv])s|(?<=[aeiou])js)$"
 )
 
 

@@ -128,8 +128,10 @@ def array_of(page: Page, of: Alphabet) -> Weights:
 
 
 def _pieces(listed: set[str]) -> list[str]:
-    """Return what a unit may take. A page with few pieces was written by hand: a letter more may be
-    behind each of them."""
+    """Return what a unit may take.
+
+    A page with few pieces was written by hand: a letter more may be behind each of them.
+    """
     alone = set(ascii_lowercase)
     more = {piece + letter for piece in listed for letter in alone} if len(listed) < FEW else set()
     return sorted(listed | alone | more | {""}, key=lambda piece: (len(piece), piece))
