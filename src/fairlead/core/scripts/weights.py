@@ -128,12 +128,15 @@ def array_of(page: Page, of: Alphabet) -> Weights:
 
 
 def _pieces(listed: set[str]) -> list[str]:
-    """Return what a unit may take.
+    """Return what a unit may take: also pieces that begin with a doubled consonant.
 
     A page with few pieces was written by hand: a letter more may be behind each of them.
     """
     alone = set(ascii_lowercase)
-    more = {piece + letter for piece in listed for letter in alone} if len(listed) < FEW else set()
+    most = max(map(len, listed), default=0)
+    more = {p[:1] + p for p in listed | alone if p[:1] not in "aeiou" and len(p) < most}
+    if len(listed) < FEW:
+        more |= {piece + letter for piece in listed for letter in alone}
     return sorted(listed | alone | more | {""}, key=lambda piece: (len(piece), piece))
 
 
@@ -144,11 +147,10 @@ def _other_vowels(row: NDArray[np.int32], columns: dict[str, int]) -> None:
 
 
 def _doubled(row: NDArray[np.int32], columns: dict[str, int]) -> None:
-    """Let a consonant be written twice for once, and once for twice."""
+    """Let a consonant be written once that the page has twice."""
     for twice, column in columns.items():
-        if twice == twice[:1] * 2 and twice and twice[0] not in VOWELS:
+        if twice and twice == twice[:1] * 2 and twice[0] not in VOWELS:
             once = columns[twice[0]]
-            row[column] = min(row[column], row[once] + DOUBLED)
             row[once] = min(row[once], row[column] + DOUBLED)
 
 
@@ -162,9 +164,14 @@ def _longer(cells: Cells, columns: dict[str, int]) -> None:
             cells[:, column] = np.where(cells[:, column] < UNLISTED, cells[:, column], NEVER)
         for shorter, letter in ((piece[:-1], piece[-1:]), (piece[1:], piece[:1])):
             if piece and shorter in columns:
-                more = cells[:, columns[shorter]] + MORE.get(letter, MORE_CONSONANTS)
+                more = cells[:, columns[shorter]] + _more(letter, piece)
                 np.minimum(cells[:, column], more, out=cells[:, column])
     np.minimum(cells, NEVER, out=cells)
+
+
+def _more(letter: str, piece: str) -> int:
+    twice = letter * 2 in piece and letter not in "aeiou"
+    return DOUBLED if twice else MORE.get(letter, MORE_CONSONANTS)
 
 
 @cache
