@@ -17,7 +17,7 @@ from fairlead.kernel.clock import now
 from fairlead.kernel.retention.models import LegalHold, Run
 from fairlead.kernel.retention.records import keep
 from tests.contexts import context_of, make_context
-from tests.people import PASSWORD, make_account, make_agency
+from tests.people import PASSWORD, code_now, make_account, make_agency
 from tests.registry.models import Booking
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture(autouse=True)
 def keys(tmp_path: Path) -> Iterator[Path]:
-    with override_settings(FAIRLEAD_KEYS=tmp_path / "keys"):
+    with override_settings(FAIRLEAD_KEYS=tmp_path / "keys", FAIRLEAD_PROFILE="icao-annex9"):
         yield tmp_path / "keys"
 
 
@@ -187,12 +187,19 @@ def test_a_wrong_recipient_is_refused(tmp_path: Path) -> None:
         call("keys", "export", tmp_path / "copy", "--recipient", "abc")
 
 
-def test_destroying_a_key_takes_a_password_and_a_second_person(booking: Booking) -> None:
+def test_destroying_a_key_takes_both_factors_and_a_second_person(booking: Booking) -> None:
     officer = make_account("protection_officer", email="officer@utopia.example")
     words = ("keys", "destroy", booking.bucket, "--proposer", "officer@utopia.example")
-    with pytest.raises(Refused):
-        call(*words, input="wrong\n")
-    key = call(*words, input=PASSWORD + "\n").stdout.strip().splitlines()[-1]
+    for typed in (
+        ("wrong", code_now()),
+        (PASSWORD, " "),
+        (PASSWORD, "000000"),
+        (PASSWORD, PASSWORD),
+    ):
+        with pytest.raises((Refused, SystemExit)):
+            call(*words, input="\n".join(typed) + "\n")
+        assert not Approval.objects.exists()
+    key = call(*words, input=f"{PASSWORD}\n{code_now()}\n").stdout.strip().splitlines()[-1]
     approval = Approval.objects.get(pk=key)
     assert approval.kind == "retention.destroy_keys"
     assert approval.proposer == officer

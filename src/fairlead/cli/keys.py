@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from fairlead.core.errors import BadInput, Refused
+from fairlead.core.errors import BadInput
 
 talk = Console(stderr=True)
 data = Console()
@@ -154,24 +154,33 @@ def restore(
 def destroy(
     bucket: Annotated[str, typer.Argument(help="The name of a bucket, from “keys list”.")],
     *,
-    proposer: Annotated[str, typer.Option(help="Your e-mail address; your password is asked.")],
+    proposer: Annotated[
+        str,
+        typer.Option(help="Your e-mail address; your password and a code are asked."),
+    ],
 ) -> None:
-    """Propose to destroy a key before its time. A second person approves it on the site."""
+    """Propose to destroy a key before its time. A second person approves it on the site.
+
+    The code is of your authenticator app, or a recovery code.
+    """
     _set_up()
     from fairlead.core.retention import Bucket
     from fairlead.kernel.access.context import Context
     from fairlead.kernel.clock import now
-    from fairlead.kernel.people.queries import account_of, roles_of
+    from fairlead.kernel.people import actions, authority
+    from fairlead.kernel.people.queries import roles_of
     from fairlead.kernel.retention.keystore import keystore
     from fairlead.kernel.retention.proposals import propose_key_destruction
 
     wanted = Bucket.parse(bucket)
     if wanted not in keystore().buckets():
         raise BadInput("There is no living key of this name.", place=bucket)
-    account = account_of(proposer)
-    password = typer.prompt("Password", hide_input=True, err=True)
-    if account is None or not account.is_active or not account.check_password(password):
-        raise Refused("Address and password do not fit an active account.")
+    account = actions.prove_at_console(
+        authority=authority.of_console(),
+        email=proposer,
+        password=typer.prompt("Password", hide_input=True, err=True),
+        code=typer.prompt("Code", hide_input=True, err=True),
+    )
     context = Context(
         actor=f"account:{account.pk}",
         account=account.pk,

@@ -18,6 +18,7 @@ from fairlead.cli import (
     screening,
     scripts,
     server,
+    travel,
     user,
 )
 from fairlead.core.errors import FairleadError
@@ -44,6 +45,9 @@ app.command()(screening.match)
 app.command()(screening.explain)
 app.add_typer(screening.app, name="index")
 app.add_typer(scripts.app, name="scripts")
+app.command()(travel.read)
+app.command()(travel.validate)
+app.command()(travel.write)
 app.add_typer(keys.app, name="keys")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(messages.app, name="messages")

@@ -2,13 +2,16 @@
 
 Two look for them:
 
-- the **reader** searches every byte of every file: database, write-ahead log, PostgreSQL's whole
-  folder, stored files, logs, and old copies of all of them;
+- the **reader** searches every byte of every file: database with its cache and the answers laid
+  aside for repetition, write-ahead log, PostgreSQL's whole folder, stored files, exports, logs, and
+  old copies of all of them;
 - the **thief** has an old copy of every row and every file, and whatever keys are left today.
 
 Both are first shown to find what can be found, so that finding nothing means something.
 """
 
+import base64
+import json
 import logging
 import re
 import shutil
@@ -18,11 +21,14 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
+from typing import cast
 
 import pytest
 import time_machine
+from django.core.cache import cache
 from django.db import connection, transaction
-from django.test import override_settings
+from django.http import HttpResponse
+from django.test import Client, RequestFactory, override_settings
 
 from fairlead.core.errors import FairleadError
 from fairlead.core.ledger import Verb
@@ -30,12 +36,18 @@ from fairlead.core.retention import Bucket
 from fairlead.core.sealing import KeyDestroyed, Sealed, decode_identity, open_sealed, open_stream
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.audit import actions as audit
-from fairlead.kernel.audit import payloads
+from fairlead.kernel.audit import checkpoints, exporting, payloads, sequencing
+from fairlead.kernel.audit import keys as ledger_keys
 from fairlead.kernel.audit.models import Payload
 from fairlead.kernel.clock import now
 from fairlead.kernel.files import content
 from fairlead.kernel.files.actions import Belonging, read_file, store_file
 from fairlead.kernel.files.models import StoredFile
+from fairlead.kernel.gateway import actions as gateway
+from fairlead.kernel.gateway import repeats
+from fairlead.kernel.gateway.models import StoredAnswer
+from fairlead.kernel.gateway.requests import ApiRequest
+from fairlead.kernel.people import jobs
 from fairlead.kernel.people.models import Agency
 from fairlead.kernel.retention import writing
 from fairlead.kernel.retention.actions.holds import place_hold
@@ -44,11 +56,13 @@ from fairlead.kernel.retention.actions.runs import run_due
 from fairlead.kernel.retention.keystore import keystore
 from fairlead.kernel.retention.models import PersonalRecord, SearchToken
 from fairlead.kernel.retention.records import find, keep_many
+from tests.contexts import key_of
 from tests.registry.models import Booking, Letter
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 BOOKINGS, LETTERS, FILES, PAYLOADS = 400, 250, 100, 250
+ANSWERS = 20
 CANARY, DECOY = "Kanarienvogel", "Wellensittich"
 
 
@@ -238,8 +252,51 @@ def planted(places: Path, agency: Agency, officer: Context) -> list[PersonalReco
             )
     with transaction.atomic():
         find(Booking, context=officer, field="name", value=name(0)).get()
-    assert places.exists()
+    fill_caches(officer)
+    export(places / "data" / "ledger.jsonl")
     return everything(officer)
+
+
+def fill_caches(officer: Context) -> None:
+    """Lay answers aside that show persons, and let somebody type names where one signs in."""
+    for number in range(ANSWERS):
+        request = cast(ApiRequest, RequestFactory().post("/api/v1/x", {"number": number}))
+        request.context = officer
+        with transaction.atomic():
+            lay_aside(request, number)
+    cache.clear()
+    typed = {"login": f"{CANARY}@utopia.example", "password": CANARY}
+    assert Client().post("/account/login/", typed).status_code == 200
+    assert StoredAnswer.objects.count() == ANSWERS
+    assert counters(), "the attempt was counted"
+    assert CANARY.lower() not in str(counters()).lower(), "and not by what was typed"
+
+
+def lay_aside(request: ApiRequest, number: int) -> HttpResponse:
+    """Answer as the interface does, with a name in it; a repetition gets the same answer."""
+    return repeats.once(
+        request,
+        account=key_of(request.context),
+        key=f"key-of-the-client-{number:04}",
+        execute=lambda: HttpResponse(f"shown: {name(number)}"),
+    )
+
+
+def counters() -> list[str]:
+    """Return what the cache holds, as the database keeps it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key, value FROM site_cache")
+        return [str(row) for row in cursor.fetchall()]
+
+
+def export(file: Path, *, disclose: bool = False) -> bytes:
+    """Hand the ledger out, as an auditor gets it."""
+    ledger_keys.create()
+    sequencing.sequence()
+    checkpoints.sign(force=True)
+    content = b"".join(exporting.lines(disclose=disclose))
+    file.write_bytes(content)
+    return content
 
 
 def everything(context: Context) -> list[PersonalRecord]:
@@ -310,6 +367,54 @@ def test_when_the_clock_has_passed_nobody_finds_anything(
     for bucket in {record.bucket for record in [*first.records, *second.records]}:
         with pytest.raises(KeyDestroyed):  # nor can a guess be tested against an old token
             keystore().token(Bucket.parse(bucket), "name", name(0))
+
+
+def test_an_answer_laid_aside_opens_to_its_client_alone_and_for_a_day(
+    places: Path, officer: Context, clock: time_machine.Traveller
+) -> None:
+    fill_caches(officer)
+    assert Reader([places]).finds(CANARY) == {}
+    request = cast(ApiRequest, RequestFactory().post("/api/v1/x", {"number": 0}))
+    request.context = officer
+    with transaction.atomic():
+        assert name(0).encode() in lay_aside(request, 0).content, "there was something to find"
+
+    clock.shift(timedelta(hours=25))
+    gateway.forget_answers(Context.duty("gateway.forgetting"))
+    jobs.clear_sessions()
+
+    assert not StoredAnswer.objects.exists()
+    assert not counters()
+    assert Reader([places]).finds(CANARY) == {}
+
+
+def test_an_export_made_later_discloses_nothing_of_what_has_ended(
+    planted: list[PersonalRecord], places: Path, clock: time_machine.Traveller
+) -> None:
+    assert planted
+    before = export(places / "disclosed-in-2026", disclose=True)
+    assert len(canaries(readable(before))) == PAYLOADS, "an auditor who may see them, saw them"
+    assert CANARY not in readable(export(places / "headers-in-2026"))
+
+    clock.move_to("2031-12-02T10:00:00+00:00")
+    run_due()
+
+    after = export(places / "disclosed-in-2031", disclose=True)
+    assert canaries(readable(after)) == set()
+    assert len(after.splitlines()) > PAYLOADS, "the entries are all there"
+
+
+def readable(exported: bytes) -> str:
+    """Return an export with the payloads in it decoded."""
+    lines = [json.loads(line) for line in exported.splitlines()]
+    return str([*lines, *(decoded(line.get("payload", "")) for line in lines)])
+
+
+def decoded(payload: object) -> str:
+    try:
+        return base64.b64decode(str(payload)).decode(errors="replace")
+    except ValueError:
+        return ""
 
 
 def test_under_a_hold_everything_stays_readable(

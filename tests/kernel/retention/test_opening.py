@@ -24,10 +24,10 @@ from fairlead.kernel.retention.actions.opening import open_identities, open_iden
 from fairlead.kernel.retention.actions.runs import run_due
 from fairlead.kernel.retention.actions.unsealing import (
     ask_to_unseal,
-    describe_unsealing,
     unseal_record,
 )
 from fairlead.kernel.retention.models import Keeping, Unsealing
+from fairlead.kernel.retention.orders import describe_unsealing
 from fairlead.kernel.retention.proposals import propose_law_change
 from fairlead.kernel.retention.records import find
 from tests.contexts import make_context

@@ -21,6 +21,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.crypto import salted_hmac
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -72,9 +73,11 @@ class AccountAdapter(DefaultAccountAdapter):
         """Count for an account whatever the Host header says.
 
         allauth puts the host into the key. Whoever tries would have five attempts more for every
-        port that he invents, because a port is not part of what ``ALLOWED_HOSTS`` checks.
+        port that he invents, because a port is not part of what ``ALLOWED_HOSTS`` checks. What was
+        typed is not kept, nor a digest that could be guessed without the secret of the site.
         """
-        return str(credentials.get("email", "")).strip().lower()
+        typed = str(credentials.get("email", "")).strip().lower()
+        return salted_hmac("fairlead.people.attempts", typed, algorithm="sha256").hexdigest()
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ANN401 - allauth's signature
         account = account_of(credentials.get("email", ""))

@@ -70,6 +70,11 @@ class PeopleConfig(AppConfig):
         ),
         schedules=(
             Schedule(
+                code="closing",
+                job="fairlead.kernel.people.jobs.close_over",
+                every=timedelta(minutes=5),
+            ),
+            Schedule(
                 code="clearing",
                 job="fairlead.kernel.people.jobs.clear_sessions",
                 every=timedelta(hours=1),

@@ -6,6 +6,7 @@ law that says when is data: adopted by two persons, cited in every certificate.
 - ``models``: what every personal record carries; law, holds, unsealings, runs, destroyed keys.
 - ``records``: sealing values into records; finding a record by an exact value.
 - ``rules``: who may see an identity, and how much of it.
+- ``orders``: whose order suffices to open a sealed record.
 - ``laws``, ``adoption``: the law in force, and how a text becomes it.
 - ``terms``, ``rescheduling``: from law and clocks to the next step and the bucket of a record.
 - ``keystore``, ``keyfiles``: where the keys of buckets live, and how they die.

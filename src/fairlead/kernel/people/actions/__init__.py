@@ -19,8 +19,8 @@ from fairlead.kernel.people.actions.agencies import (
     name_focal_point,
     withdraw_focal_point,
 )
-from fairlead.kernel.people.actions.clearing import clear_sessions
-from fairlead.kernel.people.actions.console import use_console
+from fairlead.kernel.people.actions.clearing import clear_sessions, close_over
+from fairlead.kernel.people.actions.console import prove_at_console, use_console
 from fairlead.kernel.people.actions.factors import (
     add_factor,
     enrol_authenticator,
@@ -57,6 +57,7 @@ __all__ = [
     "change_password",
     "clear_sessions",
     "close_agency",
+    "close_over",
     "close_session",
     "create_account",
     "create_agency",
@@ -73,6 +74,7 @@ __all__ = [
     "make_recovery_codes",
     "name_focal_point",
     "open_session",
+    "prove_at_console",
     "refuse_factor",
     "refuse_session",
     "remove_factor",

@@ -11,7 +11,6 @@ own.
 """
 
 import uuid
-from collections.abc import Mapping
 from datetime import timedelta
 
 from django.db import transaction
@@ -19,22 +18,18 @@ from django.utils.translation import gettext as _
 
 from fairlead.core.errors import BadInput, Conflict, Refused
 from fairlead.core.ledger import Verb
-from fairlead.core.registration import Label
-from fairlead.core.retention import UNSEAL_AUTHORITY, Order
-from fairlead.core.retention.orders import DEMANDS, LEAST
+from fairlead.core.retention import Order
 from fairlead.kernel.access import approvals
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.decisions import require
 from fairlead.kernel.access.models import Approval
 from fairlead.kernel.audit import actions as audit
 from fairlead.kernel.clock import now
+from fairlead.kernel.retention import orders
 from fairlead.kernel.retention.adoption import current_law
 from fairlead.kernel.retention.models import Keeping, PersonalRecord, Unsealing
-from fairlead.kernel.retention.queries import personal_models
-from fairlead.kernel.retention.writing import house
 
 KIND = "retention.unseal"
-WRONG_AUTHORITY = "authority-of-another-kind"
 LONGEST = timedelta(minutes=60)  # whatever a profile says
 
 
@@ -46,7 +41,7 @@ def ask_to_unseal(
         raise BadInput(
             _("Unsealing needs the case it is for, who ordered it, and the number of the order.")
         )
-    _check_order(order.kind, record.retention_class)
+    orders.check_order(order.kind, record.retention_class)
     if record.keeping != Keeping.SEALED:
         raise Conflict(_("This record is not sealed."))
     with transaction.atomic():
@@ -79,7 +74,7 @@ def unseal_record(*, context: Context, **frozen: str | int) -> Unsealing:
         asked = Unsealing.objects.select_for_update().get(pk=uuid.UUID(str(frozen["unsealing"])))
         if asked.frozen != frozen or asked.account != approval.proposer_id:
             raise Refused(_("This is not what was approved."), reasons=("payload-changed",))
-        _check_order(asked.authority_kind, _retention_class(asked))
+        orders.check_order(asked.authority_kind, orders.class_of(asked))
         asked.approval, asked.opened_at = approval.pk, now()
         asked.closes_at = asked.opened_at + min(timedelta(minutes=asked.minutes), LONGEST)
         asked.save()
@@ -96,49 +91,6 @@ def unseal_record(*, context: Context, **frozen: str | int) -> Unsealing:
             },
         )
     return asked
-
-
-def describe_unsealing(payload: Mapping[str, str]) -> list[tuple[Label, Label]]:
-    """Put what is asked into words for the second person: whose order, and for what."""
-    found = Unsealing.objects.filter(pk=uuid.UUID(payload["unsealing"])).first()
-    if found is None or {name: str(value) for name, value in found.frozen.items()} != {
-        name: str(value) for name, value in payload.items()
-    }:
-        return [(_("Changed"), _("This is no longer what was proposed."))]
-    return [
-        (_("Ordered by"), found.authority),
-        (_("Kind of authority"), found.get_authority_kind_display()),
-        (_("Number of the order"), found.order_number),
-        (_("Record"), payload["record"]),
-        (_("Case"), payload["case"]),
-        (_("Minutes"), str(found.minutes)),
-    ]
-
-
-def demanded_authority(record_class: str) -> str:
-    """Return which kind of authority the law in force demands, as a word of ``orders.DEMANDS``."""
-    law, on = current_law().law, now().date()
-    found = law.find(UNSEAL_AUTHORITY, on=on, record_class=record_class)
-    return str(found.value) if found else LEAST
-
-
-def _check_order(kind: str, record_class: str) -> None:
-    demand = demanded_authority(record_class)
-    if kind not in DEMANDS[demand]:
-        raise Refused(
-            _("The law in force demands an order of another kind of authority."),
-            reasons=(WRONG_AUTHORITY,),
-        )
-
-
-def _retention_class(asked: Unsealing) -> str:
-    """Return the class by which the law speaks of the record; a file is kept as its record is."""
-    for model in personal_models():
-        if model.record_class == asked.record_class:
-            found = model.objects.for_context(house()).filter(pk=asked.record_id).first()
-            if found is not None:
-                return found.retention_class
-    return asked.record_class
 
 
 def _allowed(minutes: int) -> int:

@@ -1,0 +1,191 @@
+"""Messages of travel: how fast they are read, and that broken ones harm nobody.
+
+``--mutations 1000000`` reads that many broken messages; ``--fuzz`` hands the reader to atheris,
+if it is installed, until it is stopped.
+"""
+
+import argparse
+import gc
+import importlib
+import io
+import random
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from rich.console import Console  # noqa: E402 - the path comes first
+from rich.table import Table  # noqa: E402
+
+from fairlead.core.formats import cusres, edifact, paxlst  # noqa: E402
+from fairlead.core.formats.recognition import readings  # noqa: E402
+from tests.core.formats.mutations import mutated  # noqa: E402
+from tests.core.formats.specimens import NAMES, specimen  # noqa: E402
+from tests.servers import shared  # noqa: E402
+
+PERSONS = 300
+MEGABYTE = 1_000_000
+Row = tuple[str, str, str]
+
+
+def best(work: Callable[[], object], rounds: int = 7) -> float:
+    """Return the processor time of the best round: the others measure what else went on."""
+    times = []
+    for _ in range(rounds):
+        gc.collect()
+        began = time.process_time()
+        work()
+        times.append(time.process_time() - began)
+    return min(times)
+
+
+def flight(persons: int) -> bytes:
+    """Make a list of one flight from a specimen: other names, dates and numbers for each."""
+    whole = specimen("passengers-15b.edi").replace(b"\n", b"")
+    begin, end = whole.index(b"NAD+FL"), whole.index(b"NAD+FL+++O?'MORE:MARGARET")
+    tail, person = whole[whole.index(b"CNT+") :], whole[begin:end]
+    people = (
+        person.replace(b"THOMAS", b"T%d" % number)
+        .replace(b"780207", b"%02d%02d%02d" % (number % 100, number % 12 + 1, number % 28 + 1))
+        .replace(b"U0000001", b"U%07d" % number)
+        .replace(b"ZZ0001", b"ZZ%04d" % number)
+        for number in range(persons)
+    )
+    tail = tail.replace(b"CNT+42:2", b"CNT+42:%d" % persons)
+    return whole[:begin] + b"".join(people) + tail
+
+
+def read_whole(data: bytes) -> int:
+    count = 0
+    for item in edifact.read(io.BytesIO(data)):
+        if isinstance(item, edifact.Message):
+            count += sum(1 for _segment in item.stream())
+    return count
+
+
+def peer(data: bytes) -> str:
+    """Say how fast pydifact only splits the same message, if it is there."""
+    try:
+        segments = importlib.import_module("pydifact.segmentcollection")
+    except ImportError:
+        return "pydifact is not installed"
+    text = data.decode()
+    seconds = best(lambda: segments.Interchange.from_str(text), 3)
+    return f"{len(data) / seconds / MEGABYTE:.2f} MB/s"
+
+
+def first_message() -> float:
+    """Return the milliseconds from import to the first list understood, in a new process."""
+    program = (
+        "import time,io,sys; began=time.process_time(); from fairlead.core.formats import paxlst;"
+        "imported=time.process_time(); list(paxlst.read(io.BytesIO(sys.stdin.buffer.read())));"
+        "print((time.process_time()-imported)*1000)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        input=specimen("passengers-15b.edi"),
+        capture_output=True,
+        check=True,
+    )
+    return float(done.stdout)
+
+
+def long_message() -> bytes:
+    """Return a PNRGOV of a quarter of a megabyte, or where it is missing a list of one flight."""
+    folder = shared()
+    file = folder / "data" / "travel" / "pnrgov" / "pnrWithBags.txt" if folder else None
+    return file.read_bytes() if file else flight(PERSONS)
+
+
+def speeds() -> list[Row]:
+    data, long = flight(PERSONS), long_message()
+    answer = specimen("answer.edi")
+    split = best(lambda: read_whole(long))
+    understood = best(lambda: list(paxlst.read(io.BytesIO(data))))
+    answered = best(lambda: [list(cusres.read(io.BytesIO(answer))) for _ in range(100)]) / 100
+    return [
+        ("EDIFACT found and split", "≥ 15 MB/s", f"{len(long) / split / MEGABYTE:.1f} MB/s"),
+        ("the same, pydifact", "", peer(long)),
+        ("PAXLST understood", "≥ 8 000 persons/s", f"{PERSONS / understood:,.0f} persons/s"),
+        ("CUSRES, two answers", "≤ 1 ms", f"{answered * 1000:.3f} ms"),
+        ("first message after import", "≤ 50 ms", f"{first_message():.1f} ms"),
+    ]
+
+
+class Endless(io.RawIOBase):
+    """Two gigabytes of lists that are never held at once."""
+
+    def __init__(self, unit: bytes, size: int) -> None:
+        self.unit, self.left = unit, size
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, _size: int = -1) -> bytes:
+        self.left -= len(self.unit)
+        return self.unit if self.left > 0 else b""
+
+
+def streamed(size: int) -> Row:
+    stream = Endless(flight(PERSONS), size)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    began = time.process_time()
+    count = sum(isinstance(item, edifact.Message) for item in edifact.read(stream))  # type: ignore[arg-type]
+    seconds = time.process_time() - began
+    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1000
+    name = f"{size / 1e9:.1f} GB streamed, {count:,} messages found"
+    return name, "flat memory", f"{size / seconds / MEGABYTE:.0f} MB/s, {grown:+.1f} MB of memory"
+
+
+def broken(count: int) -> Row:
+    chance, seeds = random.Random(1), [specimen(name) for name in NAMES]
+    slowest = 0.0
+    for _ in range(count):
+        data = mutated(chance, seeds)
+        began = time.process_time()
+        for _push in readings(io.BytesIO(data)):
+            pass
+        slowest = max(slowest, time.process_time() - began)
+    return (
+        f"{count:,} broken messages",
+        "none ≥ 1 s",
+        f"no exception, slowest {slowest * 1e3:.0f} ms",
+    )
+
+
+def fuzz() -> None:
+    atheris = importlib.import_module("atheris")
+
+    def one(data: bytes) -> None:
+        for _push in readings(io.BytesIO(data)):
+            pass
+
+    atheris.Setup(sys.argv[:1], one)
+    atheris.Fuzz()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--mutations", type=int, default=1_000_000)
+    parser.add_argument("--gigabytes", type=float, default=2.0)
+    parser.add_argument("--fuzz", action="store_true")
+    options = parser.parse_args()
+    if options.fuzz:
+        fuzz()
+        return
+    table = Table(title="Messages of travel: one core, processor time")
+    for name in ("what", "goal", "measured"):
+        table.add_column(name)
+    rows = [*speeds(), streamed(int(options.gigabytes * 1e9)), broken(options.mutations)]
+    for row in rows:
+        table.add_row(*row)
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    main()

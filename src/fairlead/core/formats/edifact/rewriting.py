@@ -1,0 +1,102 @@
+"""An interchange again, as the standard wants it: no wrapper, no broken line, true counts.
+
+What conforms comes out as the same bytes, with the line ends between segments that it had.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import BinaryIO
+
+from fairlead.core.formats.edifact.messages import NO_RELEASE, Group, Interchange, Message, Syntax
+from fairlead.core.formats.edifact.read import read
+from fairlead.core.formats.edifact.write import encode, segments_of, to_bytes
+
+
+@dataclass(slots=True)
+class _Open:
+    """What was met of an interchange so far; it is written when the next begins."""
+
+    interchange: Interchange
+    line_end: str
+    parts: list[str] = field(default_factory=list)
+    group: Group | None = None
+    groups: int = 0
+    in_group: int = 0
+    messages: int = 0
+
+
+def rewrite(stream: BinaryIO, *, line_end: str | None = None) -> Iterator[bytes]:
+    """Yield every interchange of a stream in its clean form."""
+    current: _Open | None = None
+    for item in read(stream):
+        if not isinstance(item, Message):
+            continue
+        if current is None or current.interchange is not item.interchange:
+            if current:
+                yield _finish(current)
+            ends = _line_end(item) if line_end is None else line_end
+            current = _Open(item.interchange, ends)
+        _add(current, item)
+    if current:
+        yield _finish(current)
+
+
+def _line_end(message: Message) -> str:
+    """Return what stands behind the first terminator."""
+    mark = re.escape(message.interchange.syntax.terminator.encode("latin-1"))
+    found = re.search(mark + rb"(\r\n|\n|\r|)", message.data)
+    return found.group(1).decode() if found else ""
+
+
+def _add(current: _Open, message: Message) -> None:
+    syntax = message.interchange.syntax
+    if current.group is not message.group:
+        _end_group(current)
+        if message.group.header:
+            current.group, current.in_group = message.group, 0
+            current.groups += 1
+            header = encode("UNG", message.group.header.elements, _of_envelopes(syntax))
+            current.parts.append(header)
+    segments = list(segments_of(message, syntax))
+    if message.segments and message.segments[-1].tag == "UNT":
+        segments.pop()
+    if message.segments and message.segments[0].tag == "UNH":
+        trailer = [[_counted(message, len(segments) + 1)], [message.reference]]
+        segments.append(encode("UNT", trailer, syntax))
+    current.parts += segments
+    current.in_group += 1
+    current.messages += 1
+
+
+def _counted(message: Message, count: int) -> str:
+    """Write a true count as wide as it was declared."""
+    last = message.segments[-1]
+    declared = last.at(0) if last.tag == "UNT" else ""
+    return declared if declared.isdecimal() and int(declared) == count else str(count)
+
+
+def _end_group(current: _Open) -> None:
+    if current.group:
+        trailer = [[str(current.in_group)], [current.group.reference]]
+        current.parts.append(encode("UNE", trailer, current.interchange.syntax))
+        current.group = None
+
+
+def _finish(current: _Open) -> bytes:
+    _end_group(current)
+    interchange, syntax = current.interchange, _of_envelopes(current.interchange.syntax)
+    parts = current.parts
+    if interchange.header:
+        parts.insert(0, encode("UNB", interchange.header.elements, syntax))
+        count = str(current.groups or current.messages)
+        parts.append(encode("UNZ", [[count], [interchange.reference]], syntax))
+    advice = interchange.syntax.advice() if interchange.advice else b""
+    ends = current.line_end
+    text = "".join(part + ends for part in parts)
+    return (advice + ends.encode() if advice else b"") + to_bytes(text, interchange.charset)
+
+
+def _of_envelopes(syntax: Syntax) -> Syntax:
+    """Leave the repetition separator alone where nothing can repeat: it is a letter there."""
+    return replace(syntax, repetition=NO_RELEASE)

@@ -1,0 +1,125 @@
+"""The flight, voyage or journey of a PAXLST: TDT, and the places and times under it."""
+
+from datetime import datetime, timedelta
+
+from fairlead.core.formats.edifact import Segment
+from fairlead.core.formats.paxlst import grammar
+from fairlead.core.formats.paxlst.state import Flight, State
+from fairlead.core.travel import Leg, Movement, Reference
+from fairlead.core.travel.flights import split_flight
+from fairlead.core.travel.legs import Stop, Time, legs_of, with_times
+
+
+def take_movement(state: State, segment: Segment) -> None:
+    """TDT: 8051 stage, 8028 journey, C220 mode, C001 means, C040 carrier, …, C222 vessel."""
+    journey, stated = segment.at(1), segment.at(4)
+    mode = grammar.MODES.get(segment.at(2), "sea" if segment.at(7) else "")
+    carrier, number = split_flight(journey, stated) if mode in {"", "air"} else (stated, journey)
+    if carrier and not stated:
+        state.note("carrier-inferred", segment)
+    state.contact = None
+    state.fixed[segment.ordinal] = segment
+    state.flights.append(Flight(carrier, number, [], segment.ordinal))
+    if state.push.movement is None:
+        state.push.movement = Movement(
+            mode=mode or ("air" if number else ""),
+            carrier=carrier,
+            number=number,
+            vessel=segment.at(7),
+            vessel_name=segment.at(7, 3),
+            segment=segment.ordinal,
+        )
+
+
+def take_place(state: State, segment: Segment) -> None:
+    """LOC of the movement; before any flight it is one of the message."""
+    role, place = segment.at(0), segment.at(1)
+    if not state.flights:
+        state.push.references.append(Reference(f"LOC+{role}", place, segment.ordinal))
+        return
+    if role not in grammar.STOPS:
+        state.note("qualifier-unknown", segment, tag="LOC", qualifier=role)
+        state.keep(segment)
+        return
+    if state.push.version == grammar.US_VERSION and len(place) == 5:  # noqa: PLR2004
+        place = place[2:]  # country and airport
+    stop = Stop(place, role, segment=segment.ordinal)
+    state.fixed[segment.ordinal] = segment
+    state.flights[-1].stops.append(stop)
+
+
+def finish_movement(state: State) -> None:
+    """Make the legs; the movement is named after the flight that crosses the border."""
+    movement = state.push.movement
+    if movement is None:
+        state.note("movement-missing", None)
+        return
+    if len(state.flights) > 1:
+        flight = _crossing(state.flights)
+        movement.carrier, movement.number = flight.carrier, flight.number
+        movement.elsewhere |= dict.fromkeys(("carrier", "number"), flight.segment)
+    if movement.mode in {"", "air"} and not movement.number and not movement.vessel:
+        state.note("movement-number", movement.segment)
+    for flight in state.flights:
+        stops = with_times(flight.stops, flight.early)
+        movement.legs += legs_of(stops, flight.carrier, flight.number)
+    if not movement.legs:
+        state.note("legs-missing", movement.segment)
+    for leg in movement.legs:
+        _check_leg(state, leg)
+
+
+def _crossing(flights: list[Flight]) -> Flight:
+    for role in ("125", "87"):
+        for flight in flights:
+            if any(stop.role == role for stop in flight.stops):
+                return flight
+    return flights[0]
+
+
+def _check_leg(state: State, leg: Leg) -> None:
+    parts = {"its origin": leg.origin, "its destination": leg.destination}
+    parts |= {"its time of departure": leg.departs, "its time of arrival": leg.arrives}
+    lacking = [name for name, value in parts.items() if not value]
+    if lacking:
+        state.note("leg-incomplete", leg.segment, what=", ".join(lacking))
+    if _backwards(leg.departs, leg.arrives):
+        state.note("leg-times", leg.segment)
+
+
+def _backwards(departs: str, arrives: str) -> bool:
+    """Say whether an arrival is more than a day before its departure; times are local."""
+    try:
+        gone, come = datetime.fromisoformat(departs), datetime.fromisoformat(arrives)
+    except ValueError:
+        return False
+    return gone - come > timedelta(days=1)
+
+
+def take_time(state: State, segment: Segment) -> None:
+    """DTM of the message, of the flight, or of the place before it."""
+    qualifier, text, layout = segment.at(0), segment.at(0, 1), segment.at(0, 2)
+    if not text and segment.at(1):  # the dialect of the US: date and time in elements
+        text, layout = segment.at(1) + segment.at(2), ""
+    elif segment.elements and " " in "".join(segment.elements[0]):
+        state.note("date-blank", segment, qualifier=qualifier)
+    found = state.moment(segment, text, layout)
+    known = qualifier in grammar.DEPARTURES | grammar.ARRIVALS
+    if not state.flights or not known:
+        if state.flights:
+            state.note("qualifier-unknown", segment, tag="DTM", qualifier=qualifier)
+        value = found.iso or text
+        state.push.references.append(Reference(f"DTM+{qualifier}", value, segment.ordinal))
+        return
+    state.set_year(found.iso)
+    _place_time(state, segment, qualifier, found.iso)
+
+
+def _place_time(state: State, segment: Segment, qualifier: str, iso: str) -> None:
+    flight = state.flights[-1]
+    time = Time(iso, departure=qualifier in grammar.DEPARTURES, segment=segment.ordinal)
+    if not flight.stops:
+        flight.early.append(time)
+    elif not flight.stops[-1].put(time):
+        state.note("segment-unread", segment, tag="DTM")
+        state.keep(segment)

@@ -1,0 +1,166 @@
+"""What a stream holds, told by its content; and one message after another out of it.
+
+A new format is one line: in `CONTAINERS` when it has a shape of its own, in `MESSAGES` when it
+comes over EDIFACT. A module of the first kind has ``read(stream)``, one of the second
+``understand(message)``; both give a `fairlead.core.travel.Push`. Modules are imported when their
+first message comes.
+"""
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from types import ModuleType
+from typing import BinaryIO, cast
+
+from fairlead.core.formats.faults import Fault, Faults, sentence
+from fairlead.core.problems import Problem, Severity
+from fairlead.core.travel import Kept, Push
+
+HEAD = 4096
+FORMATS = "fairlead.core.formats"
+
+# The message types of EDIFACT (UNH, S009/0065) and who understands them.
+MESSAGES = {
+    "PAXLST": "paxlst",
+    "CUSRES": "cusres",
+    "CONTRL": "contrl",
+    "PNRGOV": "pnrgov",
+    "ACKRES": "ackres",
+    "GOVREQ": "govreq",
+}
+
+
+# The formats that are written, by the name that a push gives them.
+WRITTEN = MESSAGES | {"PNRGOV-XML": "pnrgov_xml"}
+
+# Where each format has its table of problem codes; the first part of a code names the format.
+TABLES = {
+    "edifact": "edifact.grammar",
+    "paxlst": "paxlst.grammar",
+    "cusres": "cusres.grammar",
+    "contrl": "contrl.grammar",
+    "pnrgov": "pnrgov.faults",
+    "pnrgov-xml": "pnrgov_xml.grammar",
+    "ackres": "ackres.grammar",
+    "govreq": "govreq.grammar",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """A format told by what stands near its beginning."""
+
+    module: str
+    sign: re.Pattern[bytes]
+
+
+CONTAINERS: tuple[Container, ...] = (
+    Container(
+        "pnrgov_xml", re.compile(rb"^(?:\xef\xbb\xbf)?\s*<[^\0]*<(?:\w+:)?(?:PNRs?|FlightLeg)\b")
+    ),
+)
+
+UNKNOWN = Fault(Severity.ERROR, "This holds no message of a known format.")
+UNREAD = Fault(Severity.NOTE, "Messages of type {type} are not read yet; its segments are kept.")
+FAULTS: Faults = {"formats.unknown": UNKNOWN, "formats.unread": UNREAD}
+
+
+def readings(stream: BinaryIO) -> Iterator[Push]:
+    """Yield every message of a stream; what belongs to no message is told with its neighbour."""
+    open_push: Push | None = None
+    ahead: list[Problem] = []
+    for item in _items(stream):
+        if isinstance(item, Problem):
+            (ahead if open_push is None else open_push.problems).append(item)
+            continue
+        if open_push is not None:
+            yield open_push
+        item.problems[:0] = ahead
+        open_push, ahead = item, []
+    if open_push is not None:
+        yield open_push
+    elif ahead:
+        unknown = Problem("formats.unknown", Severity.ERROR)
+        yield Push(format="", problems=[unknown, *ahead])
+
+
+def _items(stream: BinaryIO) -> Iterator[Push | Problem]:
+    head = stream.read(HEAD)
+    whole = cast("BinaryIO", _Joined(head, stream))
+    for container in CONTAINERS:
+        if container.sign.search(head):
+            yield from _module(container.module).read(whole)
+            return
+    from fairlead.core.formats import edifact
+
+    for item in edifact.read(whole):
+        yield item if isinstance(item, Problem) else understand(item)
+
+
+def understand(message: object) -> Push:
+    """Give a message of EDIFACT to the format that understands its type."""
+    from fairlead.core.formats.edifact import Message
+
+    if not isinstance(message, Message):
+        raise TypeError("a message of EDIFACT is needed")
+    module = MESSAGES.get(message.type)
+    if module:
+        found: Push = _module(module).understand(message)
+        return found
+    push = Push(
+        format=message.type,
+        version=message.version,
+        reference=message.reference,
+        sender=message.interchange.sender,
+        recipient=message.interchange.recipient,
+        prepared=message.interchange.prepared,
+        segments=message.segments,
+        kept=[Kept(each.tag, each.elements, each.ordinal) for each in message.segments],
+    )
+    facts = (("type", message.type or "?"),)
+    unread = Problem("formats.unread", UNREAD.severity, message.offset, facts=facts)
+    push.problems = [*message.problems, unread]
+    return push
+
+
+def write(push: Push, **options: object) -> bytes:
+    """Write a message in its own format."""
+    written: bytes = _module(WRITTEN[push.format]).write(push, **options)
+    return written
+
+
+def fault_of(code: str) -> Fault:
+    """Return what a code means, from the table of its format."""
+    name = code.partition(".")[0]
+    table: Faults = FAULTS if name == "formats" else _module(TABLES[name]).FAULTS
+    return table[code]
+
+
+def say(found: Problem) -> str:
+    """Say a problem in one English sentence."""
+    return sentence(fault_of(found.code), found)
+
+
+@cache
+def _module(name: str) -> ModuleType:
+    return import_module(f"{FORMATS}.{name}")
+
+
+class _Joined(io.RawIOBase):
+    """What was read ahead, then the rest."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        self._head = head
+        self._rest = rest
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        if self._head:
+            head, self._head = self._head, b""
+            return head + (self._rest.read() if size < 0 else b"")
+        return self._rest.read(size)

@@ -1,0 +1,93 @@
+"""fairlead read, validate and write, as people type them."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from fairlead.cli.main import app
+from fairlead.core.errors import BadInput
+from tests.core.formats.specimens import FOLDER, on_one_line, specimen
+
+run = CliRunner()
+
+
+def fairlead(*words: object, given: bytes | None = None) -> Result:
+    return run.invoke(app, [str(word) for word in words], input=given)
+
+
+def test_read_prints_one_object_for_each_message() -> None:
+    done = fairlead("read", FOLDER / "passengers-15b.edi", FOLDER / "parts-15b.edi")
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [len(each["persons"]) for each in found] == [2, 1, 1]
+    assert found[0]["persons"][0]["surname"] == "O'MORE"
+    assert done.exit_code == 0
+
+
+def test_read_takes_standard_input() -> None:
+    done = fairlead("read", "-", given=specimen("answer.edi"))
+    assert json.loads(done.stdout)["answers"][0]["code"] == "0Z"
+
+
+def test_read_shows_tables() -> None:
+    done = fairlead("read", "--as", "table", FOLDER / "passengers-15b.edi", FOLDER / "answer.edi")
+    assert "O'MORE" in done.stdout
+    assert "board" in done.stdout
+    assert "ZZ123" in done.stdout
+
+
+def test_a_file_that_is_not_there_is_one_line(tmp_path: Path) -> None:
+    done = fairlead("read", tmp_path / "nothing.edi")
+    assert isinstance(done.exception, BadInput)
+    assert "nothing.edi" in str(done.exception)
+
+
+def test_validate_says_what_where_and_which_rule(tmp_path: Path) -> None:
+    file = tmp_path / "wrong.edi"
+    file.write_bytes(on_one_line("passengers-15b.edi").replace(b"DTM+329:780207", b"DTM+329:7802"))
+    done = fairlead("validate", file, FOLDER / "crew-05b.edi")
+    assert "wrong.edi: PAXLST D:15B PAX7 · 2 persons · 1 error" in done.stdout
+    assert "error   DTM 18" in done.stdout
+    assert "paxlst.date: The date or time of qualifier 329 is impossible." in done.stdout
+    assert "[WCO/IATA/ICAO API guidelines, PAXLST, DTM]" in done.stdout
+    assert "0 error, 0 warning, 0 note" in done.stdout
+    assert done.exit_code == 1
+
+
+def test_validate_for_programs() -> None:
+    done = fairlead("validate", "--as", "jsonl", FOLDER / "ship-16b.edi")
+    (line,) = done.stdout.splitlines()
+    found = json.loads(line)
+    assert (found["good"], found["format"], done.exit_code) == (True, "PAXLST", 0)
+    assert [each["rule"] for each in found["findings"]] == [
+        "WCO/IATA/ICAO API guidelines, PAXLST, segment group 5"
+    ]
+
+
+def test_validate_says_when_it_knows_nothing() -> None:
+    done = fairlead("validate", "-", given=b"hello")
+    assert "nothing known" in done.stdout
+    assert done.exit_code == 1
+
+
+def test_write_makes_the_message_of_its_json(tmp_path: Path) -> None:
+    lines = fairlead("read", FOLDER / "answer.edi").stdout
+    file, out = tmp_path / "answer.jsonl", tmp_path / "answer.edi"
+    file.write_text(lines + "\n", encoding="utf-8")
+    assert fairlead("write", file).stdout_bytes == on_one_line("answer.edi")
+    done = fairlead("write", "--lines", "-o", out, file)
+    assert out.read_bytes() == specimen("answer.edi")
+    assert "Wrote 1" in done.stderr
+
+
+def test_write_takes_wrappers_off() -> None:
+    done = fairlead("write", FOLDER / "teletype.txt")
+    assert done.stdout_bytes == b"UNA:+.? '" + on_one_line("passengers-15b.edi")
+
+
+@pytest.mark.parametrize("text", ["{", "[1]", '{"format": "POEM"}', '{"persons": []}'])
+def test_write_refuses_what_is_no_message(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "x.jsonl"
+    file.write_text('{"format": "CUSRES", "function": "962"}\n' + text, encoding="utf-8")
+    assert isinstance(fairlead("write", file).exception, BadInput)

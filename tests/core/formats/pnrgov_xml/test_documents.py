@@ -1,0 +1,236 @@
+"""PNRGOV XML: the same records, whatever the document does."""
+
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fairlead.core.formats import pnrgov_xml
+from fairlead.core.formats.pnrgov import Reservation, Traveller
+from fairlead.core.formats.pnrgov.messages import Fares, Flight
+from fairlead.core.formats.pnrgov_xml import grammar, tree
+from fairlead.core.problems import Problem
+from fairlead.core.travel import Push
+from tests.core.formats.specimens import codes, push, specimen
+
+NAME = "records.xml"
+
+
+def items(data: bytes) -> list[Push | Problem]:
+    return list(pnrgov_xml.read(io.BytesIO(data)))
+
+
+def told(data: bytes) -> Push:
+    (found,) = items(data)
+    assert isinstance(found, Push)
+    return found
+
+
+def document(body: str) -> bytes:
+    return f"<IATA_PNRGOV_NotifRQ><PNRs>{body}</PNRs></IATA_PNRGOV_NotifRQ>".encode()
+
+
+@pytest.fixture(scope="module")
+def whole() -> Push:
+    return push(specimen(NAME))
+
+
+def test_the_document_is_recognised_and_understood(whole: Push) -> None:
+    assert (whole.format, whole.reference, whole.sender) == ("PNRGOV-XML", "Z51", "ZZ")
+    assert codes(whole.problems) == ["pnrgov-xml.kept", "pnrgov.infant-document"]
+    assert whole.movement is not None
+    (leg,) = whole.movement.legs
+    assert (leg.carrier, leg.number, leg.departs) == ("ZZ", "012", "2030-06-01T09:00")
+
+
+def test_the_record_has_what_edifact_would_give(whole: Push) -> None:
+    (booking,) = whole.bookings
+    assert isinstance(booking, Reservation)
+    assert (booking.locator, booking.created) == ("ABC123", "2030-05-01T10:15")
+    assert booking.changed == "2030-05-30T10:10"
+    assert (booking.agency, booking.agency_code) == ("52519950", "UTAZZ0100")
+    assert sorted(one.kind for one in booking.contacts) == ["email", "phone", "phone"]
+    assert booking.addresses[0].city == "Utopolis"
+    assert booking.excess[0].rate == "40.00"
+    assert [one.text for one in booking.remarks] == ["CTCP 0011555987654", "TICKET BY FRIDAY"]
+
+
+def test_the_travellers(whole: Push) -> None:
+    ann, baby = whole.persons
+    assert isinstance(ann, Traveller)
+    assert (ann.surname, ann.title, ann.role, ann.locator) == ("DOE", "MRS", "A", "ABC123")
+    assert (ann.sex, ann.birth_date) == ("F", "1990-01-01")
+    (passport,) = ann.documents
+    assert (passport.number, passport.assigned) == ("X1234567", "reference")
+    assert passport.elsewhere["number"] > passport.segment
+    assert ann.visas[0].number == "V7654321"
+    assert ann.residence == "UTO"
+    assert ann.memberships[0].number == "1234567890"
+    assert ann.seats[0].number == "22A"
+    (ticket,) = ann.tickets
+    assert isinstance(ticket, Fares)
+    assert ticket.taxes[0].kind == "AY6"
+    assert (ticket.payments[0].card_number, ticket.amounts[0].amount) == ("XXXX1111", "231.40")
+    assert (baby.infant, baby.guardian, baby.documents[0].number) == (True, "1", "X2222222")
+    assert [one.tag for one in ann.kept] == ["Novelty"]
+
+
+def test_the_flight(whole: Push) -> None:
+    (leg,) = whole.bookings[0].itinerary
+    assert isinstance(leg, Flight)
+    assert (leg.operating_carrier, leg.operating_number) == ("XX", "4012")
+    assert leg.locators == ["XX/XYZ789"]
+    assert [one.code for one in leg.services] == ["DOCS", "DOCS", "SEAT"]
+
+
+def test_every_record_can_be_shown_in_its_bytes(whole: Push) -> None:
+    data = specimen(NAME)
+    for person in whole.persons:
+        span = whole.segments[person.segment - 1]
+        assert span.ordinal == person.segment
+        assert data[span.start : span.end].startswith(b"<Passenger")
+        assert person.surname.encode() in data[span.start : span.end]
+
+
+def test_what_is_written_means_the_same(whole: Push) -> None:
+    again = told(pnrgov_xml.write(whole))
+
+    def meaning(one: Push) -> list[object]:
+        return [
+            (
+                *(person.surname, person.given, person.reference, person.birth_date),
+                [(each.number, each.expiry) for each in person.documents],
+                [each.number for each in person.tickets],
+                [each.number for each in person.seats],
+            )
+            for person in one.persons
+        ]
+
+    assert meaning(again) == meaning(whole)
+    assert again.movement is not None
+    assert [leg.operating_number for leg in again.bookings[0].itinerary] == ["4012"]
+
+
+def test_edifact_becomes_xml_and_means_the_same() -> None:
+    before = push(specimen("records-13.edi"))
+    after = told(pnrgov_xml.write(before))
+
+    assert [one.surname for one in after.persons] == [one.surname for one in before.persons]
+    assert [[each.number for each in one.documents] for one in after.persons] == [
+        [each.number for each in one.documents] for one in before.persons
+    ]
+    assert [one.locator for one in after.bookings] == ["ABC123", "SOLO77"]
+
+
+def test_infants_of_the_adult_are_not_written_as_passengers() -> None:
+    after = told(pnrgov_xml.write(push(specimen("records-infants.edi"))))
+
+    assert [one.surname for one in after.persons].count("ROE") == 2
+
+
+# ---------------------------------------------------------------- deviations
+
+
+def test_other_roots_and_missing_flights_are_told() -> None:
+    found = told(b"<Any><PNR><BookingRefID ID='A1B2C3'/></PNR></Any>")
+
+    assert found.bookings[0].locator == "A1B2C3"
+    assert codes(found.problems) == ["pnrgov-xml.text-without-element", "pnrgov.flight"]
+
+
+def test_a_count_and_a_locator_are_checked() -> None:
+    data = b"<IATA_PNRGOV_NotifRQ><PNRs NumberOfPnrs='3'><PNR/></PNRs></IATA_PNRGOV_NotifRQ>"
+
+    assert codes(told(data).problems) == [
+        *("pnrgov.count", "pnrgov.locator-missing", "pnrgov.flight"),
+    ]
+
+
+def test_elements_nobody_knows_are_kept_and_searched() -> None:
+    body = (
+        "<Wrapper a='1'>x<PNR><BookingRefID ID='A1'/><New/><Flight><Odd/></Flight></PNR></Wrapper>"
+    )
+    found = told(document(body))
+
+    assert [(one.tag, one.elements) for one in found.kept] == [("Wrapper", [["a", "1"], ["", "x"]])]
+    assert [one.tag for one in found.bookings[0].kept] == ["New", "Odd"]
+    assert codes(found.problems).count("pnrgov-xml.kept") == 3
+
+
+def test_a_passenger_without_a_name_or_known_only_by_a_service() -> None:
+    body = (
+        "<PNR><BookingRefID ID='A1'/><Passenger RPH='1'><Surname/></Passenger>"
+        "<SSR SSRCode='INFT' RPH='1'><Text>DOE/BABY 10AUG19</Text></SSR></PNR>"
+    )
+    found = told(document(body))
+
+    assert "pnrgov.traveller-unnamed" in codes(found.problems)
+    assert [one.surname for one in found.persons] == ["", "DOE"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<!DOCTYPE a [<!ENTITY x 'y'>]><PNRs><PNR/></PNRs>",
+        b"<!DOCTYPE PNRs SYSTEM 'file:///etc/passwd'><PNRs><PNR/></PNRs>",
+    ],
+)
+def test_document_types_and_entities_are_refused(data: bytes) -> None:
+    (refused, nothing) = items(data)
+
+    assert isinstance(refused, Problem)
+    assert isinstance(nothing, Problem)
+    assert (refused.code, nothing.code) == ("pnrgov-xml.refused", "pnrgov-xml.no-records")
+
+
+def test_what_stood_before_a_fault_is_read() -> None:
+    data = specimen(NAME)
+    cut = data[: data.index(b"<Flight ")]
+    found = told(cut)
+
+    assert [one.surname for one in found.persons] == ["DOE", "DOE"]
+    assert "pnrgov-xml.not-well-formed" in codes(found.problems)
+
+
+def test_depth_and_length_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    deep = told(b"<a>" * (grammar.DEEPEST + 5))
+    assert "pnrgov-xml.too-deep" in codes(deep.problems)
+
+    monkeypatch.setattr(tree, "LARGEST", 100)
+    assert "pnrgov-xml.too-long" in [
+        one.code for one in items(specimen(NAME)) if isinstance(one, Problem)
+    ]
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_are_read_without_an_exception(data: bytes) -> None:
+    assert items(data)
+    assert items(b"<PNRs><PNR>" + data)
+
+
+@given(st.integers(0, 6000), st.binary(min_size=1, max_size=6))
+def test_any_change_of_a_document_is_read_without_an_exception(at: int, new: bytes) -> None:
+    data = specimen(NAME)
+    at %= len(data)
+
+    assert items(data[:at] + new + data[at + len(new) :])
+
+
+@pytest.mark.shared
+def test_the_published_sample(shared_data: Path) -> None:
+    data = (shared_data / "travel" / "xml" / "test_pnr.xml").read_bytes()
+    found = push(data)
+
+    assert [(one.surname, one.given) for one in found.persons] == [
+        ("KOWALSKA", "ANNA"),
+        ("KOWALSKI", "ADAM"),
+        ("KOWALSKI", "JAN"),
+    ]
+    assert [[each.number for each in one.documents] for one in found.persons] == [
+        ["BA5345321"],
+        ["ZC9038023"],
+        ["AB1324659"],
+    ]
+    assert found.persons[1].birth_date == "2022-12-30"

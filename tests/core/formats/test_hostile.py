@@ -1,0 +1,80 @@
+"""Broken and hostile input: no exception, nobody waits, nothing grows without bound."""
+
+import io
+import json
+import random
+import time
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fairlead.core.formats.edifact import rewrite
+from fairlead.core.formats.recognition import readings, say
+from fairlead.core.travel.records import record
+from tests.core.formats.mutations import TOKENS, mutated
+from tests.core.formats.specimens import NAMES, specimen
+
+SEEDS = [specimen(name) for name in NAMES]
+
+
+def read_all(data: bytes) -> int:
+    """Read, show and write again; return how many messages there were."""
+    count = 0
+    for push in readings(io.BytesIO(data)):
+        count += 1
+        json.dumps(record(push, say))
+        for problem in push.problems:
+            assert 0 <= problem.offset <= len(data)
+    assert isinstance(b"".join(rewrite(io.BytesIO(data))), bytes)
+    return count
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_mutated_messages(seed: int) -> None:
+    chance = random.Random(seed)
+    for _ in range(100):
+        data = mutated(chance, SEEDS)
+        began = time.process_time()
+        assert read_all(data) >= 1
+        assert time.process_time() - began < 1
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes(data: bytes) -> None:
+    assert read_all(data) >= 1
+
+
+@given(st.lists(st.sampled_from([*TOKENS, b"UNH+1+PAXLST:D:15B:UN'", b"UNT+1+1'"]), max_size=60))
+def test_any_tokens(tokens: list[bytes]) -> None:
+    assert read_all(b"UNB+UNOA:4+A+B+300101:0900+1'" + b"".join(tokens)) >= 1
+
+
+def bombs() -> Iterator[tuple[str, bytes]]:
+    head = b"UNB+UNOA:4+A+B+300101:0900+1'UNH+1+PAXLST:D:15B:UN:IATA'BGM+745'"
+    yield "releases", head + b"?" * 300_000 + b"'UNT+1+1'"
+    yield "released terminators", head + b"?'" * 100_000 + b"UNT+1+1'"
+    yield "released separators", head + b"FTX+" + b"?+" * 100_000 + b"'UNT+1+1'"
+    yield "separators", head + b"NAD" + b"+" * 100_000 + b"'UNT+1+1'"
+    yield "components", head + b"NAD+FL+++" + b":" * 100_000 + b"'UNT+1+1'"
+    yield "line ends", head + b"\r\n" * 200_000 + b"UNT+1+1'"
+    yield "blanks before tags", head + (b" " * 250 + b"UNT+") * 1000
+    yield "tags at line starts", head + b"\r\nNAD+X" * 8_000 + b"'UNT+1+1'"
+    yield "service tags in text", head + b"FTX+" + b"UNT+UNH+" * 20_000 + b"'UNT+1+1'"
+    yield "headers", b"UNH+" * 50_000
+    yield "announcements", b"UNA:+.? '" * 20_000
+    yield "empty messages", b"UNB+UNOA:4+A+B+300101:0900+1'" + b"UNH+'UNT+'" * 5000
+    yield "interchanges", b"UNB+UNOA:4+A+B'UNZ+1+1'" * 3000
+    yield "groups", b"UNB+UNOA:4+A+B'" + b"UNG+PAXLST+A'" * 5000
+    yield "quotes", head + "’".encode() * 100_000
+    yield "persons", head + b"NAD+FL'" * 8_000 + b"UNT+1+1'"
+    yield "flights", head + b"TDT+20+ZZ1'LOC+125+A'" * 5000 + b"UNT+1+1'"
+
+
+@pytest.mark.parametrize(("name", "data"), list(bombs()), ids=[name for name, _ in bombs()])
+def test_nobody_waits(name: str, data: bytes) -> None:
+    began = time.process_time()
+    for _ in readings(io.BytesIO(data)):
+        pass
+    assert time.process_time() - began < 3, name  # a megabyte may take that long, not a message
