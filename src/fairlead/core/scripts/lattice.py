@@ -12,7 +12,7 @@ import numpy as np
 from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 
-NEVER = 1 << 20  # a step that may not be taken; a sum of them still fits
+NEVER = 1 << 20  # a step that may not be taken; a sum of a thousand of them still fits
 
 Cells = NDArray[np.int32]
 Places = NDArray[np.intp]
@@ -63,5 +63,4 @@ def _swept(cells: Cells, rows: Places, columns: Places) -> NDArray[np.int32]:
         cells.take(places, out=paid, mode="clip")
         np.add(paid, before, out=paid)
         np.minimum.reduce(paid, axis=0, out=reached[:, margin:])
-        np.minimum(reached, NEVER, out=reached)
-    return reached
+    return np.minimum(reached, NEVER)
