@@ -13,7 +13,7 @@ import re
 from functools import lru_cache
 
 MOST = 16  # sketches of one word before they are shortened
-SHORT, MIDDLING, LONG = 2, 3, 5  # consonants; of a long word one may be missing
+SHORT, MIDDLING, LONG = 2, 3, 6  # consonants; of a long word one may be missing
 
 _CLASSES = """
 P       b p bb pp
@@ -21,7 +21,8 @@ F       f v ff vv ph
 U|F     w ww
 T       t d tt dd dt
 T|S     th dh
-K       k q c g kk qq cc gg ck gu qu cq cqu
+K       k q g kk qq cc gg ck gu qu cq cqu
+K|S     c
 K|      gh
 J|K|I   j
 J|K|TI  dj
@@ -29,10 +30,12 @@ J|K     dzh tch jj dsch
 J|K|    ch
 J|S     zh
 J|S|T   tsj
-J|S     sh sch sz tsch cz ce ci cy
+J|S     sh sch sz tsch cz
+JI|SI   ce ci cy
 J|RS    rz
 S       s ss zz dz
-S|TS    tz ts
+S|TS|J  tz ts
+S|J     hs
 S|T     z
 KS|S    x
 KS      ks xx
@@ -50,10 +53,18 @@ IK|I    igh ugh
 |K      h hh
 K|      kh
 """
-_FIRST = {"h": ("H", ""), "kh": ("K", "H"), "ch": ("J", "K", "H")}
+_FIRST = {
+    "h": ("H", "", "K"),
+    "kh": ("K", "H"),
+    "ch": ("J", "K", "H"),
+    "q": ("K", "J"),
+    "x": ("S", "J", "KS"),
+}
 _LAST = {"c": ("K", "J", "S")}
 # Endings that are not heard in French, or that Baltic languages add.
-_SILENT_ENDINGS = re.compile(r"(?:et|ot|aud|ault|aux|oux|eaux|ijs|[knrl]s)$")
+_SILENT_ENDINGS = re.compile(
+    r"(?:et|o[t]|aud|aul?t|aux|oux|eaux|(?<=[bdfgklmnprtv])s|(?<=[aeiou])js)$"
+)
 
 
 def _alternatives() -> dict[str, tuple[str, ...]]:
@@ -122,7 +133,9 @@ def sketches_of(classes: str, *, silent: bool = False) -> set[str]:
     if count == SHORT:
         found = {f"{begins}{consonants}{'V' if ends else ''}2"}
         return found | {f"{begins}{consonants}2"} if silent else found
-    found = {("V" if begins and count == MIDDLING else "") + consonants}
+    found = {consonants}
+    if begins and count == MIDDLING:  # Ebrahim, Brahim: a light vowel may be added or left out
+        found = {"V" + consonants, consonants} if classes[0] == "I" else {"V" + consonants}
     if count >= LONG:
         found.update(consonants[:gap] + consonants[gap + 1 :] for gap in range(count))
     return found
