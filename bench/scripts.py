@@ -1,13 +1,16 @@
-"""How often the spelling of a name is found in another script, by models that have not seen it.
+"""Spellings: how fast they are compared and, with pairs, how often models find what they never saw.
 
-Every tenth native word, by its hash, is kept apart; the models are learned from the others, and
-asked for the spellings of those. ``--pairs`` is the folder of pair files.
+With ``--pairs FOLDER`` (pair files, see docs/developers/scripts.md) every tenth native word, by its
+hash, is kept apart; the models are learned from the others, and asked for the spellings of those.
 """
 
 import argparse
 import time
 from collections import defaultdict
+from collections.abc import Callable, Sequence
 from hashlib import blake2b
+from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -15,38 +18,93 @@ from numpy.typing import NDArray
 from rich.console import Console
 from rich.table import Table
 
-from fairlead.core.scripts import training
-from fairlead.core.scripts.alphabets import LATIN, alphabet
+from fairlead.core.scripts import costs, keys, training
+from fairlead.core.scripts.alphabets import ALPHABETS, LATIN, alphabet
 from fairlead.core.scripts.lattice import distances
+from fairlead.core.scripts.matching import AT_ONCE, HOPELESS, evidence
 from fairlead.core.scripts.retrieval import key, native_sketches
 from fairlead.core.scripts.sounds import sketches
 from fairlead.core.scripts.training import Pair, Recipe
-from fairlead.core.scripts.weights import Weights, array_of
+from fairlead.core.scripts.weights import Weights, array_of, page
 
-GOALS = {"arabic": 0.94, "hebrew": 0.94, "cyrillic": 0.95, "hangul": 0.85, "han": 0.70, LATIN: 0.0}
+GOALS = {"arabic": 0.94, "hebrew": 0.94, "cyrillic": 0.95, "hangul": 0.85, "han": 0.70}
 VOCABULARY = 30_000
-SHARE_APART = 26  # of 256
-FLAWED = 8000
+APART = 26  # of 256 words
+STEPS = (0, 1000, 2000, 3000, 4000, 5000, 6000, 7000, 8000, 10_000, 12_000, 15_001)
+FOREIGN = ("محمد", "عبدالله", "сергеи", "александр", "משה", "민수", "王", "约翰")
 
 
 def lot(word: str) -> int:
     return int.from_bytes(blake2b(word.encode(), digest_size=8).digest())
 
 
-def apart(pair: Pair) -> bool:
-    return lot(pair[0]) % 256 < SHARE_APART
+def seconds(work: Callable[[], object], times: int) -> float:
+    """Return CPU seconds of one time; the best of five."""
+    found = []
+    for _ in range(5):
+        began = time.process_time()
+        for _ in range(times):
+            work()
+        found.append((time.process_time() - began) / times)
+    return min(found)
+
+
+def speed(words: Sequence[str]) -> Table:
+    table = Table(
+        "measure", "goal", "here", title=f"Speed, and {len(words):,} Latin tokens as a list"
+    )
+    written = sum(len(page(of.code).write("").encode()) for of in ALPHABETS)
+    counted = sum(len(said) for of in ALPHABETS for said in page(of.code).lines.values())
+    table.add_row("all pages", "≤ 1 MB", f"{written / 1e6:.2f} MB, {counted:,} weights")
+    words = list(words)
+    near, far = words[:60], words[60:120]
+    costs(near, far)
+    table.add_row("60 pairs", "≤ 300 µs", f"{seconds(lambda: costs(near, far), 100) * 1e6:.0f} µs")
+    many = (words[:20] * 200, words[20:40] * 200)
+    table.add_row("a pair of 4,000", "", f"{seconds(lambda: costs(*many), 1) / 4000 * 1e6:.1f} µs")
+    fresh = seconds(lambda: fresh_keys(words[:2000]), 1) / 2000
+    table.add_row("keys of a Latin token, first time", "", f"{fresh * 1e6:.0f} µs")
+    fresh = seconds(lambda: fresh_keys(FOREIGN), 5)
+    table.add_row("keys of a foreign token", "", f"{fresh / len(FOREIGN) * 1e6:.0f} µs")
+    buckets: dict[int, set[str]] = defaultdict(set)
+    for word in words:
+        for number in keys(word):
+            buckets[number].add(word)
+    sizes = [
+        len(set().union(*(buckets[n] for n in keys(w)))) for w in sorted(words, key=lot)[:1000]
+    ]
+    table.add_row("candidates of a Latin token", "≤ 60", f"{np.mean(sizes):.0f}")
+    return table
+
+
+def fresh_keys(words: Sequence[str]) -> None:
+    keys.cache_clear()
+    for word in words:
+        keys(word)
+
+
+def known_words() -> list[str]:
+    text = (files("fairlead.core.names") / "frequencies" / "latin.txt").read_text("utf-8")
+    lines = [line.partition("\t")[2] for line in text.splitlines() if line[0] != "#"]
+    return sorted((word for line in lines for word in line.split() if len(word) > 1), key=lot)[
+        :40_000
+    ]
 
 
 def split(folder: Path, recipe: Recipe) -> tuple[list[Pair], list[Pair]]:
     """Return the pairs to learn from and those kept apart."""
-    found = [p for p in training.pairs(folder, recipe) if p[0] and p[1]]
-    hand = [p for p in training.by_hand(recipe.code) if not apart(p)]
-    return [p for p in found if not apart(p)] + hand, [p for p in found if apart(p)]
+    found = [pair for pair in training.pairs(folder, recipe) if pair[0] and pair[1]]
+    found += training.by_hand(recipe.code)
+    apart = [lot(native) % 256 < APART for native, _, _ in found]
+    return (
+        [pair for pair, away in zip(found, apart, strict=True) if not away],
+        [pair for pair, away in zip(found, apart, strict=True) if away],
+    )
 
 
 def split_latin(folder: Path) -> tuple[list[Pair], list[Pair]]:
-    """The same for Latin words; the words of pairs kept apart are not in any pair learned from."""
-    recipes = [r for r in training.RECIPES if r.code in training.LATIN_SOURCES]
+    """The same for Latin words, by the native word that they share."""
+    recipes = [recipe for recipe in training.RECIPES if recipe.code in training.LATIN_SOURCES]
     parts = [split(folder, recipe) for recipe in recipes]
     asked = [p for p in training.variants(part for _, part in parts) if p[0] != p[1] and p[2] > 0.5]
     return list(training.variants(part for part, _ in parts)), asked
@@ -68,17 +126,16 @@ class Asked:
         self.page = training.page_of(learned, recipe)
         self.weights: Weights = array_of(self.page, alphabet(recipe.code))
         self.rights = [self.weights.pieces(word) for word in words]
+        self.place = {word: at for at, word in enumerate(words)}
         self.buckets: dict[int, set[str]] = defaultdict(set)
         for word in words:
             for sketch in sketches(word):
                 self.buckets[key(sketch)].add(word)
 
-    def costs(self, form: str) -> NDArray[np.int32]:
-        left = self.weights.places(form)
-        found = [
-            distances(self.weights.cells, 0, self.weights.barred, [left] * len(part), part)
-            for part in (self.rights[at : at + 2048] for at in range(0, len(self.rights), 2048))
-        ]
+    def distances(self, form: str) -> NDArray[np.int32]:
+        left, of = self.weights.places(form), self.weights
+        parts = (self.rights[at : at + AT_ONCE] for at in range(0, len(self.rights), AT_ONCE))
+        found = [distances(of.cells, 0, of.barred, [left] * len(part), part) for part in parts]
         return np.concatenate(found)
 
     def candidates(self, form: str) -> set[str]:
@@ -89,59 +146,92 @@ class Asked:
         return set().union(*(self.buckets[key(sketch)] for sketch in found))
 
 
-def ask(asked: Asked, pairs: list[Pair], queries: int, *, misses: int) -> list[str]:
-    """Return a row of the table."""
-    wanted: dict[str, set[str]] = defaultdict(set)
-    for native, latin, _ in pairs:
-        wanted[native].add(latin)
-    place = {word: at for at, word in enumerate(asked.words)}
-    ranks, among, sizes = [], [], []
-    for form in sorted(wanted, key=lot)[:queries]:
-        costs = asked.costs(form)
-        if form in place:
-            costs[place[form]] = 1 << 20
-        spellings = [word for word in wanted[form] if word in place]
-        if not spellings:
-            continue
-        least = min(costs[place[word]] for word in spellings)
-        rank = int((costs < least).sum())
+class Answers:
+    """What came of asking: ranks, candidates, and who lies how far."""
+
+    def __init__(self) -> None:
+        self.ranks: list[int] = []
+        self.met: list[bool] = []
+        self.sizes: list[int] = []
+        self.strangers = np.zeros(len(STEPS) - 1)
+        self.spellings = np.zeros(len(STEPS) - 1)
+        self.beyond = 0
+
+    def add(self, asked: Asked, form: str, wanted: set[str]) -> None:
+        apart = asked.distances(form)
+        if form in asked.place:
+            apart[asked.place[form]] = HOPELESS * 10
+        true = [asked.place[word] for word in sorted(wanted) if word in asked.place]
+        if not true:
+            return
         found = asked.candidates(form)
-        ranks.append(rank)
-        sizes.append(len(found))
-        among.append(any(word in found for word in spellings))
-        if misses and (rank >= 10 or not among[-1]):
-            best = [asked.words[at] for at in np.argsort(costs, kind="stable")[:3]]
-            print(form, sorted(spellings)[:4], rank, least, among[-1], best)
-    places, met = np.array(ranks), np.array(among)
-    both = (places < 10) & met
-    return [
-        asked.recipe.code, f"{(places < 1).mean():.3f}", f"{(places < 10).mean():.3f}",
-        f"{GOALS[asked.recipe.code]:.2f}", f"{met.mean():.3f}", f"{both.mean():.3f}",
-        f"{np.mean(sizes):.0f}", str(len(asked.words)), str(len(ranks)),
-    ]  # fmt: skip
+        self.ranks.append(int((apart < apart[true].min()).sum()))
+        self.met.append(any(asked.words[at] in found for at in true))
+        self.sizes.append(len(found))
+        self.spellings += np.histogram(apart[true], STEPS)[0]
+        self.beyond += int((apart[true] > HOPELESS).sum())
+        self.strangers += np.histogram(np.delete(apart, true), STEPS)[0]
+
+    def recall(self, asked: Asked) -> list[str]:
+        ranks, met = np.array(self.ranks), np.array(self.met)
+        shares = [(ranks < 1).mean(), (ranks < 10).mean(), met.mean(), ((ranks < 10) & met).mean()]
+        goal = GOALS.get(asked.recipe.code)
+        return [
+            *(f"{share:.3f}" for share in shares),
+            f"{goal:.2f}" if goal else "",
+            f"{np.mean(self.sizes):.0f}",
+            str(len(ranks)),
+        ]
+
+    def line(self, asked: Asked) -> tuple[list[str], list[str]]:
+        """Return ln(strangers / share of spellings), and what the engine takes it for."""
+        strangers = self.strangers / len(self.ranks)
+        share = self.spellings / (self.spellings.sum() + self.beyond)
+        measured = [
+            f"{np.log(n / p):.1f}" if n and p else "" for n, p in zip(strangers, share, strict=True)
+        ]
+        middles = np.array([(low + high) // 2 for low, high in pairwise(STEPS)], np.int32)
+        taken = evidence(middles, asked.recipe.code) / 1000
+        return measured, [f"{cost:.1f}" for cost in taken]
+
+
+def ask(folder: Path, recipe: Recipe, queries: int) -> tuple[Asked, Answers, float]:
+    began = time.process_time()
+    learned, apart = split_latin(folder) if recipe.code == LATIN else split(folder, recipe)
+    asked = Asked(recipe, learned, vocabulary(folder, recipe, apart))
+    spent = time.process_time() - began
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for native, latin, _ in apart:
+        wanted[native].add(latin)
+    answers = Answers()
+    for form in sorted(wanted, key=lot)[:queries]:
+        answers.add(asked, form, wanted[form])
+    return asked, answers, spent
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--pairs", type=Path, required=True)
-    parser.add_argument("--queries", type=int, default=200)
-    parser.add_argument("--misses", type=int, default=0)
-    parser.add_argument("--only", nargs="*")
+    parser.add_argument("--pairs", type=Path, help="the folder of pair files")
+    parser.add_argument("--queries", type=int, default=150, help="words asked for, per script")
+    parser.add_argument("--only", nargs="*", help="alphabets")
     chosen = parser.parse_args()
-    heads = "script|recall@1|recall@10|goal|in candidates|both|candidates|words|asked|CPU s"
-    table = Table(*heads.split("|"), title="Spellings found by models that have not seen them")
+    console = Console()
+    console.print(speed(known_words()))
+    if not chosen.pairs:
+        return
+    heads = "script|recall@1|@10|by a key|both|goal|candidates|asked|learned in"
+    recall = Table(*heads.split("|"), title=f"Spellings of unseen words among {VOCABULARY:,}")
+    steps = [f"{low / 1000:g}-{high // 1000}" for low, high in pairwise(STEPS)]
+    lines = Table("script", *steps, title="Evidence lost by distance (nats): measured, and taken")
     for recipe in (*training.RECIPES, training.LATIN_RECIPE):
-        if chosen.only and recipe.code not in chosen.only:
-            continue
-        began = time.process_time()
-        folder = chosen.pairs
-        parts = split_latin(folder) if recipe.code == LATIN else split(folder, recipe)
-        asked = Asked(recipe, parts[0], vocabulary(folder, recipe, parts[1]))
-        trained = time.process_time() - began
-        row = ask(asked, parts[1], chosen.queries, misses=chosen.misses)
-        table.add_row(*row, f"{trained:.1f}")
-        print(row, flush=True)
-    Console().print(table)
+        if not chosen.only or recipe.code in chosen.only:
+            asked, answers, spent = ask(chosen.pairs, recipe, chosen.queries)
+            recall.add_row(recipe.code, *answers.recall(asked), f"{spent:.0f} s")
+            measured, taken = answers.line(asked)
+            lines.add_row(recipe.code, *measured)
+            lines.add_row("", *taken)
+    console.print(recall)
+    console.print(lines)
 
 
 if __name__ == "__main__":

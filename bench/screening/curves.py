@@ -22,7 +22,7 @@ from bench.screening.tune import Floats, best_scores
 
 FOUND = ("typo1", "typo2", "ocr", "join_space", "initials", "drop_token", "alias_holdout")
 INNOCENT = ("hard_saudi", "hard_arab", "neg_us", "neg_global")
-RIGHT = 0.12  # the share of innocent people with an alert at which the picture ends
+RIGHT = 0.1  # the share of innocent people with an alert at which the picture ends
 
 Curve = list[tuple[float, float]]
 

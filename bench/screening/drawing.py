@@ -35,11 +35,13 @@ class Plot:
         self.text(across, low + 16, f"{share * self.right:g}")
         self.text(left - 16, up + 4, f"{share * self.top:g}")
 
-    def text(self, x: float, y: float, words: str, *, size: int = 12, turn: bool = False) -> None:
+    def text(
+        self, x: float, y: float, words: str, *, size: int = 12, turn: bool = False, ink: str = INK
+    ) -> None:
         turned = f' transform="rotate(-90 {x:.1f} {y:.1f})"' if turn else ""
         self.parts.append(
-            f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="middle" font-size="{size}"{turned}>'
-            f"{escape(words)}</text>"
+            f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="middle" font-size="{size}" '
+            f'fill="{ink}"{turned}>{escape(words)}</text>'
         )
 
     def at(self, x: float, y: float) -> tuple[float, float]:
@@ -97,8 +99,8 @@ def trade_off_picture(
     for number, (label, points) in enumerate(curves):
         colour = (BLUE, RED, INK)[number % 3]
         plot.line(points, colour)
-        plot.text(MARGIN + SIDE - 60, MARGIN + SIDE - 14 - 16 * number, label)
-        plot.dot(*points[-1], colour, label)
+        across, up = plot.at(*points[-1])
+        plot.text(across - 30, up + 18, label, ink=colour)
     for x, y, note in marks:
         plot.dot(x, y, INK, note)
     return plot.svg()

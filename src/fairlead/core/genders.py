@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from fairlead.core.grades import MISSING, Grade
+from fairlead.core.grades import Grade, best
 from fairlead.core.places.background import MILLINATS, errors
 
 
@@ -54,16 +54,13 @@ def weights() -> NDArray[np.int32]:
 
 def grade(query: Sequence[Gender], entry: Sequence[Gender]) -> Grade:
     """Return the best grade of any two statements; unknown says nothing."""
-    found = MISSING
-    for one in query:
-        for other in entry:
-            if Gender.UNKNOWN in (one, other):
-                continue
-            weight = int(weights()[one, other])
-            if found is MISSING or weight > found.weight:
-                code = "gender.equal" if one == other else "gender.unequal"
-                found = Grade(code, weight, one.name.lower(), other.name.lower())
-    return found
+    said = [(one, other) for one in query for other in entry if one and other]
+    return best(_graded(one, other) for one, other in said)
+
+
+def _graded(one: Gender, other: Gender) -> Grade:
+    code = "gender.equal" if one == other else "gender.unequal"
+    return Grade(code, int(weights()[one, other]), one.name.lower(), other.name.lower())
 
 
 def grade_many(query: NDArray[np.int8], entry: NDArray[np.int8]) -> NDArray[np.int32]:

@@ -15,7 +15,7 @@ from fairlead.core.text import Script, fold, script_of
 FOLDER = resources.files("fairlead.core.names") / "tables"
 CODED = (
     *("titles", "honorifics", "particles", "short", "suffixes", "divine", "firsts"),
-    *("legal", "generic", "grammar", "vessels", "joined", "numbers"),
+    *("legal", "generic", "grammar", "vessels", "joined", "numbers", "countries"),
 )
 
 

@@ -1,14 +1,21 @@
-"""What two countries, two places and two genders say."""
+"""What two countries and two places say."""
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fairlead.core import genders
-from fairlead.core.genders import Gender
 from fairlead.core.grades import MISSING
-from fairlead.core.places import Link, countries, grade, grade_many, grade_places, numbers, place
+from fairlead.core.places import (
+    Link,
+    Place,
+    countries,
+    grade,
+    grade_many,
+    grade_places,
+    numbers,
+    place,
+)
 
 CODES = st.sampled_from(sorted(countries()))
 SOME = st.lists(st.one_of(CODES, st.sampled_from(["", "zz"])), max_size=4)
@@ -112,52 +119,15 @@ def test_words_that_tell_no_place_say_nothing() -> None:
     assert place("District of Amaurot (Utopia), 12").words == ("amaurot", "utopia")
 
 
+def test_two_letters_behind_a_town_are_its_province() -> None:
+    assert place("Fresno, CA") == Place(("fresno", "ca"), ())
+    assert place("Luton, UK") == Place(("luton",), ("gb",))
+    assert place("ca") == Place((), ("ca",))
+
+
 @given(st.text(max_size=80), st.text(max_size=80), st.text(max_size=80))
 def test_a_further_place_never_lowers(one: str, other: str, more: str) -> None:
     before = grade_places([one], [other])
     after = grade_places([one, more], [other])
 
     assert after.weight >= before.weight or before == MISSING
-
-
-# ---------------------------------------------------------------------------------------- gender
-
-
-@pytest.mark.parametrize(
-    ("text", "gender"),
-    [
-        ("M", Gender.MALE),
-        ("female", Gender.FEMALE),
-        ("Мужской", Gender.MALE),
-        ("ж", Gender.FEMALE),
-        ("ذكر", Gender.MALE),
-        ("أنثى", Gender.FEMALE),
-        ("男", Gender.MALE),
-        ("mujer", Gender.FEMALE),
-        ("homme", Gender.MALE),
-        ("X", Gender.OTHER),
-        ("<", Gender.UNKNOWN),
-        ("", Gender.UNKNOWN),
-        ("person", Gender.UNKNOWN),
-    ],
-)
-def test_words_mean_a_gender(text: str, gender: Gender) -> None:
-    assert genders.parse(text) is gender
-
-
-def test_equal_gender_says_little_and_unequal_contradicts() -> None:
-    equal = genders.grade([Gender.MALE], [Gender.MALE])
-    unequal = genders.grade([Gender.MALE], [Gender.FEMALE])
-
-    assert 0 < equal.weight < 1000
-    assert -4000 < unequal.weight < -2000
-    assert genders.grade([Gender.UNKNOWN], [Gender.MALE]) == MISSING
-    assert genders.grade([Gender.OTHER], [Gender.MALE]).weight == 0
-    assert genders.grade([Gender.MALE, Gender.FEMALE], [Gender.FEMALE]).weight == equal.weight
-
-
-@given(st.sampled_from(Gender), st.sampled_from(Gender))
-def test_genders_are_graded_alike_alone_and_in_arrays(one: Gender, other: Gender) -> None:
-    found = genders.grade_many(np.array([one], np.int8), np.array([other], np.int8))
-
-    assert found[0] == genders.grade([one], [other]).weight

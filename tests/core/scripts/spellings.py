@@ -50,6 +50,14 @@ park 박
 minsu minsoo 민수
 wang 王
 zhang 张
+georgios γεωργιοσ
+papadopoulos παπαδοπουλοσ
+rahul राहुल
+sharma शर्मा
+tanaka タナカ
+smith スミス
+sargsyan սարգսյան
+ivanishvili ივანიშვილი
 """
 SAME = [line.split() for line in (_LATIN + _ACROSS).strip().splitlines() if line]
 LATIN = [line.split() for line in _LATIN.strip().splitlines()]

@@ -6,7 +6,7 @@ import pytest
 
 from fairlead.core.errors import BadInput
 from fairlead.core.scripts import training
-from fairlead.core.scripts.alphabets import LATIN, alphabet_of
+from fairlead.core.scripts.alphabets import LATIN, alphabet, alphabet_of
 from fairlead.core.scripts.training import RECIPES, Recipe
 from fairlead.core.scripts.weights import Page
 
@@ -80,5 +80,5 @@ def test_training_writes_the_same_bytes_every_time(
 def test_of_too_many_pairs_the_same_ones_are_taken() -> None:
     recipe = ARABIC
     found = [*training.by_hand("arabic")]
-    of = training.alphabet(recipe.code)
+    of = alphabet(recipe.code)
     assert training.examples(found, of, 50) == training.examples(found[::-1], of, 50)

@@ -3,9 +3,9 @@
 import pytest
 
 from fairlead.core.scripts.alphabets import ALPHABETS, alphabet
+from fairlead.core.scripts.lattice import NEVER
 from fairlead.core.scripts.weights import (
     DOUBLED,
-    NEVER,
     OUT_OF_CONTEXT,
     SILENT,
     UNLISTED,

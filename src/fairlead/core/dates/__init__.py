@@ -2,6 +2,7 @@
 
 from fairlead.core.dates.calendars import Calendar
 from fairlead.core.dates.grading import grade, grade_many, grade_packed, relate, relate_many
+from fairlead.core.dates.neighbours import neighbours
 from fairlead.core.dates.values import Date, pack, pack_all, unpack
 from fairlead.core.dates.written import of_age, parse, salvage
 
@@ -11,6 +12,7 @@ __all__ = [
     "grade",
     "grade_many",
     "grade_packed",
+    "neighbours",
     "of_age",
     "pack",
     "pack_all",

@@ -69,8 +69,15 @@ def _says_nothing() -> frozenset[str]:
     return frozenset(_phrase(plain(word)) for word in words.split())
 
 
+@cache
+def _placeholders() -> frozenset[str]:
+    return frozenset(_document()["words"]["placeholders"].split())
+
+
 def is_unknown(text: str) -> bool:
     """Say whether the text is a way of saying that there is no date."""
+    if text[:10] in _placeholders():
+        return True
     return len(text) < 40 and _phrase(plain(text)) in _says_nothing()  # noqa: PLR2004
 
 
@@ -79,7 +86,7 @@ def _vocabulary() -> dict[str, Item]:
     document = _document()
     found: dict[str, Item] = {}
     for kind, words in document["words"].items():
-        if kind == "unknown":
+        if kind in {"unknown", "placeholders"}:
             continue
         for word in words.split():
             found.setdefault(_phrase(plain(word)), Item(Kind(kind)))

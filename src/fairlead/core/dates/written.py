@@ -24,6 +24,7 @@ _YEAR: Final = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)", re.ASCII)
 UNKNOWN: Final = "date.unknown"
 _MIXED: Final = re.compile(r"(?<![^\W\d_])[OoIlSB\d]*\d[OoIlSB\d]*(?![^\W\d_])", re.ASCII)
 _SCANNED: Final = str.maketrans("OoIlSB", "001158")
+_PLACEHOLDER: Final = 1900  # 1 January of this year is a day that programs write for none
 _LONGEST_TEXT: Final = 200
 _MOST_READINGS: Final = 8
 _TELLING: Final = (Kind.NUMBER, Kind.MONTH_NAME)
@@ -85,7 +86,8 @@ def _read(text: str, at: date | None) -> Date:
         raise BadInput("This is too long to be a date.", code=UNREADABLE)
     if found := _ISO.fullmatch(text):
         year, month, day = int(found[1]), int(found[2] or 0), int(found[3] or 0)
-        if EARLIEST <= year <= LATEST and month <= 12 and day <= 31:  # noqa: PLR2004
+        usual = EARLIEST <= year <= LATEST and month <= 12 and day <= 31  # noqa: PLR2004
+        if usual and (month != 1 or day != 1 or year > _PLACEHOLDER):
             return Date(year, month, day if month else 0)
     row = items(text)
     about = any(item.kind is Kind.ABOUT for item in row)

@@ -13,7 +13,15 @@ Every kind keeps one contract (``scheme.Scheme``): ``normalise`` to a compact fo
 from fairlead.core.identifiers.confusions import candidates, folded
 from fairlead.core.identifiers.grading import grade
 from fairlead.core.identifiers.kinds import PROPERTIES, schemes
-from fairlead.core.identifiers.numbers import Identifier, information, key, keys, numbers_of
+from fairlead.core.identifiers.numbers import (
+    Identifier,
+    information,
+    keys,
+    keys_of,
+    numbers_of,
+    read_back,
+    written,
+)
 from fairlead.core.identifiers.scheme import Scheme
 
 __all__ = [
@@ -24,8 +32,10 @@ __all__ = [
     "folded",
     "grade",
     "information",
-    "key",
     "keys",
+    "keys_of",
     "numbers_of",
+    "read_back",
     "schemes",
+    "written",
 ]

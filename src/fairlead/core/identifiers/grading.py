@@ -5,7 +5,7 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from fairlead.core.grades import MISSING, Grade
+from fairlead.core.grades import Grade, best
 from fairlead.core.identifiers.kinds import worth
 from fairlead.core.identifiers.numbers import Identifier
 
@@ -16,6 +16,8 @@ ISSUER_OTHER: Final = 6000  # two States gave one number to two people
 FILED_OTHERWISE: Final = 700  # a passport here, an identity card there
 READ_ALIKE: Final = 1000
 REPAIRED: Final = 300  # read alike, and the check digit tells which reading is wrong
+WITHOUT_SERIES: Final = 2500  # the digits alone, for letters and digits
+WITHOUT_SERIES_MOST: Final = 7000
 ONE_OFF: Final = 9000
 ONE_OFF_MOST: Final = 2500  # relatives and clients of one office have neighbouring numbers
 _SHORTEST_FOR_ONE_OFF: Final = 6
@@ -23,15 +25,14 @@ _SHORTEST_FOR_ONE_OFF: Final = 6
 
 def grade(query: Sequence[Identifier], entry: Sequence[Identifier]) -> Grade:
     """Return the best grade of any two numbers that can be compared; others say nothing."""
-    found = MISSING
-    for one in query:
-        for other in entry:
-            if one.family != other.family:
-                continue
-            code, weight = _compared(one, other)
-            if found is MISSING or weight > found.weight:
-                found = Grade(f"identifier.{code}", weight, _shown(one), _shown(other))
-    return found
+    return best(
+        _graded(one, other) for one in query for other in entry if one.family == other.family
+    )
+
+
+def _graded(one: Identifier, other: Identifier) -> Grade:
+    code, weight = _compared(one, other)
+    return Grade(f"identifier.{code}", weight, _shown(one), _shown(other))
 
 
 def _shown(number: Identifier) -> str:
@@ -44,6 +45,8 @@ def _compared(one: Identifier, other: Identifier) -> tuple[str, int]:
     if one.form == other.form:
         sure = one.holds != other.holds
         return "read-alike", _agreement(one, other, REPAIRED if sure else READ_ALIKE)
+    if _without_series(one, other):
+        return "without-series", min(WITHOUT_SERIES_MOST, _agreement(one, other, WITHOUT_SERIES))
     if not (one.holds and other.holds) and _is_one_off(one, other):
         return "one-off", min(ONE_OFF_MOST, _agreement(one, other, ONE_OFF))
     return "different", _difference(one, other)
@@ -73,6 +76,11 @@ def _difference(one: Identifier, other: Identifier) -> int:
     if one.kind != other.kind or one.issuer != other.issuer or not (one.holds and other.holds):
         return 0
     return worth(one.kind).single
+
+
+def _without_series(one: Identifier, other: Identifier) -> bool:
+    """Say whether one number is the other without the letters of its series."""
+    return bool(one.bare or other.bare) and (one.bare == other.form or other.bare == one.form)
 
 
 def _is_one_off(one: Identifier, other: Identifier) -> bool:

@@ -17,6 +17,7 @@ from fairlead.core.places import country
 
 LEAST: Final = 5000  # what a number must be able to say to be looked up by it
 _LONGEST: Final = 200
+_BETWEEN: Final = "\x1f"
 
 _DIGIT, _LETTER, _IN_A_RUN = 2303, 1600, 100
 _SHORTEST_RUN: Final = 4
@@ -26,7 +27,8 @@ _IMPLIED: Final = {"innCode": "ru", "ogrnCode": "ru", "okpoCode": "ru", "uscCode
 _HOLDING: Final = frozenset(PROPERTIES)
 _COUNTRIES: Final = ("nationality", "citizenship", "country", "jurisdiction", "birthCountry")
 _EXACT: Final = frozenset({"email", "phone", "bitcoin", "ethereum", "tron", "monero"})
-_LOOSE_FAMILY: Final = "document"
+DOCUMENT: Final = "document"
+_SERIES: Final = re.compile(r"[A-Z]{1,3}(\d{6,})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +51,16 @@ class Identifier:
         """Return what it may be compared with: documents are filed under many headings."""
         return family(self.kind)
 
+    @property
+    def bare(self) -> str:
+        """Return a document's digits without the letters of its series, which many leave out."""
+        found = _SERIES.fullmatch(self.value) if self.family == DOCUMENT else None
+        return found[1].lstrip("0") if found else ""
+
 
 def family(kind: str) -> str:
     """Return the family of a kind."""
-    return _LOOSE_FAMILY if kind in DOCUMENTS or kind in national_numbers() else kind
+    return DOCUMENT if kind in DOCUMENTS or kind in national_numbers() else kind
 
 
 def numbers_of(properties: Mapping[str, Sequence[str]], schema: str = "") -> tuple[Identifier, ...]:
@@ -73,16 +81,15 @@ def keys(properties: Mapping[str, Sequence[str]], schema: str = "") -> tuple[str
 
     Numbers that say nearly nothing (123456, 0000) are no keys.
     """
-    return tuple(dict.fromkeys(map(key, _telling(numbers_of(properties, schema)))))
+    found = (key for number in numbers_of(properties, schema) for key in keys_of(number))
+    return tuple(dict.fromkeys(found))
 
 
-def key(number: Identifier) -> str:
-    """Return what one number is looked up by."""
-    return f"{number.family}:{number.form}"
-
-
-def _telling(numbers: Sequence[Identifier]) -> Iterator[Identifier]:
-    return (number for number in numbers if number.says >= LEAST)
+def keys_of(number: Identifier) -> Iterator[str]:
+    """Yield what one number is looked up by: itself, and without the letters of its series."""
+    for form in (number.form, number.bare):
+        if form and information(form) >= LEAST:
+            yield f"{number.family}:{form}"
 
 
 def _countries(properties: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
@@ -153,6 +160,18 @@ def _number(kind: str, value: str, issuer: str, *, holds: bool) -> Identifier:
     form = _form(kind, value)
     value = form if kind == "ethereum" else value  # capitals are only its check sum
     return Identifier(kind, value, issuer, holds, form, information(form))
+
+
+def written(number: Identifier) -> str:
+    """Return a number as one text, to be kept and made a number again by ``read_back``."""
+    return _BETWEEN.join((number.kind, number.value, number.issuer, "holds" * number.holds))
+
+
+@lru_cache(maxsize=1 << 12)
+def read_back(text: str) -> Identifier:
+    """Return the number that was ``written``."""
+    kind, value, issuer, holds = text.split(_BETWEEN)
+    return _number(kind, value, issuer, holds=bool(holds))
 
 
 def _form(kind: str, value: str) -> str:

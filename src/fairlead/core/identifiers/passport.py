@@ -11,6 +11,7 @@ from fairlead.core.identifiers.scheme import compact
 
 KIND: Final = "passport"
 _SHAPE: Final = re.compile(r"(?=.*\d)[A-Z0-9]{4,15}", re.ASCII)
+_SERIES: Final = re.compile(r"(?<=\d)NO(?=\d)")  # 51 No 1234567, a series and a number
 _WORDS: Final = re.compile(
     r"^(?:PASSPORTNUMBER|PASSPORTNO|PASSPORT|PASSEPORT|PASAPORTE|TRAVELDOCUMENT|NUMBER|NO)(?=\w*\d)"
 )
@@ -80,7 +81,7 @@ _DIGITS: Final = dict(zip("OQDILSBZG", "000115826", strict=True))
 
 def normalise(text: str) -> str:
     """Return letters and digits, without words before them."""
-    return _WORDS.sub("", compact(text))
+    return _SERIES.sub("", _WORDS.sub("", compact(text)))
 
 
 def check(number: str) -> bool:

@@ -4,10 +4,12 @@
   problems. Common Latin names take a short way that asks a bounded memory of words.
 - ``parts``: what comes out: ``Name``, ``Token``, ``Role``, ``Kind``.
 - ``splitting``: from a text to pieces, with the signs between them.
-- ``lexicon``, ``persons``: words of persons alone, then asked together.
+- ``lexicon``, ``neighbours``, ``persons``: words of persons alone, beside others, and together.
 - ``compounds``: Abdulrahman, Nasruddin, Alharbi: one word or several, parted the same way.
+- ``running``: a name in one field without spaces.
 - ``eastasian``: family and given names of China, Japan and Korea written without a space.
-- ``organizations``: legal forms, generic words and numbers of firms and ships.
+- ``organizations``, ``phrases``, ``numbering``: legal forms, generic words and numbers.
+- ``misread``: digits for letters, and slips that would hide how a word is made.
 - ``carriers``: titles that airlines glue on, fillers of machine-readable zones, full fields.
 - ``several``: ``separate``, for cells that hold more than one name.
 - ``nicknames``: groups of given names and their short forms, in many cultures.

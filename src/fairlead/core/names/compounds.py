@@ -28,7 +28,7 @@ class Halves(NamedTuple):
     at: int
     first: str
     second: str
-    particle: int  # 0: the first half is the particle; 1: the second; -1: one whole name
+    particle: int  # 0: the first half is the particle; 1: the second; 2: none; -1: one whole name
 
 
 def halves(word: str, capital_at: int = -1) -> Halves | None:
@@ -52,7 +52,9 @@ SHORTEST_FIRST = 4  # letters of a first half before an ending with a slip in it
 @cache
 def divine() -> dict[str, str]:
     """Return the canonical spelling of what may follow abd."""
-    return tables.codes("divine.txt")
+    found = tables.codes("divine.txt")
+    bare = {word[2:]: code for word, code in found.items() if word.startswith("ال")}
+    return bare | found
 
 
 @cache
@@ -63,7 +65,7 @@ def firsts() -> dict[str, str]:
 
 _MIDDLE = re.compile(r"(?:[aeiou]|ou|oo)(?:[lrsnzdtв]|sh|dh|th|ch)?|[уаеоыи]{1,2}[лрснзд]?|ال")
 _LONGEST_MIDDLE = 4
-_DOUBLED = re.compile(r"([aeiou])\1")
+_DOUBLED = re.compile(r"([a-z])\1")
 
 
 def _servant(word: str) -> Halves | None:
@@ -85,8 +87,16 @@ def _servant(word: str) -> Halves | None:
     return None
 
 
+_SERVANT_OF_GOD_MISTYPED = re.compile(
+    r"(?:a[^aeioulm\W]d|ab[^aeiou\W]|[^aeiou\W]bd|[a-z]abd|a[a-z]bd|ab[^aeiou\W]d|bad|abd[^aeiou\W])"
+    r"[uaeo]ll?ah?"
+)
+
+
 def _servant_mistyped(word: str) -> Halves | None:
     """Part abd with a slip in it, if a long name of God follows: Adbulrahman, anbderrahmane."""
+    if _SERVANT_OF_GOD_MISTYPED.fullmatch(word):
+        return Halves(len(word), SERVANT_OF_GOD, "", -1)
     for end in range(SERVANT, min(len(word) - SHORTEST, LONGEST_HEAD) + 1):
         code = divine().get(word[end:])
         if code and is_near_abd(word[:end]):
@@ -98,7 +108,7 @@ def _servant_mistyped(word: str) -> Halves | None:
 
 # Not the family names made of such names: Abdulayev, Abdullina, Abdellaoui.
 _SERVANT_UNKNOWN = re.compile(
-    r"[ae]bd(?:[ueoa]l|oul|ool)(?=.{4})(?!.*(?:[eo]va?|[eo]vi[cč]h?|ina?|oglu|ou[ie])$)"
+    r"[ae]bd(?:[ueoa]l|oul|ool)(?=.{4})(?!lahi$|.*(?:[eo]va?|[eo]vi[cč]h?|ina?|oglu|ou[ie])$)"
 )
 
 
@@ -116,7 +126,7 @@ _FAITH = re.compile(
 _FAITH_OF_KNOWN = re.compile(
     r"(?<=..)(?:(?:[uaeio]|[ae]l)?dd?(?:in|een|ine|ien|yn)|[aeiu]tt?[iı]n|[аеиуэ]?дин)$"
 )
-_GOD = re.compile(r"(?<=...)(?:[uo]llahi?|oullah|ulloh|(?<=..[^aeiou])allah|уллах?|олла|الله)$")
+_GOD = re.compile(r"(?<=...)(?:ullahi?|ollah|oullah|ulloh|(?<=..[^aeiou])allah|уллах?|олла|الله)$")
 _GOD_OF_KNOWN = re.compile(r"(?<=..)(?:[uoa]l(?:la|lah|ah)|[uo]llo)$")
 
 
@@ -141,6 +151,7 @@ def _ending(
             known = firsts().get(word[:at])
             if known is None and word[at] in _VOWELS:  # it may belong to the first half
                 known = firsts().get(word[: at + 1])
+            known = known or firsts().get(_DOUBLED.sub(r"\1", word[:at]))
             if known or pattern is sure:
                 return Halves(at, known or word[:at], code, 1)
     return None
@@ -154,6 +165,16 @@ def _ending_mistyped(word: str) -> Halves | None:
         if first and code:
             return Halves(at, first, code, 1)
     return None
+
+
+_MERCY = re.compile(r"(?<=...)(?:[uiaeo]r?|r)?(?=(?:ra|re)(?:hman|hmaan|hmon|chman|him|heem)$)")
+
+
+def _mercy(word: str) -> Halves | None:
+    """Part Azizurrahman like Aziz ur-Rahman."""
+    found = _MERCY.search(word)
+    first = firsts().get(word[: found.start()]) if found else None
+    return Halves(found.end(), first, divine()[word[found.end() :]], 2) if found and first else None
 
 
 _DESCENT = re.compile(r"(?<=...)(?:zadeh?|zadah?|zoda|زاده|заде|зода)$")
@@ -190,11 +211,19 @@ _AFTER_ARTICLE = re.compile(
 )
 
 
+_SUN = frozenset("snrtdz")  # letters that the article turns into
+
+
 def _article(word: str) -> Halves | None:
     if word.startswith(("al", "el")):
         rest = word[2:]
         if rest in tables.members("bases.txt") or _AFTER_ARTICLE.match(rest):
             return Halves(2, "al", rest, 0)
+        if rest[0] == rest[1] and rest[0] in _SUN and rest[1:] in tables.members("bases.txt"):
+            return Halves(ARTICLE, "al", rest[1:], 0)
+    elif word[0] in "ea" and word[1] == word[2] and word[1] in _SUN:  # Essaadi, Annajjar
+        if word[2:] in tables.members("bases.txt"):
+            return Halves(ARTICLE, "al", word[2:], 0)
     elif word.startswith("ال"):
         return Halves(2, "al", word[2:], 0)
     return None
@@ -203,6 +232,8 @@ def _article(word: str) -> Halves | None:
 def _son(word: str) -> Halves | None:
     if word.startswith(("ben", "bin")) and word[3:] in tables.members("bases.txt"):
         return Halves(3, "bin", word[3:], 0)
+    if word.startswith("بن") and (word[2:] in divine() or word[2:] in firsts()):
+        return Halves(2, "bin", word[2:], 0)
     return None
 
 
@@ -214,6 +245,7 @@ _RULES: tuple[Callable[[str], Halves | None], ...] = (
     _god,
     _ending_mistyped,
     _descent,
+    _mercy,
     _father,
     _article,
     _son,

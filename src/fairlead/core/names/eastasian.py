@@ -30,7 +30,7 @@ _LONGEST = {Script.HAN: 5, Script.HANGUL: 4}
 def parted(name: str, script: Script) -> tuple[int, ...]:
     """Return where a folded name without a space parts: nowhere, at one place, or at two.
 
-    >>> parted("毛泽东", Script.HAN), parted("长谷川爱", Script.HAN)
+    >>> parted("王小明", Script.HAN), parted("长谷川爱", Script.HAN)
     ((1,), (3,))
     >>> parted("남궁민수", Script.HANGUL)
     (2,)

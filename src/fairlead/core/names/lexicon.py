@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from fairlead.core.names import tables
 from fairlead.core.names.carriers import ends_in_title
-from fairlead.core.names.compounds import halves
+from fairlead.core.names.compounds import firsts, halves
 from fairlead.core.names.misread import is_near_abd, lettered
 from fairlead.core.names.parts import Role
 from fairlead.core.text import Script, fold, has_look_alikes, script_of
@@ -101,6 +101,8 @@ def person_parts(piece: str) -> tuple[Part, ...]:
     if not any(map(str.isalnum, bare)):
         return ()
     length = len(piece)
+    if form in _LEANING:
+        return (Part(bare, Role.PARTICLE, "", 0, length),)
     if at := _inner_capital(piece):
         return _camel(piece, at)
     bare = bare if bare.isalpha() else lettered(bare)
@@ -149,6 +151,9 @@ def _camel(piece: str, at: int) -> tuple[Part, ...]:
     return (*person_parts(piece[:at]), *second)
 
 
+_LEANING = frozenset({"'t", "'s"})  # van 't Veld, 's Graven
+
+
 def _single(letter: str) -> Role:
     if letter.isdecimal():
         return Role.NUMBER
@@ -172,19 +177,25 @@ def _dotted(piece: str) -> tuple[Part, ...]:
     return tuple(found)
 
 
+_HOOKS = ("ul", "ur", "us", "uz", "un", "ud")  # the article at the end of Mujibur, Shafiqul
+
+
 def _joined(piece: str, bare: str) -> tuple[Part, ...]:
     """Part a word that other writers write as two."""
     length = len(piece)
     if is_near_abd(bare):
         return (Part(bare, Role.NAME, "near abd", 0, length),)
     found = halves(bare, _second_capital(piece))
+    if found is None and bare.endswith(_HOOKS) and bare[:-2] in firsts():
+        return (Part(bare, Role.NAME, "hooked", 0, length),)
     if found is None:
         return (Part(bare, Role.NAME, "", 0, length),)
     if found.particle < 0:
         return (Part(found.first, Role.NAME, "", 0, length),)
     middle = min(found.at, length)
     roles, rules = [Role.NAME, Role.NAME], ["", ""]
-    roles[found.particle] = Role.PARTICLE
+    if found.particle < len(roles):
+        roles[found.particle] = Role.PARTICLE
     rules[0] = "al" if found.first == "al" else ""
     if found.particle == 0 and senses().get(found.second, ("", "", ""))[2] == _HONORIFIC:
         rules[1] = _HONORIFIC

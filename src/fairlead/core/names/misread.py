@@ -4,6 +4,7 @@ The scorer forgives slips by itself. Here only those are mended that would hide 
 a word is made: ``a8dullah`` and ``Adbul Rahman`` must part like ``Abdullah`` and ``Abdul Rahman``.
 """
 
+import re
 from functools import cache
 
 _LETTERS = str.maketrans("02345678", "ozeasbtb") | {ord("9"): "g"}
@@ -15,6 +16,8 @@ _HEADS = (
 )
 # Words as near that are names themselves.
 _NAMES = frozenset({"abid", "abida", "abidi", "abad", "abada", "abadi", "abedi", "abidal", "abuda"})
+# One consonant of abd is another one, and the article after it shows what is meant: abtul, apdel.
+_OTHER_CONSONANT = re.compile(r"(?:a[^aeiou\W]d|ab[^aeiou\W])(?:[aeiou]|ou|oo)[lrsn]")
 SHORTEST_HEAD, LONGEST_HEAD = 3, 8
 SHORTEST_WITH_LAST_DIGIT = 5
 
@@ -55,6 +58,8 @@ def is_near_abd(head: str) -> bool:
     """Say whether a word is abd, abdul, abdel … with at most one slip."""
     if not SHORTEST_HEAD <= len(head) <= LONGEST_HEAD or head in _NAMES:
         return False
+    if _OTHER_CONSONANT.fullmatch(head):
+        return True
     if "b" not in head or "d" not in head or not (head[0] == "a" or head[1:3] == "bd"):
         return False  # Adel, Saad, Badr are others
     near = _near_heads()

@@ -5,33 +5,20 @@ and words of grammar; what is left names the organization.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
 
-from fairlead.core.names import tables
 from fairlead.core.names.compounds import halves
 from fairlead.core.names.lexicon import ASSIMILATED, KEPT_WORDS, Part
+from fairlead.core.names.numbering import numbered
 from fairlead.core.names.parts import Kind, Role
+from fairlead.core.names.phrases import Phrase, Phrases, phrases
 from fairlead.core.names.splitting import Piece
 from fairlead.core.text import fold
 
 ENDS = frozenset({",", "("})
-_NUMERALS = "ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx"
-ROMAN = {numeral: str(two + 2) for two, numeral in enumerate(_NUMERALS.split(" "))}
+MOST_LEGAL_LETTERS = 6
 SHORTEST = 3  # characters written together that are parted, or letters apart that are an acronym
-
-
-class Phrase(NamedTuple):
-    """Words that have a code together; ``edge`` says at which end of the name they must stand."""
-
-    words: tables.Words
-    code: str
-    role: Role
-    edge: str
-
-
-Phrases = Mapping[str, Sequence[Phrase]]
 
 
 def parts_of(pieces: Sequence[Piece], kind: Kind) -> list[Part]:
@@ -42,7 +29,8 @@ def parts_of(pieces: Sequence[Piece], kind: Kind) -> list[Part]:
         for number, part in enumerate(organization_parts(piece.text))
     ]
     words = list(_acronyms(words))
-    return _numbered(_coded(words, phrases(vessel=kind is Kind.VESSEL)), kind)
+    parts = _coded(words, phrases(vessel=kind is Kind.VESSEL))
+    return numbered(_abbreviated(parts), kind)
 
 
 @lru_cache(KEPT_WORDS)
@@ -121,72 +109,31 @@ _TOGETHER_WORD = re.compile(
 )
 
 
-@cache
-def phrases(*, vessel: bool) -> Phrases:
-    """Return every phrase of the tables by its first word, longest first."""
-    found: dict[str, list[Phrase]] = {}
-    if vessel:
-        tables_of_kind = (
-            *_plain("vessels.txt", Role.TITLE, "^"),
-            Phrase(("no",), "number", *_THIN),
-        )
-    else:
-        tables_of_kind = (
-            *_plain("joined.txt", Role.NAME),
-            *_legal(),
-            *_plain("generic.txt", Role.GENERIC),
-            *_plain("grammar.txt", Role.PARTICLE),
-        )
-    for phrase in tables_of_kind:
-        found.setdefault(phrase.words[0], []).append(phrase)
-    return {
-        first: tuple(sorted(several, key=lambda one: -len(one.words)))
-        for first, several in found.items()
-    }
-
-
-_THIN = (Role.PARTICLE, "")
-
-
-def _legal() -> Iterator[Phrase]:
-    for code, spellings in tables.spellings("legal.txt"):
-        for spelling in spellings:
-            edge = "^" if spelling.startswith("^") else "$" if spelling.endswith("$") else ""
-            words = tables.words(spelling.strip("^$"))
-            if words:
-                yield Phrase(words, code, Role.LEGAL, edge)
-
-
-def _plain(table: str, role: Role, edge: str = "") -> Iterator[Phrase]:
-    for code, spellings in tables.read(table):
-        for words in spellings:
-            if words:
-                yield Phrase(words, code, role, edge)
-
-
 def _acronyms(words: Sequence[Part]) -> Iterator[Part]:
-    """Join letters that stand apart: ``A B C Trading`` is ABC Trading."""
+    """Join letters that stand apart: ``A B C Trading S A`` is ABC Trading SA."""
     place = 0
     while place < len(words):
-        end = place
-        while end < len(words) and len(words[end].form) == 1 and words[end].form.isalpha():
-            end += 1
-        if end - place >= SHORTEST and not _is_phrase(words, place, end):
+        end = _end_of_letters(words, place)
+        if end - place >= SHORTEST:
             form = "".join(word.form for word in words[place:end])
-            yield words[place]._replace(form=form, end=words[end - 1].end)
+            yield words[place]._replace(form=form, rule="acronym", end=words[end - 1].end)
             place = end
         else:
             yield words[place]
             place += 1
 
 
-def _is_phrase(words: Sequence[Part], place: int, end: int) -> bool:
+def _end_of_letters(words: Sequence[Part], place: int) -> int:
+    """Return where letters that stand apart end, the legal form at their end not counted."""
+    end = place
+    while end < len(words) and len(words[end].form) == 1 and words[end].form.isalpha():
+        end += 1
     forms = tuple(word.form for word in words[place:end])
-    return any(
-        phrase.words == forms[: len(phrase.words)]
-        for phrase in phrases(vessel=False).get(forms[0], ())
-        if len(phrase.words) > 1
-    )
+    for start in range(max(len(forms) - MOST_LEGAL_LETTERS, 0), len(forms) - 1):
+        for phrase in phrases(vessel=False).get(forms[start], ()):
+            if phrase.role is Role.LEGAL and phrase.words[: len(forms) - start] == forms[start:]:
+                return place + start
+    return end
 
 
 def _coded(words: Sequence[Part], known: Phrases) -> list[Part]:
@@ -290,39 +237,22 @@ def _halved(word: Part, known: Phrases) -> tuple[Part, ...]:
     return article, name
 
 
-def _numbered(parts: list[Part], kind: Kind) -> list[Part]:
-    """Write numbers in digits: 07, 7th, VII and seven are 7, forty-four is 44."""
-    tail = next(
-        (place for place, part in enumerate(parts) if place and part.role is Role.LEGAL), len(parts)
-    )
-    done: list[Part] = []
-    for place, part in enumerate(parts):
-        number = _number(part, is_last=0 < place == tail - 1, kind=kind)
-        if number is None:
-            done.append(part)
-        elif place and _continues(done[-1], number):
-            digits = done[-1].form[0] + number
-            done[-1] = done[-1]._replace(form=digits, rule="", end=part.end)
-        else:
-            rule = "tens" if part.form[0].isalpha() and number.endswith("0") else ""
-            done.append(part._replace(form=number, role=Role.NUMBER, rule=rule))
-    return done
+def _abbreviated(parts: list[Part]) -> list[Part]:
+    """Make thin an abbreviation in brackets of the name before it: Utopian Grain Union (UGU)."""
+    for place in range(2, len(parts)):
+        part = parts[place]
+        if part.gap in _BESIDE and part.role is Role.NAME and len(part.form) <= LONGEST_ACRONYM:
+            before = "".join(other.form[0] for other in parts[:place])
+            if _is_within(part.form, before):
+                parts[place] = part._replace(role=Role.PARTICLE)
+    return parts
 
 
-def _number(part: Part, *, is_last: bool, kind: Kind) -> str | None:
-    form = part.form
-    if part.role is not Role.NAME:
-        return None
-    if form[0].isdecimal():
-        digits = form.rstrip("stndrh")
-        return (digits.lstrip("0") or "0") if digits.isdecimal() else None
-    if form in ROMAN:
-        return ROMAN[form] if is_last or len(form) > 1 else None
-    if form == "i" and is_last:
-        return "1"
-    return tables.codes("numbers.txt").get(form) if kind is not Kind.VESSEL else None
+_BESIDE = frozenset({"(", "/"})
+LONGEST_ACRONYM = 8
 
 
-def _continues(before: Part, number: str) -> bool:
-    """Say whether a number in words goes on after its tens: forty-four."""
-    return before.rule == "tens" and before.role is Role.NUMBER and len(number) == 1
+def _is_within(letters: str, text: str) -> bool:
+    """Say whether letters stand in a text in this order, with others between or not."""
+    rest = iter(text)
+    return len(letters) > 1 and all(letter in rest for letter in letters)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from fairlead.core.names import organizations, persons
+from fairlead.core.names import organizations, persons, running
 from fairlead.core.names.carriers import is_cut, unglued, zone
 from fairlead.core.names.lexicon import Part, plain
 from fairlead.core.names.parts import (
@@ -50,6 +50,8 @@ def _plainly(text: str) -> tuple[Token, ...] | None:
             tokens.append(Token(found[0], Role.NAME, found[1], start, end))
             start = end
         start += 1
+    if len(tokens) == 1 and len(tokens[0].form) >= running.SHORTEST:
+        return None
     return tuple(tokens) or None
 
 

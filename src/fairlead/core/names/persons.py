@@ -1,24 +1,18 @@
-"""The words of a person's name, asked together: who is particle, title, initial or suffix.
+"""The words of a person's name, asked together: who is particle, title, initial or suffix."""
 
-Each rule takes the words, its place and what came out so far; it appends what its word means and
-returns how many words it used.
-"""
-
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise, zip_longest
 
-from fairlead.core.names import tables
-from fairlead.core.names.compounds import SERVANT_OF_GOD, divine, firsts, halves
+from fairlead.core.names import running, tables
+from fairlead.core.names.compounds import divine, firsts, halves
 from fairlead.core.names.eastasian import honorific, parted
 from fairlead.core.names.lexicon import Part, person_parts, phrases, senses
+from fairlead.core.names.neighbours import LONG, Words, resolve
 from fairlead.core.names.parts import Role
 from fairlead.core.names.splitting import Piece
 from fairlead.core.text import fold, script_of
 
-Words = Sequence[Part]
-Rule = Callable[[Words, int, list[Part]], int]
 MOST_OF_A_NAME = 2  # names that must stay beside a title that is also a name
-LONG = 4  # letters from which a word after le, du, da is a name of its own
 
 
 def parts_of(pieces: Sequence[Piece]) -> list[Part]:
@@ -27,7 +21,35 @@ def parts_of(pieces: Sequence[Piece]) -> list[Part]:
     for piece in _unhooked(pieces):
         for number, part in enumerate(person_parts(piece.text)):
             words.append(part.moved(piece.start, part.gap if number else piece.gap))
-    return settle(resolve(list(_phrased(_parted(words)))))
+    if len(words) == 1:
+        words = _run_apart(words[0])
+    return settle(_merciful(resolve(list(_phrased(_parted(words))))))
+
+
+def _run_apart(word: Part) -> list[Part]:
+    """Read a name that is one long unknown word as the words that it may be made of."""
+    places = running.parted(word.form) if word.role is Role.NAME and not word.rule else ()
+    if not places or word.end - word.start != len(word.form):
+        return [word]
+    return [
+        part.moved(word.start + at, "")
+        for at, to in pairwise((0, *places, len(word.form)))
+        for part in person_parts(word.form[at:to])
+    ]
+
+
+def _merciful(parts: list[Part]) -> list[Part]:
+    """Write Aziz ur-Rehman by its codes, as Azizurrahman is; nothing else can be meant."""
+    for place in range(1, len(parts) - 1):
+        first, article, name = parts[place - 1 : place + 2]
+        code = divine().get(name.form)
+        if article.form == "al" and code in _MERCIES and first.form in firsts():
+            parts[place - 1] = first._replace(form=firsts()[first.form])
+            parts[place + 1] = name._replace(form=code)
+    return parts
+
+
+_MERCIES = frozenset({"rahman", "rahim", "haq"})
 
 
 def _unhooked(pieces: Sequence[Piece]) -> Iterator[Piece]:
@@ -107,20 +129,6 @@ def _slashed(words: Words, place: int) -> str | None:
     return _SLASHED.get(one + other) if len(one) == len(other) == 1 else None
 
 
-def resolve(words: Words) -> list[Part]:
-    """Apply the rules that look at neighbours."""
-    done: list[Part] = []
-    place = 0
-    while place < len(words):
-        rule = RULES.get(words[place].rule)
-        if rule is None:
-            done.append(words[place])
-            place += 1
-        else:
-            place += rule(words, place, done)
-    return done
-
-
 def settle(parts: list[Part]) -> list[Part]:
     """Decide what depends on the whole name: titles that are also names, and names of particles."""
     names = sum(part.role is Role.NAME or part.rule == "honorific" for part in parts)
@@ -130,7 +138,9 @@ def settle(parts: list[Part]) -> list[Part]:
             parts[place] = part._replace(role=Role.INITIAL, rule="")
             names -= 1
         elif part.rule == "honorific":
-            has_others = names > MOST_OF_A_NAME and (place < last or part.form in _AFTER)
+            is_tied = place < last and parts[place + 1].gap == "-"  # Ing-Marie
+            at_its_place = part.form in _AFTER if place == last else not is_tied
+            has_others = names > MOST_OF_A_NAME and at_its_place
             if part.dotted or has_others:
                 parts[place] = part._replace(form=senses()[part.form][1])
                 names -= 1
@@ -143,168 +153,3 @@ def settle(parts: list[Part]) -> list[Part]:
 
 
 _AFTER = frozenset({"begum", "bey", "beg", "agha", "pasha", "khanum", "sahib", "saheb", "씨"})
-
-
-def _next(words: Words, place: int) -> Part | None:
-    return words[place + 1] if place + 1 < len(words) else None
-
-
-def _particle(words: Words, place: int, done: list[Part]) -> int:
-    word = words[place]
-    done.append(word._replace(form=senses()[word.form][1]))
-    return 1
-
-
-def _bin(words: Words, place: int, done: list[Part]) -> int:
-    """Tell bin Salih from the name Bin of East Asia, which ends a name or begins a short one."""
-    word, following = words[place], _next(words, place)
-    is_name = word.form == "bin" and (
-        following is None or (place == 0 and len(following.form) <= LONG and len(words) > 1)
-    )
-    done.append(word._replace(role=Role.NAME, rule="") if is_name else word._replace(form="bin"))
-    return 1
-
-
-def _short(words: Words, place: int, done: list[Part]) -> int:
-    word, following = words[place], _next(words, place)
-    if following is not None and len(following.form) >= LONG:
-        return _particle(words, place, done)
-    done.append(word._replace(role=Role.NAME))
-    return 1
-
-
-def _assimilated(words: Words, place: int, done: list[Part]) -> int:
-    word, following = words[place], _next(words, place)
-    is_article = (
-        following is not None
-        and len(following.form) > len(word.form)
-        and following.form.startswith(word.form[1:])
-        and (following.gap == "-" or place > 0)
-    )
-    done.append(word._replace(form="al", role=Role.PARTICLE) if is_article else word)
-    return 1
-
-
-def _abd(words: Words, place: int, done: list[Part]) -> int:
-    word, used = words[place], 1
-    following = _next(words, place)
-    while following is not None and following.rule in {"al", "assimilated"}:
-        used += 1
-        following = _next(words, place + used - 1)
-    if following is None or following.rule in {"bin", "ben", "abd", "abu", "particle"}:
-        done.append(word._replace(form="abd"))
-        return used
-    code = divine().get(following.form)
-    if code == "allah":
-        done.append(word._replace(form=SERVANT_OF_GOD, role=Role.NAME, rule="", end=following.end))
-        return used + 1
-    done.append(word._replace(form="abd", role=Role.PARTICLE, rule=""))
-    if code:
-        done.append(following._replace(form=code, role=Role.NAME, rule=""))
-        return used + 1
-    return used
-
-
-def _faith(words: Words, place: int, done: list[Part]) -> int:
-    """Write Nasir ud-Din like Nasruddin: without the article, the first half in one spelling."""
-    word = words[place]
-    while done and done[-1].rule in {"al", "assimilated"} and done[-1].role is Role.PARTICLE:
-        done.pop()
-    if done and done[-1].role is Role.NAME and word.gap != ",":
-        first = done[-1]
-        done[-1] = first._replace(form=firsts().get(first.form, first.form))
-    done.append(word._replace(form=senses()[word.form][1]))
-    return 1
-
-
-def _near_abd(words: Words, place: int, done: list[Part]) -> int:
-    """Read a mistyped abd before a name of God as abd: Adbul Rahman."""
-    beyond = place + 1
-    while beyond < len(words) and words[beyond].rule in {"al", "assimilated"}:
-        beyond += 1
-    if beyond < len(words) and len(words[beyond].form) >= LONG and words[beyond].form in divine():
-        return _abd(words, place, done)
-    done.append(words[place]._replace(rule=""))
-    return 1
-
-
-def _abed(words: Words, place: int, done: list[Part]) -> int:
-    """Read Abed as abd where an article or a name of God follows; else it is a name."""
-    following = _next(words, place)
-    if following is not None and (following.rule == "al" or following.form in divine()):
-        return _abd(words, place, done)
-    done.append(words[place]._replace(role=Role.NAME, rule=""))
-    return 1
-
-
-_BAKR = frozenset({"bakr", "bakar", "baker", "bakir", "bekr", "beker", "bakker", "بكر"})
-
-
-def _abu(words: Words, place: int, done: list[Part]) -> int:
-    following = _next(words, place)
-    done.append(words[place]._replace(form="abu"))
-    if following is not None and following.form in _BAKR:
-        done.append(following._replace(form="bakr"))
-        return 2
-    return 1
-
-
-def _ben(words: Words, place: int, done: list[Part]) -> int:
-    """Tell Ben Ali from Ben Smith: the name Ben begins a name, the particle stands inside."""
-    word, following = words[place], _next(words, place)
-    begins = place == 0 and (following is None or following.gap != "-")
-    if following is None or (begins and following.form not in tables.members("bases.txt")):
-        done.append(word._replace(role=Role.NAME, rule=""))
-    else:
-        done.append(word._replace(form="bin"))
-    return 1
-
-
-def _mc(words: Words, place: int, done: list[Part]) -> int:
-    """Join Mc, and O before an Irish family name, with the word after it."""
-    word, following = words[place], _next(words, place)
-    joins = following is not None and following.role is Role.NAME and not following.rule
-    if following is None or not joins:
-        done.append(word if word.form == "o" else word._replace(role=Role.NAME))
-        return 1
-    if word.form == "o" and following.form not in tables.members("irish.txt"):
-        done.append(word)
-        return 1
-    form = word.form + following.form
-    done.append(following._replace(form=form, start=word.start, gap=word.gap))
-    return 2
-
-
-def _suffix(words: Words, place: int, done: list[Part]) -> int:
-    word = words[place]
-    if place == 0 and word.form == "sr":
-        done.append(word._replace(form="mr", role=Role.TITLE))
-    elif place == 0 and word.form == "jr":
-        done.extend(
-            Part(letter, Role.INITIAL, "", word.start + number, word.start + number + 1, word.gap)
-            for number, letter in enumerate(word.form)
-        )
-    elif place == 0:
-        done.append(word._replace(role=Role.NAME))
-    else:
-        done.append(word._replace(form=senses()[word.form][1]))
-    return 1
-
-
-RULES: dict[str, Rule] = {
-    "particle": _particle,
-    "coded": _particle,
-    "al": _particle,
-    "bin": _bin,
-    "din": _faith,
-    "allah": _faith,
-    "short": _short,
-    "assimilated": _assimilated,
-    "abd": _abd,
-    "abed": _abed,
-    "near abd": _near_abd,
-    "abu": _abu,
-    "ben": _ben,
-    "mc": _mc,
-    "suffix": _suffix,
-}

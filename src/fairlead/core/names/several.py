@@ -5,7 +5,7 @@ import re
 from fairlead.core.text import script_of
 
 _BETWEEN = re.compile(
-    r"\s*(?:;|；|؛|\||\n|\s/\s|"
+    r"\s*(?:;|；|؛|\||\n|(?<=\w\s)(?<!\bimport\s)/\s(?=\S+\s\S)|"
     r"[,(]?\s*\b(?:a\.?\s?k\.?\s?a\b\.?|f\.?\s?k\.?\s?a\b\.?|n\.?\s?k\.?\s?a\b\.?|d\.?b\.?a\b\.?|"
     r"also (?:known|written|spelled) as|formerly(?: known as)?|previously known as|known as|"
     r"better known as|otherwise|alias(?:es)?|он же|известный как|также известн\w+ как|"
@@ -19,10 +19,18 @@ _BORN = re.compile(
 _BRACKETS = re.compile(r"\s*[(（\[]([^()（）\[\]]{3,})(?:[)）\]]|$)\s*")
 
 
+# Remarks of list makers, not part of any name.
+_REMARKS = re.compile(
+    r"[(（]?\s*\b(?:original script|birth name|name at birth|previously listed as|"
+    r"formerly listed as|deceased|true name|real name|in arabic|in persian|in russian)\b\s*[)）]?",
+    re.IGNORECASE,
+)
+
+
 def separate(text: str) -> tuple[str, ...]:
     """Return the names that a cell holds, in order and each once; one name comes back alone.
 
-    A name in brackets is another name when it is in another script (``习近平 (Xi Jinping)``); a
+    A name in brackets is another name when it is in another script (``王小明 (Wang Xiaoming)``); a
     name at birth takes the other words of the name before it.
 
     >>> separate("Jan Novak a.k.a. Ivan Novy")
@@ -31,7 +39,7 @@ def separate(text: str) -> tuple[str, ...]:
     ('Maria Kovacs', 'Maria Toth')
     """
     found: dict[str, None] = {}
-    for part in _BETWEEN.split(text):
+    for part in _BETWEEN.split(_REMARKS.sub(" ", text)):
         for name in _of_two_scripts(part):
             for one in _at_birth(name):
                 if cleaned := one.strip(" \t\r,()（）[]"):

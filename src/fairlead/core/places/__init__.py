@@ -4,7 +4,7 @@ from fairlead.core.places.background import Link, numbers
 from fairlead.core.places.countries import Country, countries, country
 from fairlead.core.places.folding import fold
 from fairlead.core.places.grading import grade, grade_many
-from fairlead.core.places.naming import Place, grade_places, place
+from fairlead.core.places.naming import Place, grade_places, grade_words_and_lands, place
 
 __all__ = [
     "Country",
@@ -16,6 +16,7 @@ __all__ = [
     "grade",
     "grade_many",
     "grade_places",
+    "grade_words_and_lands",
     "numbers",
     "place",
 ]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from fairlead.core.grades import MISSING, Grade
+from fairlead.core.grades import Grade, best
 from fairlead.core.places.background import Link, numbers, weights
 from fairlead.core.places.countries import countries
 
@@ -14,16 +14,18 @@ Numbers = NDArray[np.int16]
 
 def grade(query: Sequence[str], entry: Sequence[str], link: Link = Link.NATIONALITY) -> Grade:
     """Return the best grade of any two codes of countries; what is unknown says nothing."""
-    found = MISSING
     known = numbers()
-    for one in query:
-        for other in entry:
-            if one not in known or other not in known:
-                continue
-            weight = int(weights(link)[known[one], known[other]])
-            if found is MISSING or weight > found.weight:
-                found = Grade(f"{link}.{_relation(one, other)}", weight, one, other)
-    return found
+    return best(
+        Grade(
+            f"{link}.{_relation(one, other)}",
+            int(weights(link)[known[one], known[other]]),
+            one,
+            other,
+        )
+        for one in query
+        for other in entry
+        if one in known and other in known
+    )
 
 
 def _relation(one: str, other: str) -> str:

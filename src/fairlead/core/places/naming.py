@@ -21,6 +21,8 @@ from fairlead.core.places.folding import fold
 from fairlead.core.places.grading import grade
 
 _PARTS: Final = re.compile(r"[,;/()\n،、]+")
+# Of two letters behind a town, only these mean a country: Dearborn, MI and Fresno, CA do not.
+_SHORT: Final = frozenset({"uk", "us"})
 _OF: Final = frozenset({"of", "de", "del", "du", "di", "da"})  # Port of Spain
 _LONGEST: Final = 300
 _MOST_WORDS: Final = 12
@@ -48,8 +50,10 @@ def place(text: str) -> Place:
     """Take the name of a place apart."""
     words: dict[str, None] = {}
     countries: dict[str, None] = {}
-    for part in _PARTS.split(text[:_LONGEST]):
-        rest, code = _parted(fold(part))
+    parts = list(filter(None, map(fold, _PARTS.split(text[:_LONGEST]))))
+    for part in parts:
+        provincial = len(parts) > 1 and len(part) == 2 and part not in _SHORT  # noqa: PLR2004
+        rest, code = ([part], "") if provincial else _parted(part)
         words.update(dict.fromkeys(rest))
         if code:
             countries[code] = None
@@ -71,13 +75,28 @@ def _parted(part: str) -> tuple[list[str], str]:
 
 def grade_places(query: Sequence[str], entry: Sequence[str]) -> Grade:
     """Return the best grade of any two names of places; a name without words says nothing."""
-    found = MISSING
+    words, land = grade_words_and_lands(query, entry)
+    if words is MISSING or (land is not MISSING and land.weight > words.weight):
+        return land
+    return words
+
+
+def grade_words_and_lands(query: Sequence[str], entry: Sequence[str]) -> tuple[Grade, Grade]:
+    """Return the best grade by words that tell places, and the best where only a country is named.
+
+    The latter goes together with nationality, and whoever has weighed that counts it once.
+    """
+    words = land = MISSING
     for one in query:
         for other in entry:
             code, weight = _compared(place(one), place(other))
-            if code and (found is MISSING or weight > found.weight):
-                found = Grade(f"place.{code}", weight, one, other)
-    return found
+            if code == "country":
+                if land is MISSING or weight > land.weight:
+                    land = Grade("place.country", weight, one, other)
+            elif code and (words is MISSING or weight > words.weight):
+                words = Grade(f"place.{code}", weight, one, other)
+    contradicted = land.weight < 0 and words is not MISSING  # the words say it better
+    return words, MISSING if contradicted else land
 
 
 def _compared(one: Place, other: Place) -> tuple[str, int]:

@@ -119,7 +119,9 @@ def _score(
     brought = _summed(met.pair, met.gain, count)
     left = asked.whole[pairs.asked] - _summed(met.pair, asked.covered[met.asked], count)
     right = listed.whole[pairs.listed] - _summed(met.pair, listed.covered[met.listed], count)
-    same = np.bincount(met.pair[met.kind != Edge.SAME], minlength=count) == 0
+    # Whether a title or an article is spelled alike does not matter.
+    changed = (met.kind != Edge.SAME) & (asked.covered[met.asked] > weights.number("name", "thin"))
+    same = np.bincount(met.pair[changed], minlength=count) == 0
     score = name_score(brought, left, right, same, weights)
     return NameScores(score, met, left, right, same)
 

@@ -21,6 +21,7 @@ Properties = Mapping[str, Sequence[str]]
 Numbers = NDArray[np.int32]
 NAMES = ("birth", "nationality", "country", "gender")
 """The columns, in the order in which they are graded and explained."""
+_ROLES = ("nationality", "citizenship", "country", "jurisdiction", "birthCountry", "flag")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,9 @@ def _births(entity: Properties) -> tuple[int, ...]:
 
 @lru_cache(maxsize=65_536)
 def _dates(text: str) -> tuple[int, ...]:
-    found = dates.parse(text)
-    return dates.pack_all([found]) if isinstance(found, dates.Date) else ()
+    read = dates.parse(text)
+    found = read if isinstance(read, dates.Date) else dates.salvage(text)
+    return dates.pack_all([found]) if found else ()
 
 
 def _nationalities(entity: Properties) -> tuple[int, ...]:
@@ -73,9 +75,9 @@ def _nationalities(entity: Properties) -> tuple[int, ...]:
 
 
 def _countries(entity: Properties) -> tuple[int, ...]:
-    if entity.get("nationality"):
-        return ()  # nationality has been graded; a country would say the same thing twice
-    return _codes(entity.get("country", ()), entity.get("jurisdiction", ()))
+    """Return the countries in any role; `together` counts them once."""
+    held = [entity[name] for name in _ROLES if name in entity]
+    return _codes(*held) if held else ()
 
 
 def _codes(*fields: Sequence[str]) -> tuple[int, ...]:
@@ -88,7 +90,8 @@ _country = lru_cache(maxsize=4096)(country)
 
 
 def _genders(entity: Properties) -> tuple[int, ...]:
-    return tuple(int(genders.parse(text)) for text in entity.get("gender", ()))
+    found = map(genders.parse, entity.get("gender", ()))
+    return tuple(int(gender) for gender in found if gender)
 
 
 _GRADERS: dict[str, Callable[[Any, Any], Numbers]] = {
@@ -118,10 +121,30 @@ def grade_pairs(
     return found
 
 
+def together(parts: Mapping[str, NDArray[np.int64]]) -> NDArray[np.int64]:
+    """Return the sum of all columns, with the countries of people counted once.
+
+    A country that is shared in any role agrees, and the strongest agreement counts. Where none
+    is shared, nationalities contradict, or else the other countries.
+    """
+    nation, land = parts["nationality"], parts["country"]
+    shared = (land > 0) & (land > nation)
+    countries = np.where(shared | (nation == 0), land, nation)
+    return np.asarray(parts["birth"] + parts["gender"] + countries)
+
+
+def counted(grades: Mapping[str, Grade]) -> list[Grade]:
+    """Return the grades that count for one pair of entities: those that `together` adds."""
+    nation, land = grades["nationality"].weight, grades["country"].weight
+    shared = land > 0 and land > nation
+    out = "nationality" if shared or nation == 0 else "country"
+    return [grade for name, grade in grades.items() if name != out]
+
+
 def explain(name: str, asked: Sequence[int], listed: Sequence[int]) -> Grade:
     """Return the grade of one pair of entities in one column, with the values that showed it."""
     if name == "birth":
-        return dates.grade(*(list(map(dates.unpack, side)) for side in (asked, listed)))
+        return dates.grade_packed(asked, listed)
     if name == "gender":
         return genders.grade(*(list(map(genders.Gender, side)) for side in (asked, listed)))
     codes = list(background.numbers())

@@ -77,7 +77,8 @@ class _Asked:
     def meet(self, drawer: Drawer, keys: Keys, owners: Numbers, size: int) -> "_Pairs":
         """Which forms meet which tokens in a drawer, each pair once."""
         places, tokens = drawer.find(keys)
-        pairs = np.unique(owners[places].astype(np.int64) * size + tokens)
+        pairs = np.sort(owners[places].astype(np.int64) * size + tokens)
+        pairs = pairs[np.r_[True, pairs[1:] != pairs[:-1]]] if len(pairs) else pairs
         return pairs // size, (pairs % size).astype(np.int32)
 
 
@@ -174,15 +175,18 @@ def _worth_weighing(
     The keys go by consonants and let many through; a look at the letters is far cheaper than
     weighing. Han characters have too many readings for this, so they are all weighed.
     """
-    left, right = asked.spelled[form], vocabulary.spelled[token]
-    alike = cpdist(left.tolist(), right.tolist(), scorer=Indel.normalized_similarity)
-    both = asked.latin[form] & vocabulary.latin[token]
-    least = np.where(
-        both, weights.number("sound", "letters_shared"), weights.number("sound", "letters_across")
+    shared, across = (
+        weights.number("sound", name) for name in ("letters_shared", "letters_across")
     )
-    keep = np.round(alike * 1000).astype(np.int64) >= least
-    keep |= np.fromiter((word == UNSPELLED for word in left.tolist()), np.bool_, len(left))
-    keep |= np.fromiter((word == UNSPELLED for word in right.tolist()), np.bool_, len(right))
+    alike = cpdist(
+        asked.spelled[form].tolist(),
+        vocabulary.spelled[token].tolist(),
+        scorer=Indel.normalized_similarity,
+        score_cutoff=min(shared, across) / 1000 - 0.001,
+    )
+    both = asked.latin[form] & vocabulary.latin[token]
+    keep = np.round(alike * 1000).astype(np.int64) >= np.where(both, shared, across)
+    keep |= (asked.spelled == UNSPELLED)[form] | (vocabulary.spelled == UNSPELLED)[token]
     keep &= asked.texts[form] != vocabulary.texts[token]
     return form[keep], token[keep]
 

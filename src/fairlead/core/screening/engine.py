@@ -11,12 +11,15 @@ from numpy.typing import NDArray
 
 from fairlead.core.screening.agreement import names_between
 from fairlead.core.screening.assignment import NameScores, compare
-from fairlead.core.screening.attributes import NAMES, grade_pairs
+from fairlead.core.screening.attributes import NAMES, grade_pairs, together
 from fairlead.core.screening.candidates import Amount, NamePairs, name_pairs
 from fairlead.core.screening.edges import find_edges
 from fairlead.core.screening.index import OTHER, ListIndex, Roll, enroll
+from fairlead.core.screening.papers import PAPERS, grade_papers
 from fairlead.core.screening.reading import Entity
 from fairlead.core.screening.weights import Weights, standard
+
+NEVER = -(1 << 40)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +56,13 @@ def ask_roll(roll: Roll, index: ListIndex, weights: Weights) -> Found:
     pairs = _with_agreeing(roll, index.roll, pairs, weights)
     pairs = pairs.only(_comparable(roll, index.roll, pairs))
     facts = grade_facts(roll, index.roll, roll.bearer[pairs.asked], index.roll.bearer[pairs.listed])
-    chosen = _chosen(roll, pairs, pairs.bound + telling(facts, weights), weights)
-    pairs, facts = pairs.only(chosen), facts[chosen]
+    alone = by_number(roll, index.roll, pairs, facts, weights)
+    bound = np.maximum(pairs.bound + telling(facts, weights), alone)
+    chosen = _chosen(roll, pairs, bound, weights)
+    pairs, facts, alone = pairs.only(chosen), facts[chosen], alone[chosen]
     scores = compare(pairs, roll.tokens, index.roll.tokens, edges, weights)
-    found = best(roll, index.roll, pairs, total(scores, pairs, facts, index.roll, weights))
+    totals = np.maximum(total(scores, pairs, facts, index.roll, weights), alone)
+    found = best(roll, index.roll, pairs, totals)
     return found.only(found.total >= weights.number("bands", "information"))
 
 
@@ -82,23 +88,42 @@ def telling(facts: Amount, weights: Weights) -> Amount:
     return np.minimum(facts, np.maximum(part, beyond))
 
 
+def by_number(
+    asked: Roll, listed: Roll, pairs: NamePairs, facts: Amount, weights: Weights
+) -> Amount:
+    """Return what an equal number brings whatever the names are: people and ships change those.
+
+    What else is known may speak against it; without a number that agrees it is out of the question.
+    """
+    left, right = asked.bearer[pairs.asked], listed.bearer[pairs.listed]
+    numbers = grade_papers("number", asked.papers["number"], listed.papers["number"], left, right)
+    others = np.minimum(0, facts - numbers)
+    found = numbers + others + weights.number("number", "base")
+    return np.where(numbers > 0, found, NEVER)
+
+
 def grade_facts(
     asked: Roll, listed: Roll, left: NDArray[np.int64], right: NDArray[np.int64]
 ) -> NDArray[np.int64]:
     """Return what the facts bring for each pair of entities."""
-    facts = np.zeros(len(left), np.int64)
-    for name in NAMES:
-        facts += grade_pairs(name, asked.columns[name], listed.columns[name], left, right)
+    facts = together({
+        name: grade_pairs(name, asked.columns[name], listed.columns[name], left, right)
+        for name in NAMES
+    })  # fmt: skip
+    for name in PAPERS:
+        facts += grade_papers(name, asked.papers[name], listed.papers[name], left, right)
     return facts
 
 
 def _with_agreeing(roll: Roll, listed: Roll, pairs: NamePairs, weights: Weights) -> NamePairs:
     """Return the pairs found by name, and those of people whose facts agree."""
-    left, right = listed.calendar.find(roll.calendar)
+    days = np.stack(listed.calendar.find(roll.calendar))
+    enough = grade_facts(roll, listed, *days) >= weights.number("retrieval", "facts")
+    numbers = np.stack(listed.papers["number"].register.find(roll.papers["number"].register))
+    left, right = np.unique(np.concatenate([days[:, enough], numbers], 1), axis=1)
     if not len(left):
         return pairs
-    enough = grade_facts(roll, listed, left, right) >= weights.number("retrieval", "facts")
-    asked, names = names_between(left[enough], right[enough], roll.bearer, listed.bearer)
+    asked, names = names_between(left, right, roll.bearer, listed.bearer)
     size = np.int64(len(listed.names))
     new = np.setdiff1d(asked * size + names, pairs.asked * size + pairs.listed)
     bound = np.full(len(new), weights.number("retrieval", "unknown_name"), np.int64)

@@ -10,13 +10,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from fairlead.core.grades import Grade
 from fairlead.core.screening.assignment import NameScores, compare
-from fairlead.core.screening.attributes import NAMES
+from fairlead.core.screening.attributes import NAMES, counted
 from fairlead.core.screening.attributes import explain as explain_fact
 from fairlead.core.screening.candidates import NamePairs, name_pieces
 from fairlead.core.screening.edges import Edge, find_edges
-from fairlead.core.screening.engine import Found, telling
+from fairlead.core.screening.engine import Found, by_number, grade_facts, telling
 from fairlead.core.screening.index import ListIndex, Roll
+from fairlead.core.screening.papers import PAPERS
+from fairlead.core.screening.papers import explain as explain_paper
 from fairlead.core.screening.weights import Weights
 
 
@@ -43,13 +46,17 @@ def explain(
     pairs = NamePairs(found.asked_name, found.listed_name, found.total)
     scores = compare(pairs, roll.tokens, index.roll.tokens, edges, weights)
     met = _met(roll, index, scores, len(found.total))
-    return [
-        (
-            *_name((roll, index), found, scores, row, met[row]),
-            *_facts(roll, index, found, row, weights),
-        )
-        for row in range(len(found.total))
-    ]
+    facts = grade_facts(roll, index.roll, found.question, found.entity)
+    alone = by_number(roll, index.roll, pairs, facts, weights)
+    explained = []
+    for row in range(len(found.total)):
+        pieces = _name((roll, index), found, scores, row, met[row])
+        pieces += _facts(roll, index, found, row, weights)
+        over = int(alone[row]) - recompute(pieces)
+        if over > 0:  # a number decides, whatever the names are
+            pieces.append(Piece("identifier.decides", over))
+        explained.append(tuple(pieces))
+    return explained
 
 
 def _met(roll: Roll, index: ListIndex, scores: NameScores, count: int) -> list[list[Piece]]:
@@ -99,19 +106,30 @@ def _spare(
     for table, name, rows in sides:
         taken = int(np.bitwise_or.reduce(table.places[rows])) if len(rows) else 0
         here = range(int(table.starts[name]), int(table.starts[name + 1]))
-        left = [one for one in here if not table.joined[one] and not int(table.places[one]) & taken]
-        words.append(" ".join(table.forms[int(table.form[one])].word for one in left))
+        left: dict[int, str] = {}  # the first row of a place is its token; others are spellings
+        for one in here:
+            place = int(table.places[one])
+            if not table.joined[one] and not place & taken:
+                left.setdefault(place, table.forms[int(table.form[one])].word)
+        words.append(" ".join(left.values()))
     return words[0], words[1]
 
 
+def _piece(grade: Grade) -> Piece:
+    return Piece(grade.code, grade.weight, grade.query_value, grade.entry_value)
+
+
 def _facts(roll: Roll, index: ListIndex, found: Found, row: int, weights: Weights) -> list[Piece]:
-    pieces = []
-    for name in NAMES:
-        one = roll.columns[name].of(int(found.question[row]))
-        other = index.roll.columns[name].of(int(found.entity[row]))
-        grade = explain_fact(name, one, other)
-        if grade.weight:
-            pieces.append(Piece(grade.code, grade.weight, grade.query_value, grade.entry_value))
+    asked, listed = int(found.question[row]), int(found.entity[row])
+    grades = counted({
+        name: explain_fact(name, roll.columns[name].of(asked), index.roll.columns[name].of(listed))
+        for name in NAMES
+    })  # fmt: skip
+    grades += [
+        explain_paper(name, roll.papers[name].of(asked), index.roll.papers[name].of(listed))
+        for name in PAPERS
+    ]
+    pieces = [_piece(grade) for grade in grades if grade.weight]
     facts = recompute(pieces)
     coincidence = int(telling(facts, weights)) - facts
     if coincidence:

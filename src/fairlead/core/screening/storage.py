@@ -12,11 +12,12 @@ from fairlead.core.screening import container
 from fairlead.core.screening.attributes import NAMES, Column
 from fairlead.core.screening.bearers import Bearers
 from fairlead.core.screening.index import ListIndex, Roll
+from fairlead.core.screening.papers import PAPERS, Papers
 from fairlead.core.screening.tokens import Form, TokenTable
 from fairlead.core.screening.vocabulary import DRAWERS, Drawer, Vocabulary
 from fairlead.core.screening.weights import Weights
 
-VERSION = 1
+VERSION = 2
 """Raised whenever tokens or keys are made differently: an older file is then built anew."""
 
 Arrays = dict[str, NDArray[Any]]
@@ -105,6 +106,10 @@ def _roll_to_arrays(roll: Roll) -> Arrays:
     for name in NAMES:
         arrays[f"{name}.starts"] = roll.columns[name].starts
         arrays[f"{name}.values"] = roll.columns[name].values
+    for name, papers in roll.papers.items():
+        arrays[f"{name}.starts"] = papers.column.starts
+        arrays[f"{name}.values"] = papers.column.values
+        arrays[f"{name}.texts"] = container.texts_to_array(papers.texts)
     return arrays
 
 
@@ -122,8 +127,16 @@ def _arrays_to_roll(arrays: Arrays) -> Roll:
         arrays["bearer"],
         arrays["weak"],
         tokens,
-        {name: Column(arrays[f"{name}.starts"], arrays[f"{name}.values"]) for name in NAMES},
+        {name: _column(arrays, name) for name in NAMES},
+        {
+            name: Papers(_column(arrays, name), container.array_to_texts(arrays[f"{name}.texts"]))
+            for name in PAPERS
+        },
     )
+
+
+def _column(arrays: Arrays, name: str) -> Column:
+    return Column(arrays[f"{name}.starts"], arrays[f"{name}.values"])
 
 
 def _vocabulary_to_arrays(vocabulary: Vocabulary) -> Arrays:

@@ -104,19 +104,23 @@ class Kinds:
     def _new(self, key: tuple[str, Role]) -> int:
         word, role = key
         rare = min(self.rare(word), self.weights.number("rarity", _CAPS[role]))
-        letter = self.weights.number("slip", "letter")
-        surprise = rarity(word) if known(word) else len(word) * letter
         self.numbers[key] = len(self.forms)
-        self.forms.append(Form(word, False, rare, surprise))
+        self.forms.append(Form(word, False, rare, self._surprise(word)))
         self.letters.append(ord(word[0]) if role in _LETTERED else -1)
         self.roles.append(role)
         return len(self.forms) - 1
 
-    def compound(self, word: str, parts: Sequence[int]) -> Form:
-        """Return a word that was taken apart, as it was written."""
+    def written(self, word: str, parts: Sequence[int]) -> Form:
+        """Return a word as it was written that became other forms, or more than one."""
+        rare = sum(self.forms[part].rarity for part in parts)
+        if len(parts) == 1:
+            return Form(word, False, rare, self._surprise(word))
         most = self.weights.number("rarity", "joined")
-        rare = min(sum(self.forms[part].rarity for part in parts), most)
-        return Form(word, True, rare, len(word) * self.weights.number("slip", "letter"))
+        return Form(word, True, min(rare, most), len(word) * self.weights.number("slip", "letter"))
+
+    def _surprise(self, word: str) -> int:
+        letter = self.weights.number("slip", "letter")
+        return rarity(word) if known(word) else len(word) * letter
 
     def join(self, left: int, right: int) -> Form:
         """Two tokens written as one."""
@@ -139,8 +143,7 @@ def tabulate(
     starts = np.cumsum(counts) - counts
     rows = _Rows(kind, owners, np.arange(len(kind)) - starts[owners], len(numbers))
     couples = _couples(rows, kinds)
-    compounds = _compounds(names, starts, rows, kinds)
-    return _table(kinds, rows, couples, compounds)
+    return _table(kinds, rows, couples, _written(names, starts, rows, kinds))
 
 
 class _Rows(NamedTuple):
@@ -175,19 +178,16 @@ def _couples(rows: _Rows, kinds: Kinds) -> _Joins:
     return _Joins(first, first + 1, number.reshape(-1), forms)
 
 
-def _compounds(
-    names: Sequence[Name], starts: NDArray[np.int64], rows: _Rows, kinds: Kinds
-) -> _Joins:
-    """Words that were taken apart (*Saifullah*) as they were written, and with neighbours."""
+def _written(names: Sequence[Name], starts: NDArray[np.int64], rows: _Rows, kinds: Kinds) -> _Joins:
+    """Return words as they were written, where they were taken apart or became another form."""
     numbers: dict[Form, int] = {}
     first, last, number = [], [], []
     for name, start in zip(names, starts.tolist(), strict=True):
-        for one, other, word in _words_taken_apart(name):
+        for one, other, word in _written_words(name):
             here = rows.kind[start + one : start + other + 1].tolist()
-            form = kinds.compound(word, here)
             first.append(start + one)
             last.append(start + other)
-            number.append(numbers.setdefault(form, len(numbers)))
+            number.append(numbers.setdefault(kinds.written(word, here), len(numbers)))
     return _Joins(
         np.array(first, np.int64),
         np.array(last, np.int64),
@@ -196,19 +196,32 @@ def _compounds(
     )
 
 
-def _words_taken_apart(name: Name) -> Iterator[tuple[int, int, str]]:
+def _written_words(name: Name) -> Iterator[tuple[int, int, str]]:
+    """Yield where words begin and end that are not their form: *Abdollahi*, *Saifullah*."""
+    tokens, raw = name.tokens[:MOST_TOKENS], name.raw
+    apart, end = False, -1
+    for at, token in enumerate(tokens):
+        if token.start == end:
+            apart = True
+        end = token.end
+        if token.role is Role.NAME and raw[token.start : end].lower() != token.form:
+            word = fold(raw[token.start : end])
+            if word not in {"", token.form}:
+                yield at, at, word
+    if apart:
+        yield from _taken_apart(name)
+
+
+def _taken_apart(name: Name) -> Iterator[tuple[int, int, str]]:
     tokens = name.tokens[:MOST_TOKENS]
-    ends = [token.end for token in tokens]
-    if not any(token.start == end for token, end in zip(tokens[1:], ends, strict=False)):
-        return
     words: list[tuple[int, int, str]] = []
     for at, token in enumerate(tokens):
-        if at and token.start == ends[at - 1]:
+        if at and token.start == tokens[at - 1].end:
             words[-1] = (words[-1][0], at, "")
         else:
             words.append((at, at, token.form))
     spelled = [
-        (one, other, word or fold(name.raw[tokens[one].start : ends[other]]))
+        (one, other, word or fold(name.raw[tokens[one].start : tokens[other].end]))
         for one, other, word in words
     ]
     for (one, mid, word), (after, other, next_word) in pairwise(spelled):
@@ -219,16 +232,16 @@ def _words_taken_apart(name: Name) -> Iterator[tuple[int, int, str]]:
             yield one, other, word
 
 
-def _table(kinds: Kinds, rows: _Rows, couples: _Joins, compounds: _Joins) -> TokenTable:
+def _table(kinds: Kinds, rows: _Rows, couples: _Joins, written: _Joins) -> TokenTable:
     ordinary = kinds.weights.number("rarity", "ordinary")
     rare = np.array([form.rarity for form in kinds.forms], np.int64)
     covered = np.minimum(1000, rare * 1000 // ordinary)[rows.kind].astype(np.int32)
     summed = np.concatenate([np.zeros(1, np.int32), np.cumsum(covered, dtype=np.int32)])
-    first = np.concatenate([couples.first, compounds.first])
-    last = np.concatenate([couples.last, compounds.last])
+    first = np.concatenate([couples.first, written.first])
+    last = np.concatenate([couples.last, written.last])
     whole_forms = len(kinds.forms)
     number = np.concatenate(
-        [couples.number + whole_forms, compounds.number + whole_forms + len(couples.forms)]
+        [couples.number + whole_forms, written.number + whole_forms + len(couples.forms)]
     )
     # The tokens of a name come first, in their order, and then its joined ones.
     owner = np.concatenate([rows.owner, rows.owner[first]])
@@ -244,7 +257,7 @@ def _table(kinds: Kinds, rows: _Rows, couples: _Joins, compounds: _Joins) -> Tok
     initials = np.array([role is Role.INITIAL for role in kinds.roles] or [False], np.bool_)
     whole = np.bincount(rows.owner, weights=covered, minlength=rows.names)
     return TokenTable(
-        kinds.forms + couples.forms + compounds.forms,
+        kinds.forms + couples.forms + written.forms,
         starts,
         np.concatenate([rows.kind, number.astype(np.int32)])[order],
         np.concatenate([places, masks])[order],

@@ -8,7 +8,7 @@ from fairlead.core.screening.agreement import names_between
 from fairlead.core.screening.assignment import compare
 from fairlead.core.screening.candidates import NamePairs
 from fairlead.core.screening.edges import find_edges
-from fairlead.core.screening.engine import best, grade_facts, total
+from fairlead.core.screening.engine import best, by_number, grade_facts, total
 from fairlead.core.screening.explanation import Piece, explain
 from fairlead.core.screening.index import ListIndex, Roll
 from fairlead.core.screening.weights import Weights
@@ -33,7 +33,9 @@ def why(roll: Roll, index: ListIndex, entry: str, weights: Weights) -> Reason | 
     edges = find_edges(roll.tokens.forms, index.vocabulary, weights)
     scores = compare(pairs, roll.tokens, index.roll.tokens, edges, weights)
     facts = grade_facts(roll, index.roll, roll.bearer[one], index.roll.bearer[other])
-    found = best(roll, index.roll, pairs, total(scores, pairs, facts, index.roll, weights))
+    alone = by_number(roll, index.roll, pairs, facts, weights)
+    totals = np.maximum(total(scores, pairs, facts, index.roll, weights), alone)
+    found = best(roll, index.roll, pairs, totals)
     pieces = explain(roll, index, found, weights)[0]
     names = (roll.names[int(found.asked_name[0])], index.roll.names[int(found.listed_name[0])])
     return Reason(int(found.total[0]), names, pieces)

@@ -1,10 +1,11 @@
 """Alphabets: the units that a written name is made of, and what stands beside each.
 
-A unit is what a model gives weights to: a letter (Arabic, Cyrillic, Greek, Devanagari), a letter
-with its geresh (Hebrew), the parts of a syllable (Hangul), a character (Han), a letter or a group
-of letters that sounds as one (Latin). What a unit sounds like depends on its neighbours, so each
-has a context of two signs, for what stands before and after: ``.`` nothing, ``V`` a vowel, ``C``
-any other. Hangul says it itself: ``I``, ``V`` and ``F`` for the initial, the vowel and the final.
+A unit is what a model gives weights to: a letter (Arabic, Cyrillic, Greek, …), a letter with its
+geresh (Hebrew), a syllable (kana), the parts of a syllable (Hangul), a character (Han), a letter or
+a group of letters that sounds as one (Latin). What a unit sounds like depends on its neighbours, so
+each has a context of two signs, for what stands before and after: ``.`` nothing, ``V`` a vowel,
+``C`` any other. Hangul says it itself: ``I``, ``V`` and ``F`` for the initial, the vowel and the
+final.
 """
 
 import re
@@ -28,6 +29,8 @@ _ARABIC_UNIT = re.compile("تش|كس|وو|يي|[\u0620-\u06d3]")
 _HEBREW_UNIT = re.compile("[\u05d0-\u05ea]'|וו|יי|[\u05d0-\u05ea]")
 _CYRILLIC_UNIT = re.compile(r"дж|дз|кс|тс|ье|ьо|йо|ью|ья|ий|ый|([\u0400-\u052f])\1?")
 _GREEK_UNIT = re.compile(r"μπ|ντ|γκ|γγ|γχ|τζ|τσ|ου|αι|ει|οι|αυ|ευ|([\u0370-\u03ff])\1?")
+_KANA_UNIT = re.compile("ク[サスシ]|[ァ-ヴ][ャュョァィゥェォ]?|ー")
+_HIRAGANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 _CYRILLIC = str.maketrans(
     {"ё": "е", "і": "и", "ї": "йи", "є": "е", "ґ": "г", "ў": "у", "ј": "й", "љ": "ль", "њ": "нь"}
     | {"ћ": "ч", "ђ": "дж", "џ": "дж", "ә": "а", "ғ": "г", "қ": "к", "ң": "нг", "ө": "о", "ү": "у"}
@@ -76,6 +79,10 @@ def _read_cyrillic(form: str) -> Units:
     return tuple(match.group() for match in _CYRILLIC_UNIT.finditer(form.translate(_CYRILLIC)))
 
 
+def _read_kana(form: str) -> Units:
+    return tuple(match.group() for match in _KANA_UNIT.finditer(form.translate(_HIRAGANA)))
+
+
 def _read_hangul(form: str) -> Units:
     return tuple(c for c in normalize("NFD", form) if "\u1100" <= c <= "\u11ff" and c != "ᄋ")
 
@@ -103,6 +110,19 @@ ALPHABETS = (
         (("\u0900", "\u097f"),),
         frozenset("अआइईउऊऋएऐओऔऑािीुूृेैोौॉ"),
         _matched(re.compile("[\u0901-\u0963]")),
+    ),
+    Alphabet("kana", (("\u3041", "\u30ff"),), frozenset("アイウエオ"), _read_kana),
+    Alphabet(
+        "armenian",
+        (("\u0531", "\u0587"),),
+        frozenset("աեէըիոօ"),
+        _matched(re.compile("ու|[\u0561-\u0586]")),
+    ),
+    Alphabet(
+        "georgian",
+        (("\u10d0", "\u10ff"),),
+        frozenset("აეიოუ"),
+        _matched(re.compile("[\u10d0-\u10ff]")),
     ),
 )
 _BY_CODE = {alphabet.code: alphabet for alphabet in ALPHABETS}

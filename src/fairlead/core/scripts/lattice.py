@@ -12,32 +12,40 @@ import numpy as np
 from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 
-NEVER = 1 << 20  # a step that may not be taken; a sum of them still fits
+NEVER = 1 << 20  # a step that may not be taken; a sum of a thousand of them still fits
 
 Cells = NDArray[np.int32]
 Places = NDArray[np.intp]
 
 
 def distances(
-    cells: Cells, pad: int, barred: int, lefts: Sequence[Places], rights: Sequence[Places]
+    cells: Cells,
+    pad: int,
+    barred: int,
+    lefts: Sequence[Places],
+    rights: Sequence[NDArray[np.integer]],
+    *,
+    pairs: tuple[Places, Places] | None = None,
 ) -> NDArray[np.int32]:
-    """Return the least cost for each pair.
+    """Return the least cost for each pair; without ``pairs``, of the first with the first, and on.
 
     ``lefts`` hold where in ``cells`` the row of each unit begins; ``rights`` hold, for each length
     and each end of a piece of the right word, its column. ``pad`` is a row that passes everything
     on, ``barred`` a column that lets nothing through; they fill up words shorter than the longest.
     """
-    count, longest = len(lefts), rights[0].shape[0]
+    first, second = pairs or (np.arange(len(lefts)), np.arange(len(rights)))
+    longest = rights[0].shape[0]
     width = max(right.shape[1] for right in rights)
-    columns = np.full((longest, count, width), barred, np.intp)
+    columns = np.full((longest, len(rights), width), barred, np.intp)
     columns[0] = 0
-    rows = np.full((max(map(len, lefts)), count), pad, np.intp)
-    for at, (left, right) in enumerate(zip(lefts, rights, strict=True)):
+    rows = np.full((max(map(len, lefts)), len(lefts)), pad, np.intp)
+    for at, left in enumerate(lefts):
         rows[: len(left), at] = left
+    for at, right in enumerate(rights):
         columns[:, at, : right.shape[1]] = right
-    ends = np.fromiter((right.shape[1] for right in rights), np.intp, count)
-    reached = _swept(cells, rows, columns)
-    found: NDArray[np.int32] = reached[np.arange(count), ends + (longest - 2)]
+    ends = np.fromiter((right.shape[1] for right in rights), np.intp, len(rights))[second]
+    reached = _swept(cells, rows[:, first], columns[:, second])
+    found: NDArray[np.int32] = reached[np.arange(len(first)), ends + (longest - 2)]
     return found
 
 
@@ -56,5 +64,4 @@ def _swept(cells: Cells, rows: Places, columns: Places) -> NDArray[np.int32]:
         cells.take(places, out=paid, mode="clip")
         np.add(paid, before, out=paid)
         np.minimum.reduce(paid, axis=0, out=reached[:, margin:])
-        np.minimum(reached, NEVER, out=reached)
-    return reached
+    return np.minimum(reached, NEVER)

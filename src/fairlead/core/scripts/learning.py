@@ -111,8 +111,10 @@ def _space(
     contexts: dict[tuple[str, str], float] = defaultdict(float)
     for example in examples:
         word = example.word
+        times = max(1, round(example.weight))
         for length in range(1, longest + 1):
-            seen.update(word[end - length : end] for end in range(length, len(word) + 1))
+            for end in range(length, len(word) + 1):
+                seen[word[end - length : end]] += times
         if len(example.units) == 1 and example.weight >= CERTAIN and len(word) <= longest:
             seen[word] += fewest
         for key in zip(example.units, alphabet.contexts(example.units), strict=True):

@@ -12,14 +12,15 @@ Latin spelling of the other, and the nearer counts.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from fairlead.core.scripts.alphabets import LATIN, alphabet_of
 from fairlead.core.scripts.lattice import distances
-from fairlead.core.scripts.weights import pieces, places, reading, weights
+from fairlead.core.scripts.weights import pieces, reading, weights
+from fairlead.core.scripts.weights import places as rows_of
 
 ABSENT = 1 << 20  # they are not spellings of one name
 HOPELESS = 15_000  # on the lattice; beyond this, strangers outnumber spellings a thousandfold
@@ -31,8 +32,8 @@ LEAST_SLOPE = 100
 LONGEST = 32  # letters; a longer token is only ever itself
 AT_ONCE = 2048  # pairs in one sweep
 
-Job = tuple[int, str, str]  # the place of a pair, the word that is read, the Latin word
 Costs = NDArray[np.int32]
+Places = NDArray[np.intp]
 
 
 def costs(left: Sequence[str], right: Sequence[str]) -> Costs:
@@ -43,43 +44,98 @@ def costs(left: Sequence[str], right: Sequence[str]) -> Costs:
     >>> costs(["mohammed"], ["smith"]) == ABSENT
     array([ True])
     """
-    found = np.full(len(left), ABSENT, np.int32)
-    jobs: dict[str, list[Job]] = defaultdict(list)
-    for place, (one, other) in enumerate(zip(left, right, strict=True)):
-        if one == other:
-            found[place] = 0
-        elif len(one) <= LONGEST and len(other) <= LONGEST:
-            for code, read, word in _read(one, other):
-                jobs[code].append((place, read, word))
-    for code in sorted(jobs):
-        for start in range(0, len(jobs[code]), AT_ONCE):
-            _sweep(code, jobs[code][start : start + AT_ONCE], found)
+    words = _Words()
+    one, other = words.numbers(left), words.numbers(right)
+    found = np.where(one == other, 0, ABSENT).astype(np.int32)
+    for code, places, read, word in _jobs(words, one, other):
+        _sweep(code, words, places, (read, word), found)
     return found
 
 
-def _read(one: str, other: str) -> Iterator[tuple[str, str, str]]:
-    """Yield which word is read as which Latin one, and by which page."""
-    first, second = alphabet_of(one), alphabet_of(other)
-    if not first or not second:
-        return
-    if first == second == LATIN:
-        longer, shorter = (one, other) if (len(one), one) > (len(other), other) else (other, one)
-        yield LATIN, longer, shorter
-    elif second == LATIN:
-        yield first, one, other
-    elif first == LATIN:
-        yield second, other, one
-    elif first != second:
-        yield first, one, reading(second, other)
-        yield second, other, reading(first, one)
+class _Words:
+    """Different words, numbered in the order in which they are met."""
+
+    def __init__(self) -> None:
+        self.seen: dict[str, int] = {}
+
+    def numbers(self, words: Iterable[str]) -> Places:
+        seen = self.seen
+        return np.array([seen.setdefault(word, len(seen)) for word in words], np.intp)
+
+    def codes(self) -> list[str]:
+        """Return the alphabet of each word; none for what is only ever itself."""
+        return [alphabet_of(word) if len(word) <= LONGEST else "" for word in self.seen]
+
+    def ranks(self) -> Places:
+        """Return the rank of each word by length, then by letters."""
+        words = list(self.seen)
+        ranks = np.empty(len(words), np.intp)
+        ranks[sorted(range(len(words)), key=lambda at: (len(words[at]), words[at]))] = np.arange(
+            len(words)
+        )
+        return ranks
 
 
-def _sweep(code: str, jobs: Sequence[Job], found: Costs) -> None:
+_Job = tuple[str, Places, Places, Places]
+
+
+def _jobs(words: _Words, one: Places, other: Places) -> Iterator[_Job]:
+    """Yield by which page, for which pairs, which words are read as which Latin ones."""
+    codes = np.array(words.codes() or [""])
+    first, second = codes[one], codes[other]
+    open_ = (one != other) & (first != "") & (second != "")
+    both = np.flatnonzero(open_ & (first == LATIN) & (second == LATIN))
+    if len(both):
+        ranks = words.ranks()
+        turned = ranks[one[both]] < ranks[other[both]]
+        yield LATIN, both, *_turned(one[both], other[both], turned)
+    for code in sorted(set(codes.tolist()) - {"", LATIN}):
+        mine = np.flatnonzero(open_ & (first == code) & (second == LATIN))
+        yours = np.flatnonzero(open_ & (second == code) & (first == LATIN))
+        yield (
+            code,
+            np.r_[mine, yours],
+            np.r_[one[mine], other[yours]],
+            np.r_[other[mine], one[yours]],
+        )
+    apart = np.flatnonzero(open_ & (first != second) & (first != LATIN) & (second != LATIN))
+    yield from _through_latin(words, apart, one, other)
+
+
+def _turned(one: Places, other: Places, turned: NDArray[np.bool_]) -> tuple[Places, Places]:
+    return np.where(turned, other, one), np.where(turned, one, other)
+
+
+def _through_latin(words: _Words, apart: Places, one: Places, other: Places) -> Iterator[_Job]:
+    """Yield what is read where neither word is Latin: each as the likeliest Latin for the other."""
+    spelled = list(words.seen)
+    found: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
+    for place in apart.tolist():
+        pair = spelled[one[place]], spelled[other[place]]
+        for read, meant in (pair, pair[::-1]):
+            latin = reading(alphabet_of(meant), meant)
+            found[alphabet_of(read)].append((place, read, latin))
+    for code in sorted(found):
+        places, read_words, latin_words = zip(*found[code], strict=True)
+        yield code, np.array(places), words.numbers(read_words), words.numbers(latin_words)
+
+
+def _sweep(
+    code: str, words: _Words, places: Places, pairs: tuple[Places, Places], found: Costs
+) -> None:
+    """Weigh pairs, shorter words first, so that little room is filled up."""
+    spelled = list(words.seen)
+    lengths = np.array([len(word) for word in spelled], np.intp)
+    order = np.lexsort((lengths[pairs[0]], lengths[pairs[1]]))
     of = weights(code)
-    lefts = [places(code, read) for _, read, _ in jobs]
-    rights = [pieces(code, word) for _, _, word in jobs]
-    apart = distances(of.cells, 0, of.barred, lefts, rights)
-    np.minimum.at(found, [place for place, _, _ in jobs], evidence(apart, code))
+    for start in range(0, len(order), AT_ONCE):
+        some = order[start : start + AT_ONCE]
+        reads, first = np.unique(pairs[0][some], return_inverse=True)
+        meant, second = np.unique(pairs[1][some], return_inverse=True)
+        lefts = [rows_of(code, spelled[at]) for at in reads.tolist()]
+        rights = [pieces(code, spelled[at]) for at in meant.tolist()]
+        apart = distances(of.cells, 0, of.barred, lefts, rights, pairs=(first, second))
+        np.minimum.at(found, places[some], evidence(apart, code))
 
 
 def evidence(apart: Costs, code: str) -> Costs:

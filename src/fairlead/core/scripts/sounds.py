@@ -13,7 +13,8 @@ import re
 from functools import lru_cache
 
 MOST = 16  # sketches of one word before they are shortened
-SHORT, MIDDLING, LONG = 2, 3, 5  # consonants; of a long word one may be missing
+WITH_GAPS = 2  # readings of a long word that may also lack a consonant
+SHORT, MIDDLING, LONG = 2, 3, 6  # consonants; of a long word one may be missing
 
 _CLASSES = """
 P       b p bb pp
@@ -21,7 +22,8 @@ F       f v ff vv ph
 U|F     w ww
 T       t d tt dd dt
 T|S     th dh
-K       k q c g kk qq cc gg ck gu qu cq cqu
+K       k q g kk qq cc gg ck gu qu cq cqu
+K|S     c
 K|      gh
 J|K|I   j
 J|K|TI  dj
@@ -29,10 +31,12 @@ J|K     dzh tch jj dsch
 J|K|    ch
 J|S     zh
 J|S|T   tsj
-J|S     sh sch sz tsch cz ce ci cy
+J|S     sh sch sz tsch cz
+JI|SI   ce ci cy
 J|RS    rz
 S       s ss zz dz
-S|TS    tz ts
+S|TS|J  tz ts
+S|J     hs
 S|T     z
 KS|S    x
 KS      ks xx
@@ -50,10 +54,18 @@ IK|I    igh ugh
 |K      h hh
 K|      kh
 """
-_FIRST = {"h": ("H", ""), "kh": ("K", "H"), "ch": ("J", "K", "H")}
+_FIRST = {
+    "h": ("H", "", "K"),
+    "kh": ("K", "H"),
+    "ch": ("J", "K", "H"),
+    "q": ("K", "J"),
+    "x": ("S", "J", "KS"),
+}
 _LAST = {"c": ("K", "J", "S")}
 # Endings that are not heard in French, or that Baltic languages add.
-_SILENT_ENDINGS = re.compile(r"(?:et|ot|aud|ault|aux|oux|eaux|ijs|[knrl]s)$")
+_SILENT_ENDINGS = re.compile(
+    r"(?:et|o[t]|aud|aul?t|aux|oux|eaux|(?<=[bdfgklmnprtv])s|(?<=[aeiou])js)$"
+)
 
 
 def _alternatives() -> dict[str, tuple[str, ...]]:
@@ -90,9 +102,10 @@ def sketches(word: str) -> set[str]:
     found: set[str] = set()
     endings = {word, _SILENT_ENDINGS.sub("", word) or word}
     for ending in sorted(endings):
-        for classes in _readings(ending):
+        for place, classes in enumerate(_readings(ending)):
             heard = _DOUBLED.sub(r"\1", classes)
-            found |= sketches_of(heard, silent=ending.endswith("e"))
+            gaps = place < WITH_GAPS
+            found |= sketches_of(heard, silent=ending.endswith("e"), gaps=gaps)
     return found
 
 
@@ -109,7 +122,7 @@ def _readings(word: str) -> list[str]:
     return readings
 
 
-def sketches_of(classes: str, *, silent: bool = False) -> set[str]:
+def sketches_of(classes: str, *, silent: bool = False, gaps: bool = True) -> set[str]:
     """Return the sketches of a word whose classes are known."""
     consonants = _VOWELS.sub("", classes)
     count = len(consonants)
@@ -122,8 +135,10 @@ def sketches_of(classes: str, *, silent: bool = False) -> set[str]:
     if count == SHORT:
         found = {f"{begins}{consonants}{'V' if ends else ''}2"}
         return found | {f"{begins}{consonants}2"} if silent else found
-    found = {("V" if begins and count == MIDDLING else "") + consonants}
-    if count >= LONG:
+    found = {consonants}
+    if begins and count == MIDDLING:  # Ebrahim, Brahim: a light vowel may be added or left out
+        found = {"V" + consonants, consonants} if classes[0] == "I" else {"V" + consonants}
+    if count >= LONG and gaps:
         found.update(consonants[:gap] + consonants[gap + 1 :] for gap in range(count))
     return found
 

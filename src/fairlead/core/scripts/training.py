@@ -12,10 +12,10 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from hashlib import blake2b
 from importlib.resources import files
 from itertools import product
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 
@@ -52,7 +52,7 @@ RECIPES = (
     Recipe("hangul", "wd_korean"),
     Recipe("han", "wd_chinese", 6, 40, 30, 60_000, 0.01, 1.5),
 )
-LATIN_RECIPE = Recipe(LATIN, "", 4, 30, most=60_000, least_share=0.002, least_count=1.0)
+LATIN_RECIPE = Recipe(LATIN, "", 3, 30, most=60_000, least_share=0.002, least_count=1.0)
 LATIN_SOURCES = ("arabic", "cyrillic", "hebrew")
 
 Pair = tuple[str, str, float]
@@ -141,7 +141,7 @@ def page_of(found: Iterable[Pair], recipe: Recipe) -> Page:
 
 
 def examples(found: Iterable[Pair], of: Alphabet, most: int) -> list[Example]:
-    """Make examples of pairs; of too many, take those whose hash is least."""
+    """Make examples of pairs; of too many, take those whose checksum is least."""
     made = []
     for native, latin, count in found:
         units = of.read(native)
@@ -150,9 +150,9 @@ def examples(found: Iterable[Pair], of: Alphabet, most: int) -> list[Example]:
     return sorted(made, key=_lot)[:most]
 
 
-def _lot(example: Example) -> tuple[bytes, Units]:
+def _lot(example: Example) -> tuple[int, Units, str, float]:
     told = " ".join((*example.units, "=", example.word)).encode()
-    return blake2b(told, digest_size=8).digest(), example.units
+    return crc32(told), example.units, example.word, example.weight
 
 
 def written(learned: Learned, recipe: Recipe) -> Page:

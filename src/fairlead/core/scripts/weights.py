@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import chain
+from string import ascii_lowercase
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,7 @@ UNLISTED = 7500  # what no line lists: a letter for a letter, or nothing
 VOWELS = "aeiouy"
 MORE = dict.fromkeys(VOWELS, 2500) | {"h": 3500, "w": 3500}  # a letter more than a listed piece has
 MORE_CONSONANTS = 6000
+FEW = 200  # pieces of a page
 DOUBLED = 1500  # a consonant twice for once, or once for twice
 OTHER_VOWEL = 4500  # where the page lists another vowel
 OUT_OF_CONTEXT = 1500  # what the unit may be elsewhere, but was not seen to be here
@@ -92,23 +94,19 @@ class Weights:
             found.append(self.rows.get((unit, ""), 1) if row is None else row)
         return np.array(found, np.intp) * (len(self.columns) + 1)
 
-    def pieces(self, word: str) -> Places:
+    def pieces(self, word: str) -> NDArray[np.int16]:
         """Return the column of every piece of a Latin word, by its length and its end."""
-        found = np.full((self.longest + 1, len(word) + 1), self.barred, np.intp)
-        found[0] = 0
-        for end in range(1, len(word) + 1):
-            for length in range(1, min(self.longest, end) + 1):
-                column = self.columns.get(word[end - length : end])
-                if column is not None:
-                    found[length, end] = column
-        return found
+        width, columns, barred = len(word) + 1, self.columns, self.barred
+        found = [0] * width
+        for length in range(1, self.longest + 1):
+            found += [barred] * min(length, width)
+            found += [columns.get(word[end - length : end], barred) for end in range(length, width)]
+        return np.array(found, np.int16).reshape(self.longest + 1, width)
 
 
 def array_of(page: Page, of: Alphabet) -> Weights:
     """Lay a page out as an array. Row 0 passes everything on; row 1 is any unit nobody listed."""
-    listed = set(chain.from_iterable(page.lines.values()))
-    alone = set("abcdefghijklmnopqrstuvwxyz")
-    pieces = sorted(listed | alone | {""}, key=lambda piece: (len(piece), piece))
+    pieces = _pieces(set(chain.from_iterable(page.lines.values())))
     columns = {piece: column for column, piece in enumerate(pieces)}
     cells = np.full((2 + len(page.lines), len(pieces) + 1), UNLISTED, np.int32)
     cells[:, -1] = NEVER
@@ -127,6 +125,19 @@ def array_of(page: Page, of: Alphabet) -> Weights:
     return Weights(of, columns, rows, cells.ravel(), max(map(len, pieces)))
 
 
+def _pieces(listed: set[str]) -> list[str]:
+    """Return what a unit may take: also pieces that begin with a doubled consonant.
+
+    A page with few pieces was written by hand: a letter more may be behind each of them.
+    """
+    alone = set(ascii_lowercase)
+    most = max(map(len, listed), default=0)
+    more = {p[:1] + p for p in listed | alone if p[:1] not in "aeiou" and len(p) < most}
+    if len(listed) < FEW:
+        more |= {piece + letter for piece in listed for letter in alone}
+    return sorted(listed | alone | more | {""}, key=lambda piece: (len(piece), piece))
+
+
 def _other_vowels(row: NDArray[np.int32], columns: dict[str, int]) -> None:
     """Let a unit that is one vowel be another."""
     vowels = [columns[vowel] for vowel in VOWELS]
@@ -134,11 +145,10 @@ def _other_vowels(row: NDArray[np.int32], columns: dict[str, int]) -> None:
 
 
 def _doubled(row: NDArray[np.int32], columns: dict[str, int]) -> None:
-    """Let a consonant be written twice for once, and once for twice."""
+    """Let a consonant be written once that the page has twice."""
     for twice, column in columns.items():
-        if twice == twice[:1] * 2 and twice and twice[0] not in VOWELS:
+        if twice and twice == twice[:1] * 2 and twice[0] not in VOWELS:
             once = columns[twice[0]]
-            row[column] = min(row[column], row[once] + DOUBLED)
             row[once] = min(row[once], row[column] + DOUBLED)
 
 
@@ -152,9 +162,14 @@ def _longer(cells: Cells, columns: dict[str, int]) -> None:
             cells[:, column] = np.where(cells[:, column] < UNLISTED, cells[:, column], NEVER)
         for shorter, letter in ((piece[:-1], piece[-1:]), (piece[1:], piece[:1])):
             if piece and shorter in columns:
-                more = cells[:, columns[shorter]] + MORE.get(letter, MORE_CONSONANTS)
+                more = cells[:, columns[shorter]] + _more(letter, piece)
                 np.minimum(cells[:, column], more, out=cells[:, column])
     np.minimum(cells, NEVER, out=cells)
+
+
+def _more(letter: str, piece: str) -> int:
+    twice = letter * 2 in piece and letter not in "aeiou"
+    return DOUBLED if twice else MORE.get(letter, MORE_CONSONANTS)
 
 
 @cache
@@ -176,8 +191,8 @@ def places(code: str, form: str) -> NDArray[np.intp]:
     return weights(code).places(form)
 
 
-@lru_cache(maxsize=32_768)
-def pieces(code: str, word: str) -> NDArray[np.intp]:
+@lru_cache(maxsize=131_072)  # the words of a whole list, so that a batch finds them laid out
+def pieces(code: str, word: str) -> NDArray[np.int16]:
     """Return the columns of a Latin word's pieces in the array of this alphabet, kept."""
     return weights(code).pieces(word)
 

@@ -281,7 +281,7 @@ def test_a_value_of_ten_thousand_characters_is_kept() -> None:
         ("list.csv", b"id,name", Format.TABLE),
         ("list.tsv", b"id\tname", Format.TABLE),
         ("list.xlsx", b"PK\x03\x04", Format.SHEET),
-        ("list.ods", b"", Format.SHEET),
+        ("list.XLSX", b"", Format.SHEET),
         ("list", b"\xef\xbb\xbf {", Format.LINES),
         ("list", b"id;name", Format.TABLE),
         ("list.csv", b'{"id": "a"}', Format.LINES),

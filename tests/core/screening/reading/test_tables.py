@@ -193,6 +193,32 @@ def test_a_workbook_without_names_says_so() -> None:
     assert sheet(workbook([])) == ([], []) or sheet(workbook([]))[1]
 
 
+@pytest.mark.parametrize(
+    "sheet_data",
+    [
+        '<row r="1"><c r="A1"/></row><row r="1048576"><c r="XFD1048576"/></row>',
+        "<row r='1'><c r = 'A1'/></row><row r='900000000'><c/></row>" + "<row/>",
+        '<row r="2000000">' + "<c/>" * 11 + "</row>",
+        '<x:row r="1"><x:c r="ZZZZZZ1"/></x:row>',
+    ],
+)
+def test_a_workbook_with_a_boundless_grid_is_not_laid_out(sheet_data: str) -> None:
+    packed = io.BytesIO(workbook([["id", "name"]]))
+    with zipfile.ZipFile(packed, "a") as archive:
+        archive.writestr("elsewhere/any.name", f"<worksheet>{sheet_data}</worksheet>")
+    found, problems = sheet(packed.getvalue())
+
+    assert (found, [one.code for one in problems]) == ([], ["sheet.unreadable"])
+
+
+def test_a_large_workbook_is_read_whole() -> None:
+    rows = [["id", "name"], *([str(number), "Ada Amaurot " + "x" * 90] for number in range(12_000))]
+    content = workbook(rows)
+    found, problems = sheet(content)
+
+    assert (len(found), problems) == (12_000, [])
+
+
 def bomb() -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:

@@ -87,11 +87,11 @@ def read(stream: BinaryIO, shape: Format, options: Options = USUAL) -> Iterator[
 
 def format_of(name: str, start: bytes = b"") -> Format:
     """Tell the shape by a file's first bytes, or else by its name."""
-    if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+    if start.startswith(b"PK\x03\x04"):
         return Format.SHEET
     if start.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{":
         return Format.LINES
     ending = name.lower().rpartition(".")[2]
-    if ending in {"xlsx", "xls", "xlsb", "ods"}:
+    if ending == "xlsx":
         return Format.SHEET
     return Format.TABLE if ending in {"csv", "tsv", "txt"} or start else Format.LINES

@@ -78,7 +78,7 @@ def _entity(line: bytes, where: Where, checks: Checks, problems: list[Problem]) 
     if line.count(b'"schema"') > 1:
         properties = _with_nested(properties, document)
     key = document.get("qid") or document.get("id")
-    if type(key) is not str or type(schema) is not str:
+    if type(key) is not str or type(schema) is not str or not key:
         key, schema = _named(key, schema, where, checks.options, problems)
     if key in checks.options.documents:
         properties = with_documents(properties, checks.options.documents[key])

@@ -1,7 +1,6 @@
-"""Entities as a workbook (XLSX, XLS, ODS): the first sheet that has a column of names."""
+"""Entities as a workbook (XLSX): the first sheet that has a column of names."""
 
 import io
-import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import BinaryIO, Final
@@ -10,18 +9,17 @@ from python_calamine import CalamineWorkbook
 
 from fairlead.core.problems import Problem
 from fairlead.core.screening.reading.entities import USUAL, Entity, Options
+from fairlead.core.screening.reading.extents import LARGEST_FILE, is_bearable
 from fairlead.core.screening.reading.headings import holds_names, properties_of
 from fairlead.core.screening.reading.rows import Row, read_rows
 
-LARGEST_FILE: Final = 1 << 27
-LARGEST_UNPACKED: Final = 1 << 29
 _HEADING_ROWS: Final = 20
 
 
 def read_sheet(stream: BinaryIO, options: Options = USUAL) -> Iterator[Entity | Problem]:
     """Read a workbook; rows above the headings are passed over."""
     content = stream.read(LARGEST_FILE + 1)
-    if len(content) > LARGEST_FILE or not _is_safe(content):
+    if len(content) > LARGEST_FILE or not is_bearable(content):
         yield Problem("sheet.unreadable", raw=content[:16])
         return
     try:
@@ -30,17 +28,6 @@ def read_sheet(stream: BinaryIO, options: Options = USUAL) -> Iterator[Entity | 
         yield Problem("sheet.unreadable", raw=content[:16])
         return
     yield from read_rows(rows, options)
-
-
-def _is_safe(content: bytes) -> bool:
-    """Say whether a packed workbook unpacks to a bearable size."""
-    if not content.startswith(b"PK"):
-        return True
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return sum(one.file_size for one in archive.infolist()) <= LARGEST_UNPACKED
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        return False
 
 
 def _rows(content: bytes) -> Sequence[Row]:

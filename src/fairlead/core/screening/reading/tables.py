@@ -65,7 +65,7 @@ def _separator(start: str) -> str:
 
 def _rows(text: io.TextIOWrapper, separator: str) -> Iterator[Row | Problem]:
     csv.field_size_limit(LONGEST_LINE)
-    reader = csv.reader((line.replace("\0", "\x01") for line in text), delimiter=separator)
+    reader = csv.reader(_lines(text), delimiter=separator)
     line = 1
     while True:
         try:
@@ -77,3 +77,9 @@ def _rows(text: io.TextIOWrapper, separator: str) -> Iterator[Row | Problem]:
         else:
             yield line, cells
         line = reader.line_num + 1
+
+
+def _lines(text: io.TextIOWrapper) -> Iterator[str]:
+    """Yield the lines, a very long one in pieces, and zero bytes as another control character."""
+    while line := text.readline(LONGEST_LINE):
+        yield line.replace("\0", "\x01")
