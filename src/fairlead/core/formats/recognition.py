@@ -34,7 +34,7 @@ MESSAGES = {
 
 
 # The formats that are written, by the name that a push gives them.
-WRITTEN = MESSAGES | {"PNRGOV-XML": "pnrgov_xml"}
+WRITTEN = MESSAGES | {"PNRGOV-XML": "pnrgov_xml", "MRZ": "mrz"}
 
 # Where each format has its table of problem codes; the first part of a code names the format.
 TABLES = {
@@ -46,6 +46,7 @@ TABLES = {
     "pnrgov-xml": "pnrgov_xml.grammar",
     "ackres": "ackres.grammar",
     "govreq": "govreq.grammar",
+    "mrz": "mrz.grammar",
 }
 
 
@@ -60,6 +61,15 @@ class Container:
 CONTAINERS: tuple[Container, ...] = (
     Container(
         "pnrgov_xml", re.compile(rb"^(?:\xef\xbb\xbf)?\s*<[^\0]*<(?:\w+:)?(?:PNRs?|FlightLeg)\b")
+    ),
+    # A line of letters, digits and fillers alone, in what has no segment of EDIFACT.
+    Container(
+        "mrz",
+        re.compile(
+            rb"\A(?!(?s:.*)UN[ABH][^A-Za-z0-9<\s])(?s:.*\n|.*\r|)[ \t]*(?:\xef\xbb\xbf)?"
+            rb"(?=[^\r\n]{26})[A-Za-z0-9][A-Za-z0-9 \t]{0,47}(?:<|\xc2\xab|\xab)"
+            rb"[A-Za-z0-9< \t\xc2\xab]{8,180}\r?(?:\n|\Z)"
+        ),
     ),
 )
 
