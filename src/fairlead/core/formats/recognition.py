@@ -67,8 +67,8 @@ CONTAINERS: tuple[Container, ...] = (
         "mrz",
         re.compile(
             rb"\A(?!(?s:.*)UN[ABH][^A-Za-z0-9<\s])(?s:.*\n|.*\r|)[ \t]*(?:\xef\xbb\xbf)?"
-            rb"(?=[^\r\n]{26})[A-Za-z0-9][A-Za-z0-9 \t]{0,47}(?:<|\xc2\xab|\xab)"
-            rb"[A-Za-z0-9< \t\xc2\xab]{8,180}\r?(?:\n|\Z)"
+            rb"(?=[^\r\n]{26})[A-Za-z0-9][A-Za-z0-9 \t\x80-\xff]{0,47}(?:<|\xc2\xab|\xab)"
+            rb"[A-Za-z0-9< \t\x80-\xff]{1,180}\r?(?:\n|\Z)"
         ),
     ),
 )

@@ -1,4 +1,4 @@
-"""Machine-readable zones of travel documents (ICAO Doc 9303): TD1, TD2, TD3, MRV-A and MRV-B.
+r"""Machine-readable zones of travel documents (ICAO Doc 9303): TD1, TD2, TD3, MRV-A and MRV-B.
 
 Every zone becomes a `fairlead.core.travel.Push` with one person and one document. All check
 digits are verified and nothing is repaired: `candidates` offers what a scan may have mistaken.
@@ -6,7 +6,7 @@ digits are verified and nothing is repaired: `candidates` offers what a scan may
 
 >>> import io
 >>> text = b"P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<"
->>> text += b"\\nL898902C36UTO7408122F1204159ZE184226B<<<<<10"
+>>> text += b"\nL898902C36UTO7408122F1204159ZE184226B<<<<<10"
 >>> (push,) = read(io.BytesIO(text))
 >>> person = push.persons[0]
 >>> push.version, person.surname, person.given, person.birth_date, person.documents[0].number

@@ -1,14 +1,15 @@
 """What a scan may have mistaken: other readings of a field that its check digit confirms.
 
-They are offered, never taken. A reading that the composite digit confirms as well comes first.
+They are offered, never taken. First come readings that have a shape of the issuer, then those with
+digits for letters, then the rest. The composite digit is no second witness of a number: its weights
+fall on the number as those of the number's own digit do.
 """
 
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Final
 
-from fairlead.core.formats.mrz.fields import composed
-from fairlead.core.formats.mrz.grammar import FILLER, LAYOUTS, Layout
+from fairlead.core.formats.mrz.grammar import FILLER
 from fairlead.core.formats.mrz.messages import Candidate, Check, Zone
 from fairlead.core.identifiers.checksums import icao
 from fairlead.core.identifiers.confusions import folded, readings
@@ -26,8 +27,8 @@ def candidates(zone: Zone) -> tuple[Candidate, ...]:
     >>> from fairlead.core.formats.mrz.fields import examine
     >>> zone = examine(["I<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<",
     ...                 "D2314S8907UTO7408122F1204159<<<<<<<6"])
-    >>> zone.number, [(one.text, one.check, one.composite) for one in candidates(zone)]
-    ('D2314S890', [('D23145890', '7', True)])
+    >>> zone.number, [(one.text, one.check) for one in candidates(zone)]
+    ('D2314S890', [('D23145890', '7')])
     """
     found: list[Candidate] = []
     for check in zone.checks:
@@ -42,33 +43,29 @@ def as_letters(name: str) -> str:
 
 
 def _of(zone: Zone, check: Check) -> list[Candidate]:
-    layout = LAYOUTS[zone.layout]
     wanted = folded(check.found)
-    found: dict[str, Candidate] = {}
-    for text in _readings(zone, check):
-        if text and icao(text) == wanted and text not in found:
-            confirmed = _confirmed(zone, layout, check, text, wanted)
-            found[text] = Candidate(check.field, text.rstrip(FILLER), wanted, confirmed)
-            if len(found) == MOST:
-                break
-    return sorted(found.values(), key=lambda one: not one.composite)
+    for tier in _readings(zone, check):
+        found = list(islice(_holding(tier, wanted), MOST))
+        if found:
+            return [Candidate(check.field, text.rstrip(FILLER), wanted) for text in found]
+    return []
 
 
-def _readings(zone: Zone, check: Check) -> Iterator[str]:
+def _holding(texts: Iterable[str], digit: str) -> Iterator[str]:
+    seen = set()
+    for text in texts:
+        if text and text not in seen and icao(text) == digit:
+            seen.add(text)
+            yield text
+
+
+def _readings(zone: Zone, check: Check) -> Iterator[Iterable[str]]:
+    """Yield readings in tiers, the likelier first; those of a tier have as many chances each."""
     text = check.text
     if check.field in _DATES:
-        return (each for each in (text, folded(text)) if each.replace(FILLER, "0").isdecimal())
-    shaped = (repaired(text.rstrip(FILLER), country(zone.issuer)),)
-    return chain((text,), shaped, readings(text, digits=True), readings(text))
-
-
-def _confirmed(zone: Zone, layout: Layout, check: Check, text: str, digit: str) -> bool:
-    """Tell whether the composite digit holds when a field is read so."""
-    composite = next((each for each in zone.checks if each.field == "composite"), None)
-    line, start, end = layout.fields[check.field]
-    if composite is None or len(text) > end - start:
-        return False
-    rows = list(zone.rows)
-    row = rows[line]
-    rows[line] = row[:start] + text.ljust(end - start, FILLER) + digit + row[end + 1 :]
-    return icao(composed(rows, layout)) == folded(composite.found)
+        yield [each for each in (text, folded(text)) if each.replace(FILLER, "0").isdecimal()]
+        return
+    yield [text]
+    yield [repaired(text.rstrip(FILLER), country(zone.issuer))]
+    yield readings(text, digits=True)
+    yield readings(text)

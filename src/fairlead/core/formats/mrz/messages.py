@@ -52,12 +52,11 @@ class Zone:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Another reading of a field: its check digit, and whether the composite one confirms it."""
+    """Another reading of a field, and the check digit that holds for it."""
 
     field: str
     text: str
     check: str
-    composite: bool
 
 
 @dataclass(frozen=True, slots=True)

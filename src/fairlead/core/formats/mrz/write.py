@@ -46,12 +46,12 @@ def write(push: Push, *, line_end: str = "\n") -> bytes:
 
 
 def compose(code: str, values: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the lines of a zone; dates as ISO 8601, names in any script that has a table.
+    r"""Return the lines of a zone; dates as ISO 8601, names in any script that has a table.
 
     >>> values = {"document": "P", "issuer": "UTO", "nationality": "UTO", "number": "L898902C3",
     ...           "surname": "Eriksson", "given": "Anna Maria", "birth": "1974-08-12",
     ...           "sex": "F", "expiry": "2012-04-15", "optional": "ZE184226B"}
-    >>> print("\\n".join(compose("TD3", values)))
+    >>> print("\n".join(compose("TD3", values)))
     P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<
     L898902C36UTO7408122F1204159ZE184226B<<<<<10
     """
