@@ -1,0 +1,156 @@
+"""Zones written: the same bytes for those that conform, and every layout from its fields."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fairlead.core.errors import BadInput
+from fairlead.core.formats import recognition
+from fairlead.core.formats.mrz import compose, examine
+from fairlead.core.formats.mrz.grammar import LAYOUTS
+from fairlead.core.formats.mrz.write import fitted, write
+from fairlead.core.formats.recognition import say
+from fairlead.core.travel import Document, Party, Push
+from fairlead.core.travel.records import record
+from fairlead.core.travel.revival import push_of
+from tests.core.formats.mrz.zones import LONG, TD3, ZONES, problems, zone
+
+VALUES = {
+    "document": "P",
+    "issuer": "UTO",
+    "nationality": "UTO",
+    "number": "L898902C3",
+    "surname": "Eriksson",
+    "given": "Anna Maria",
+    "birth": "1974-08-12",
+    "sex": "F",
+    "expiry": "2012-04-15",
+}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [*ZONES.values(), LONG, TD3.replace("ZE184226B<<<<<1", "<" * 14 + "0").replace("<00", "<02")],
+)
+def test_what_conforms_is_written_as_the_same_bytes(text: str) -> None:
+    assert recognition.write(zone(text)).decode() == f"{text}\n"
+
+
+def test_a_zone_survives_its_json() -> None:
+    as_json = json.dumps(record(zone(LONG), say))
+    assert recognition.write(push_of(json.loads(as_json))).decode() == f"{LONG}\n"
+
+
+def test_what_deviates_is_written_right() -> None:
+    crooked = "p <utoeriksson«anna<maria<<<<<<<<<<<<<<<<<<<\r\n" + TD3.split("\n")[1][:-1] + "9"
+    assert problems(crooked)
+    assert recognition.write(zone(crooked)).decode() == f"{TD3}\n"
+
+
+@pytest.mark.parametrize(
+    ("changes", "place"),
+    [
+        ({"number": "L898902C35"}, "number"),
+        ({"number": "L#"}, "number"),
+        ({"document": "PAS"}, "document"),
+        ({"issuer": "UTOPIA"}, "issuer"),
+        ({"optional": "X" * 15}, "optional"),
+        ({"birth": "1974-8-12"}, "birth"),
+        ({"birth": "12 August"}, "birth"),
+        ({"expiry": "٢٠٣٠"}, "expiry"),
+        ({"sex": "Q"}, "sex"),
+        ({"surname": "王"}, "name"),
+        ({"surname": "DOE2"}, "name"),
+    ],
+)
+def test_what_no_zone_can_hold_is_refused(changes: dict[str, str], place: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        compose("TD3", VALUES | changes)
+    assert refused.value.place == place
+
+
+def test_a_message_of_another_shape_is_refused() -> None:
+    with pytest.raises(BadInput, match="layout"):
+        write(Push("MRZ", version="TD9"))
+    with pytest.raises(BadInput, match="one holder"):
+        write(Push("MRZ", version="TD3"))
+    with pytest.raises(BadInput, match="one document"):
+        write(Push("MRZ", version="TD3", persons=[Party(documents=[Document(), Document()])]))
+
+
+@pytest.mark.parametrize(
+    ("date", "written"), [("", "<<<<<<0"), ("1974", "74<<<<"), ("1974-08", "7408<<")]
+)
+def test_what_is_not_known_of_a_date_is_fillers(date: str, written: str) -> None:
+    row = compose("TD3", VALUES | {"birth": date})[1]
+    assert row[13:].startswith(written)
+
+
+@pytest.mark.parametrize(
+    ("surname", "given", "width", "written"),
+    [
+        ("DOE", "ANN", 31, "DOE<<ANN"),
+        ("DOE", "", 31, "DOE"),
+        ("NILAVADHANANANDA", "CHAYAPA<DEJTHAMRONG", 31, "NILAVADHANANANDA<<CHAYAPA<DEJTH"),
+        ("ABCDEFGHIJ", "KLM", 10, "ABCDEFG<<K"),
+        ("ABCDEFGHIJ", "", 8, "ABCDEFGH"),
+        ("ABC<DEFGHIJ", "KLM", 10, "ABC<DEF<<K"),
+        ("ABCDEF<GHIJ", "KLM", 10, "ABCDEF<<KL"),
+        ("DOE", "ANNA<MARIA", 10, "DOE<<ANN<M"),
+        ("ABCDEFGHI<JKL", "", 10, "ABCDEFGH<J"),
+    ],
+)
+def test_a_name_that_is_cut_ends_in_a_letter(
+    surname: str, given: str, width: int, written: str
+) -> None:
+    assert fitted(surname, given, width) == written
+    assert len(written) <= width
+
+
+WORDS = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ", min_size=1, max_size=12)
+NAMES = st.lists(WORDS, min_size=1, max_size=5).map(" ".join)
+DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+
+
+@given(
+    layout=st.sampled_from(list(LAYOUTS.values())),
+    surname=NAMES,
+    given_names=NAMES | st.just(""),
+    number=st.text(DIGITS, min_size=1, max_size=9),
+    optional=st.text(DIGITS, max_size=7),
+    birth=st.dates().filter(lambda day: 1935 <= day.year <= 2020),
+    sex=st.sampled_from("MFX"),
+)
+def test_what_is_composed_is_read_again(
+    layout: object, surname: str, given_names: str, number: str, optional: str, birth: object,
+    sex: str,
+) -> None:  # fmt: skip
+    code = layout.code  # type: ignore[attr-defined]
+    values = VALUES | {
+        "document": layout.documents[0],  # type: ignore[attr-defined]
+        "surname": surname,
+        "given": given_names,
+        "number": number,
+        "optional": optional,
+        "birth": str(birth),
+        "sex": sex,
+        "expiry": "2029-04-15",
+    }
+    rows = compose(code, values)
+    found = examine(rows)
+    assert (found.layout, found.number, found.optional, found.wrong) == (code, number, optional, ())
+    assert (str(found.birth_date), found.sex or "X") == (str(birth), sex)
+    whole = f"{surname}  {given_names}".strip()
+    told = f"{found.surname}  {found.given}".strip()
+    assert told == whole or (found.truncated and surname.startswith(found.surname[:1]))
+
+
+@given(st.sampled_from(["TD1", "TD2"]), st.text(DIGITS, min_size=10, max_size=14))
+def test_a_long_number_is_read_again(layout: str, number: str) -> None:
+    values = VALUES | {"document": "I", "number": number}
+    if layout == "TD2" and len(number) > 15:
+        return
+    found = examine(compose(layout, values))
+    assert (found.number, found.wrong, found.optional) == (number, (), "")
