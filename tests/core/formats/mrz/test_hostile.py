@@ -99,12 +99,11 @@ class Endless(io.RawIOBase):
         return (self.line * (size // len(self.line) + 1))[:size]
 
 
-@pytest.mark.parametrize("line", [b"A" * 64, b"x\r", b"\n"])
-def test_memory_stays_flat(line: bytes) -> None:
+def test_memory_stays_flat() -> None:
     tracemalloc.start()
     try:
-        for _ in mrz.read(Endless(line, 3_000_000)):  # type: ignore[arg-type]
+        for _ in mrz.read(Endless(b"A" * 64, 5_000_000)):  # type: ignore[arg-type]
             pass
-        assert tracemalloc.get_traced_memory()[1] < 30_000_000
+        assert tracemalloc.get_traced_memory()[1] < 2_000_000
     finally:
         tracemalloc.stop()

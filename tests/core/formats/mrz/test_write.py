@@ -1,6 +1,7 @@
 """Zones written: the same bytes for those that conform, and every layout from its fields."""
 
 import json
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -32,7 +33,7 @@ VALUES = {
 
 @pytest.mark.parametrize(
     "text",
-    [*ZONES.values(), LONG, TD3.replace("ZE184226B<<<<<1", "<" * 14 + "0").replace("<00", "<02")],
+    [*ZONES.values(), LONG, TD3.replace("ZE184226B<<<<<1", "<" * 14 + "0").replace("<00", "<08")],
 )
 def test_what_conforms_is_written_as_the_same_bytes(text: str) -> None:
     assert recognition.write(zone(text)).decode() == f"{text}\n"
@@ -81,10 +82,10 @@ def test_a_message_of_another_shape_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("date", "written"), [("", "<<<<<<0"), ("1974", "74<<<<"), ("1974-08", "7408<<")]
+    ("day", "written"), [("", "<<<<<<0"), ("1974", "74<<<<"), ("1974-08", "7408<<")]
 )
-def test_what_is_not_known_of_a_date_is_fillers(date: str, written: str) -> None:
-    row = compose("TD3", VALUES | {"birth": date})[1]
+def test_what_is_not_known_of_a_date_is_fillers(day: str, written: str) -> None:
+    row = compose("TD3", VALUES | {"birth": day})[1]
     assert row[13:].startswith(written)
 
 
@@ -120,7 +121,7 @@ DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
     given_names=NAMES | st.just(""),
     number=st.text(DIGITS, min_size=1, max_size=9),
     optional=st.text(DIGITS, max_size=7),
-    birth=st.dates().filter(lambda day: 1935 <= day.year <= 2020),
+    birth=st.dates(date(1935, 1, 1), date(2020, 12, 31)),
     sex=st.sampled_from("MFX"),
 )
 def test_what_is_composed_is_read_again(
@@ -150,7 +151,5 @@ def test_what_is_composed_is_read_again(
 @given(st.sampled_from(["TD1", "TD2"]), st.text(DIGITS, min_size=10, max_size=14))
 def test_a_long_number_is_read_again(layout: str, number: str) -> None:
     values = VALUES | {"document": "I", "number": number}
-    if layout == "TD2" and len(number) > 15:
-        return
     found = examine(compose(layout, values))
     assert (found.number, found.wrong, found.optional) == (number, (), "")

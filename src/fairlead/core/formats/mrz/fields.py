@@ -17,15 +17,14 @@ OLDEST: Final = 120  # years that a holder may have at the end of validity
 
 
 def layout_of(rows: Sequence[str]) -> Layout | None:
-    """Return the layout that lines of these lengths have; visas begin with V."""
-    if not rows:
-        return None
-    visa = rows[0][:1] == "V"
-    for layout in LAYOUTS.values():
-        shape = layout.lines == len(rows) and all(len(row) == layout.width for row in rows)
-        if shape and (layout.documents == "V") == visa:
-            return layout
-    return None
+    """Return the layout of lines of these lengths; of two alike, V begins the visa."""
+    alike = [
+        layout
+        for layout in LAYOUTS.values()
+        if layout.lines == len(rows) and all(len(row) == layout.width for row in rows)
+    ]
+    visa = bool(rows) and rows[0].startswith("V")
+    return next((each for each in alike if (each.documents == "V") == visa), (alike or [None])[0])
 
 
 def examine(rows: Sequence[str], at: date | None = None) -> Zone:

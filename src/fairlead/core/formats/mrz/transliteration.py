@@ -57,8 +57,9 @@ def transliterated(name: str, state: str = "") -> str:
     first = True
     for character in normalize("NFC", name):
         part = _one(character, state, first=first, last=written[-1] if written else "")
-        written.append(part)
-        first = part == " "
+        if part:
+            written.append(part)
+            first = part == " "
     return " ".join("".join(written).split())
 
 
