@@ -8,6 +8,7 @@ from typer.testing import CliRunner, Result
 
 from fairlead.cli.main import app
 from fairlead.core.errors import BadInput
+from tests.core.formats.mrz.zones import TD3
 from tests.core.formats.specimens import FOLDER, on_one_line, specimen
 
 run = CliRunner()
@@ -108,3 +109,35 @@ def test_write_refuses_what_is_no_message(tmp_path: Path, text: str) -> None:
     file = tmp_path / "x.jsonl"
     file.write_text('{"format": "CUSRES", "function": "962"}\n' + text, encoding="utf-8")
     assert isinstance(fairlead("write", file).exception, BadInput)
+
+
+# -------------------------------------------------------------------- machine-readable zones
+
+
+def test_read_knows_a_machine_readable_zone() -> None:
+    done = fairlead("read", "-", given=TD3.encode())
+    found = json.loads(done.stdout)
+    assert (found["format"], found["version"]) == ("MRZ", "TD3")
+    assert found["persons"][0]["documents"][0]["number"] == "L898902C3"
+
+
+def test_validate_says_which_check_digit_of_a_zone_is_wrong() -> None:
+    done = fairlead("validate", "-", given=TD3.replace("7408122", "7408123").encode())
+    assert done.exit_code == 1
+    assert "MRZ TD3" in done.stdout
+    assert "error   line 2" in done.stdout
+    assert "mrz.check: The check digit of birth is 3 and should be 2." in done.stdout
+
+
+def test_write_makes_the_zone_of_its_json_again() -> None:
+    read = fairlead("read", "-", given=TD3.encode())
+    assert fairlead("write", "-", given=read.stdout_bytes).stdout == f"{TD3}\n"
+
+
+@pytest.mark.parametrize("name", ["zone", "records.xml"])
+def test_write_takes_containers_in_their_own_format(name: str) -> None:
+    given = TD3.lower().encode() if name == "zone" else specimen(name)
+    written = fairlead("write", "-", given=given).stdout_bytes
+    told = [json.loads(fairlead("read", "-", given=each).stdout) for each in (given, written)]
+    assert len(told[0]["persons"]) == len(told[1]["persons"]) > 0
+    assert name != "zone" or written.decode() == f"{TD3}\n"

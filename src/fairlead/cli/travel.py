@@ -166,6 +166,10 @@ def _written(file: Path, line_end: str | None) -> Iterator[bytes]:
 
     with _opened(file) as stream:
         whole = stream.read()
+    if recognition.container_of(whole):
+        for push in recognition.readings(io.BytesIO(whole)):
+            yield recognition.write(push, line_end=line_end or "")
+        return
     if whole.lstrip()[:1] != b"{":
         yield from rewrite(io.BytesIO(whole), line_end=line_end)
         return

@@ -100,14 +100,18 @@ def readings(stream: BinaryIO) -> Iterator[Push]:
 def _items(stream: BinaryIO) -> Iterator[Push | Problem]:
     head = stream.read(HEAD)
     whole = cast("BinaryIO", _Joined(head, stream))
-    for container in CONTAINERS:
-        if container.sign.search(head):
-            yield from _module(container.module).read(whole)
-            return
+    if container := container_of(head):
+        yield from _module(container.module).read(whole)
+        return
     from fairlead.core.formats import edifact
 
     for item in edifact.read(whole):
         yield item if isinstance(item, Problem) else understand(item)
+
+
+def container_of(head: bytes) -> Container | None:
+    """Return the format that is told by what stands near the beginning, if it is such a one."""
+    return next((each for each in CONTAINERS if each.sign.search(head[:HEAD])), None)
 
 
 def understand(message: object) -> Push:

@@ -24,7 +24,7 @@ def layout_of(rows: Sequence[str]) -> Layout | None:
         if layout.lines == len(rows) and all(len(row) == layout.width for row in rows)
     ]
     visa = bool(rows) and rows[0].startswith("V")
-    return next((each for each in alike if (each.documents == "V") == visa), (alike or [None])[0])
+    return next(iter(sorted(alike, key=lambda each: (each.documents == "V") != visa)), None)
 
 
 def examine(rows: Sequence[str], at: date | None = None) -> Zone:

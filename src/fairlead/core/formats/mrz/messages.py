@@ -1,8 +1,11 @@
 """What a machine-readable zone says, as plain values."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from fairlead.core.dates import Date
+
+LINE: Final = "line"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +75,8 @@ class Row:
 
     @property
     def tag(self) -> str:
-        """Return the line's name, as problems show it."""
-        return f"line {self.ordinal}"
+        """Return what problems call a line; its number is the ordinal."""
+        return LINE
 
     @property
     def elements(self) -> list[list[str]]:

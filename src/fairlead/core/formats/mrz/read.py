@@ -21,7 +21,7 @@ from fairlead.core.formats.mrz.grammar import (
     Layout,
 )
 from fairlead.core.formats.mrz.lines import Group, groups
-from fairlead.core.formats.mrz.messages import Row, Zone
+from fairlead.core.formats.mrz.messages import LINE, Row, Zone
 from fairlead.core.places import country
 from fairlead.core.problems import Problem
 from fairlead.core.travel import Document, Kept, Kind, Party, Push, Reference
@@ -70,7 +70,7 @@ class _State:
                 f"mrz.{code}",
                 facts,
                 offset=offset,
-                segment=f"line {line + 1}",
+                segment=LINE,
                 ordinal=line + 1,
                 raw=raw,
             )
@@ -175,7 +175,7 @@ def _kept(state: _State) -> list[Kept]:
     """Return what stands beyond the width of its line."""
     width = state.layout.width
     return [
-        Kept(f"line {place + 1}", [[row.text[width:]]], place + 1)
+        Kept(LINE, [[row.text[width:]]], place + 1)
         for place, row in enumerate(state.rows)
         if row is not None and len(row.text) > width
     ]
