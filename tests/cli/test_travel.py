@@ -25,6 +25,14 @@ def test_read_prints_one_object_for_each_message() -> None:
     assert done.exit_code == 0
 
 
+def test_read_adds_every_segment_with_its_bytes() -> None:
+    done = fairlead("read", "--segments", FOLDER / "answer.edi")
+    first, *_, last = json.loads(done.stdout)["segments"]
+    assert first["tag"] == "UNH"
+    assert last["elements"] == [["19"], ["1"]]
+    assert specimen("answer.edi")[last["start"] : last["end"]] == b"UNT+19+1'"
+
+
 def test_read_takes_standard_input() -> None:
     done = fairlead("read", "-", given=specimen("answer.edi"))
     assert json.loads(done.stdout)["answers"][0]["code"] == "0Z"
@@ -63,6 +71,15 @@ def test_validate_for_programs() -> None:
     assert [each["rule"] for each in found["findings"]] == [
         "WCO/IATA/ICAO API guidelines, PAXLST, segment group 5"
     ]
+
+
+def test_validate_makes_the_report_to_send_back() -> None:
+    twice = specimen("answer.edi") + specimen("crew-05b.edi").replace(b"UNT+29", b"UNT+28")
+    done = fairlead("validate", "--as", "contrl", "-", given=b"hello\n" + twice)
+    first, second = done.stdout.splitlines()
+    assert "UCI+12+UTOAPI+ZZ+7'UCM+1+CUSRES:D:15B:UN:IATA+7'" in first
+    assert "UCM+8+PAXLST:D:05B:UN:IATA+7+29'" in second
+    assert fairlead("validate", "--as", "contrl", "-", given=b"hello").stdout == ""
 
 
 def test_validate_says_when_it_knows_nothing() -> None:

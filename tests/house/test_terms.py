@@ -120,7 +120,7 @@ def test_every_declared_term_is_of_a_model_with_that_clock_and_ends() -> None:
         model = apps.get_model(term.model)
         for part in term.clock_start.split("__"):
             field = model._meta.get_field(part)
-            model = field.related_model or model  # type: ignore[assignment]
+            model = field.related_model or model
         assert isinstance(field, models.DateTimeField), term
         rules = law().schedule(term.record_class).rules(term.record_class)
         assert any(rule.action == "erase" for rule in rules), term

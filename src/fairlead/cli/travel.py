@@ -18,7 +18,7 @@ from fairlead.core.errors import BadInput
 
 if TYPE_CHECKING:
     from fairlead.core.problems import Problem
-    from fairlead.core.travel import Push
+    from fairlead.core.travel import Push, Span
 
 talk = Console(stderr=True)
 data = Console()
@@ -40,6 +40,7 @@ class ReportShape(StrEnum):
 
     TEXT = "text"
     JSONL = "jsonl"
+    CONTRL = "contrl"
 
 
 def read(
@@ -48,6 +49,9 @@ def read(
     shape: Annotated[
         Shape, typer.Option("--as", help="One JSON object for each message, or tables.")
     ] = Shape.JSONL,
+    segments: Annotated[
+        bool, typer.Option("--segments", help="Add every segment as it was split, with its bytes.")
+    ] = False,
 ) -> None:
     """Read messages of carriers and governments; the format is recognised by content.
 
@@ -61,20 +65,27 @@ def read(
         if shape is Shape.TABLE:
             _print_table(push)
         else:
-            typer.echo(json.dumps(record(push, say), ensure_ascii=False))
+            found = record(push, say)
+            if segments:
+                found["segments"] = [_segment(each) for each in push.segments]
+            typer.echo(json.dumps(found, ensure_ascii=False))
 
 
 def validate(
     files: Files,
     *,
     shape: Annotated[
-        ReportShape, typer.Option("--as", help="Text for a person, or one JSON object per message.")
+        ReportShape,
+        typer.Option("--as", help="Text, one JSON object per message, or CONTRL to send back."),
     ] = ReportShape.TEXT,
 ) -> None:
     """Report to a carrier what is wrong in its messages, where, and against which rule.
 
     Status 1 when there is an error: something that could not be read, or is not certain.
     """
+    if shape is ReportShape.CONTRL:
+        _report_syntax(files)
+        return
     errors = 0
     for name, push in _messages(files):
         found = [_finding(problem) for problem in push.problems]
@@ -86,6 +97,16 @@ def validate(
         else:
             _print_report(name, push, found)
     sys.exit(1 if errors else 0)
+
+
+def _report_syntax(files: Sequence[Path]) -> None:
+    """Write a report about the syntax of every interchange; its meaning is not looked at."""
+    from fairlead.core.formats import contrl
+
+    for file in files:
+        with _opened(file) as stream:
+            for report in contrl.reports(stream):
+                typer.echo(contrl.write(report).decode("utf-8", "replace"))
 
 
 def write(
@@ -188,6 +209,15 @@ def _print_report(name: str, push: "Push", found: list[dict[str, Any]]) -> None:
             f"  {each['severity']:8}{where:10} byte {each['offset']:<9}"
             f"{each['code']}: {each['text']}{rule}"
         )
+
+
+def _segment(segment: "Span") -> dict[str, Any]:
+    return {
+        "tag": segment.tag,
+        "elements": getattr(segment, "elements", []),
+        "start": segment.start,
+        "end": segment.end,
+    }
 
 
 def _print_table(push: "Push") -> None:

@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from fairlead.core.formats import recognition
+from fairlead.core.formats.ackres import grammar as ackres
 from fairlead.core.formats.contrl import grammar as contrl
 from fairlead.core.formats.cusres import grammar as cusres
 from fairlead.core.formats.paxlst import grammar as paxlst
+from fairlead.core.formats.pnrgov import grammar as pnrgov
 from fairlead.core.formats.recognition import TABLES, say
 from fairlead.core.travel.records import record
 from tests.core.formats.specimens import push
@@ -20,6 +22,7 @@ FOLDER = ROOT / "docs" / "formats"
 PAGES = {
     "formats": "travel-messages.md",
     **{name: f"{name}.md" for name in ("edifact", "paxlst", "cusres", "contrl")},
+    **{name: f"{name}.md" for name in ("pnrgov", "pnrgov-xml", "ackres", "govreq")},
 }
 EXAMPLE = re.compile(r"```text\n(.*?)```\n\n```json\n(.*?)```", re.DOTALL)
 
@@ -64,6 +67,8 @@ BLOCKS = {
     "answers of cusres": answer_lines(),
     "actions of contrl": two_columns(contrl.ACTIONS),
     "errors of contrl": error_lines(),
+    "errors of ackres": two_columns(ackres.ERRORS),
+    "structure of pnrgov": pnrgov.STRUCTURE.strip().splitlines(),
 }
 
 

@@ -130,7 +130,7 @@ def test_a_session_that_was_seen_in_between_goes_on(client: Client) -> None:
 def test_before_a_session_is_forgotten_it_is_closed(client: Client) -> None:
     sign_in(client, make_account())
     with time_machine.travel(now() + timedelta(days=2)):
-        jobs.clear_over()
+        jobs.clear_sessions()
 
     assert UserSession.objects.count() == 0
     assert last("people.session.closed").reason in {"idle", "lifetime"}

@@ -228,7 +228,8 @@ def test_the_law_says_which_authority_may_order_it(
 ) -> None:
     """Annex 9: a competent authority; the PNR Directive: a court or an independent body."""
     ministry = Order(by="Ministry of Amaurot", kind="competent-authority", reference="M 3")
-    assert ask_to_unseal(context=asking(agency), record=sealed, order=ministry)
+    asked = ask_to_unseal(context=asking(agency), record=sealed, order=ministry)
+    assert asked.state == "proposed"
 
     adopt(settings, "eu-pnr")
 

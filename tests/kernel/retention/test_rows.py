@@ -172,7 +172,7 @@ def _words_of_votes() -> list[str]:
 # ------------------------------------------------------------------ accounts
 def revoked() -> Account:
     account = make_account("analyst")
-    RecoveryCode.objects.create(account=account, salt=b"s" * 16, digest=b"d" * 32)
+    RecoveryCode.objects.create(account=account, salt="5" * 32, digest="d" * 64)
     return people.revoke_account(authority=AUTHORITY, account=account, reason="departure")
 
 
@@ -213,6 +213,7 @@ def test_an_account_is_blanked_once(clock: time_machine.Traveller) -> None:
 
 def test_a_service_loses_what_its_keys_were_called(clock: time_machine.Traveller) -> None:
     service = make_service()
+    assert service.owner is not None
     ApiKey.objects.create(
         account=service,
         label="Raphael's laptop",

@@ -1,7 +1,8 @@
 """Wire formats: one folder each, all with the same five names.
 
 - ``grammar``: tables in the standard's own words, and the table of problem codes (`FAULTS`).
-- ``messages``: what a message holds.
+- ``messages``: what a message holds; formats of travel hold it in `core.travel`, which is one
+  model for all of them.
 - ``read``: ``read(stream) -> Iterator[Message | Problem]``. Never raises on bad input, never drops.
 - ``write``: ``write(message) -> bytes``.
 - ``__init__``: the contract, the reference to the standard, one example.

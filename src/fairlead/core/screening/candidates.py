@@ -118,7 +118,8 @@ def _bounded(
     # Most pairs fall here, by what contradicts alone, before anything else is reckoned.
     against = np.maximum(np.minimum(left, right), 0) * np.int32(number("name", "contradicted"))
     bonus = number("name", "complete") + number("name", "query_same")
-    most = gain - against // 1000 + (left <= number("name", "thin")) * np.int32(bonus + number("name", "identical"))
+    bonus += number("name", "identical")
+    most = gain - against // 1000 + (left <= number("name", "thin")) * np.int32(bonus)
     least = number("retrieval", "least")
     keep = np.flatnonzero(most >= least - number("name", "base"))
     bound = name_score(

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from fairlead.core.names import Kind, Name, kind_of, parse
+from fairlead.core.names import Kind, Name, kind_of, parse, separate
 from fairlead.core.screening.agreement import Calendar, calendar
 from fairlead.core.screening.attributes import Column, columns
 from fairlead.core.screening.bearers import Bearers, count
@@ -126,10 +126,17 @@ def _roll(entities: Sequence[Entity], read: _Names, tokens: TokenTable) -> Roll:
 def names_of(entity: Entity) -> list[tuple[str, bool]]:
     """Return the names of an entity, each once and in a fixed order, and whether each is weak."""
     if not _OTHER_NAMES & entity.properties.keys():  # as most who are asked about
-        return [(name, False) for name in sorted(set(entity.properties.get("name", ())))]
-    strong = {name for field in STRONG for name in entity.properties.get(field, ())}
-    weak = {name for field in WEAK for name in entity.properties.get(field, ())} - strong
-    return [(name, False) for name in sorted(strong)] + [(name, True) for name in sorted(weak)]
+        return [(name, False) for name in _sorted(entity.properties.get("name", ()))]
+    strong = _sorted(name for field in STRONG for name in entity.properties.get(field, ()))
+    weak = _sorted(name for field in WEAK for name in entity.properties.get(field, ()))
+    return [(name, False) for name in strong] + [
+        (name, True) for name in weak if name not in strong
+    ]
+
+
+def _sorted(cells: Iterable[str]) -> list[str]:
+    """Return the names in cells, each once; a cell may hold several."""
+    return sorted({name for cell in cells for name in separate(cell)})
 
 
 def build(

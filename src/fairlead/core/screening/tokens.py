@@ -178,9 +178,7 @@ def _couples(rows: _Rows, kinds: Kinds) -> _Joins:
     return _Joins(first, first + 1, number.reshape(-1), forms)
 
 
-def _written(
-    names: Sequence[Name], starts: NDArray[np.int64], rows: _Rows, kinds: Kinds
-) -> _Joins:
+def _written(names: Sequence[Name], starts: NDArray[np.int64], rows: _Rows, kinds: Kinds) -> _Joins:
     """Return words as they were written, where they were taken apart or became another form."""
     numbers: dict[Form, int] = {}
     first, last, number = [], [], []

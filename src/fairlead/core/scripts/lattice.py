@@ -24,6 +24,7 @@ def distances(
     barred: int,
     lefts: Sequence[Places],
     rights: Sequence[NDArray[np.integer]],
+    *,
     pairs: tuple[Places, Places] | None = None,
 ) -> NDArray[np.int32]:
     """Return the least cost for each pair; without ``pairs``, of the first with the first, and on.

@@ -134,7 +134,7 @@ def _sweep(
         meant, second = np.unique(pairs[1][some], return_inverse=True)
         lefts = [rows_of(code, spelled[at]) for at in reads.tolist()]
         rights = [pieces(code, spelled[at]) for at in meant.tolist()]
-        apart = distances(of.cells, 0, of.barred, lefts, rights, (first, second))
+        apart = distances(of.cells, 0, of.barred, lefts, rights, pairs=(first, second))
         np.minimum.at(found, places[some], evidence(apart, code))
 
 

@@ -7,7 +7,7 @@ readings, which the weights of its alphabet give; so whatever is learned there i
 from functools import lru_cache
 
 from fairlead.core.scripts.alphabets import LATIN, Alphabet, alphabet, alphabet_of
-from fairlead.core.scripts.sounds import VOWELS, primary, sketches, sketches_of
+from fairlead.core.scripts.sounds import VOWELS, WITH_GAPS, primary, sketches, sketches_of
 from fairlead.core.scripts.weights import Listed, Page, page
 
 WAYS = 24  # partial readings that are followed
@@ -47,8 +47,8 @@ def key(sketch: str) -> int:
 def native_sketches(form: str, of: Alphabet, weighed: Page) -> set[str]:
     """Return the sketches of the likeliest readings of a word in another script than Latin."""
     found: set[str] = set()
-    for classes, _cost in _readings(form, of, weighed)[:READINGS]:
-        found |= sketches_of(classes)
+    for place, (classes, _cost) in enumerate(_readings(form, of, weighed)[:READINGS]):
+        found |= sketches_of(classes, gaps=place < WITH_GAPS)
     return found
 
 

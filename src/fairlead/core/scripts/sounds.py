@@ -13,6 +13,7 @@ import re
 from functools import lru_cache
 
 MOST = 16  # sketches of one word before they are shortened
+WITH_GAPS = 2  # readings of a long word that may also lack a consonant
 SHORT, MIDDLING, LONG = 2, 3, 6  # consonants; of a long word one may be missing
 
 _CLASSES = """
@@ -101,9 +102,10 @@ def sketches(word: str) -> set[str]:
     found: set[str] = set()
     endings = {word, _SILENT_ENDINGS.sub("", word) or word}
     for ending in sorted(endings):
-        for classes in _readings(ending):
+        for place, classes in enumerate(_readings(ending)):
             heard = _DOUBLED.sub(r"\1", classes)
-            found |= sketches_of(heard, silent=ending.endswith("e"))
+            gaps = place < WITH_GAPS
+            found |= sketches_of(heard, silent=ending.endswith("e"), gaps=gaps)
     return found
 
 
@@ -120,7 +122,7 @@ def _readings(word: str) -> list[str]:
     return readings
 
 
-def sketches_of(classes: str, *, silent: bool = False) -> set[str]:
+def sketches_of(classes: str, *, silent: bool = False, gaps: bool = True) -> set[str]:
     """Return the sketches of a word whose classes are known."""
     consonants = _VOWELS.sub("", classes)
     count = len(consonants)
@@ -136,7 +138,7 @@ def sketches_of(classes: str, *, silent: bool = False) -> set[str]:
     found = {consonants}
     if begins and count == MIDDLING:  # Ebrahim, Brahim: a light vowel may be added or left out
         found = {"V" + consonants, consonants} if classes[0] == "I" else {"V" + consonants}
-    if count >= LONG:
+    if count >= LONG and gaps:
         found.update(consonants[:gap] + consonants[gap + 1 :] for gap in range(count))
     return found
 

@@ -150,9 +150,9 @@ def examples(found: Iterable[Pair], of: Alphabet, most: int) -> list[Example]:
     return sorted(made, key=_lot)[:most]
 
 
-def _lot(example: Example) -> tuple[int, Units, str]:
+def _lot(example: Example) -> tuple[int, Units, str, float]:
     told = " ".join((*example.units, "=", example.word)).encode()
-    return crc32(told), example.units, example.word
+    return crc32(told), example.units, example.word, example.weight
 
 
 def written(learned: Learned, recipe: Recipe) -> Page:

@@ -7,6 +7,7 @@ from fairlead.core.registration import Health
 from fairlead.kernel.access import policy
 from fairlead.kernel.access.models import Emergency, PolicyText
 from fairlead.kernel.clock import now
+from fairlead.kernel.wording import listed
 
 
 def policy_kept() -> Health:
@@ -37,7 +38,10 @@ def purposes_founded() -> Health:
                 "Switched off, because the law in force names no legal basis: {purposes}. Name it "
                 "in the jurisdiction profile, as [[basis]], and let two persons adopt that."
             ),
-            purposes=", ".join(f"{labels[code]} ({code})" for code in missing),
+            purposes=listed(
+                format_lazy(_("{purpose} ({code})"), purpose=labels[code], code=code)
+                for code in missing
+            ),
         ),
         figures={"purposes": len(bases), "without_basis": missing},
     )

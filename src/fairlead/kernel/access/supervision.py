@@ -101,7 +101,7 @@ def describe_supervision(payload: Mapping[str, str]) -> list[tuple[Label, Label]
     else:
         keys = (uuid.UUID(payload[side]) for side in ("supervisor", "supervised"))
         above, below = (Agency.objects.get(pk=key) for key in keys)
-    return [(_("Supervisor"), above.name), (_("Supervised"), below.name)]
+    return [(_("Supervising agency"), above), (_("Supervised agency"), below)]
 
 
 def _check_pair(supervisor: Agency, supervised: Agency) -> None:

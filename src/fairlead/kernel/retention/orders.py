@@ -24,7 +24,7 @@ def describe_unsealing(payload: Mapping[str, str]) -> list[tuple[Label, Label]]:
     if found is None or {name: str(value) for name, value in found.frozen.items()} != {
         name: str(value) for name, value in payload.items()
     }:
-        return [(_("Changed"), _("This is no longer what was proposed."))]
+        return [(_("Attention"), _("This is no longer what was proposed."))]
     return [
         (_("Ordered by"), found.authority),
         (_("Kind of authority"), found.get_authority_kind_display()),

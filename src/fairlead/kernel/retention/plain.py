@@ -29,7 +29,8 @@ class Ending:
     def rows(self) -> "QuerySet[Any]":
         """Return the rows whose term is over."""
         began = {f"{self.term.clock_start}__lte": self.until}
-        return manager_of(self.term).filter(**began)
+        found: QuerySet[Any] = manager_of(self.term).filter(**began)
+        return found
 
     @property
     def earliest(self) -> datetime | None:

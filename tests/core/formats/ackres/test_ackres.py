@@ -1,5 +1,8 @@
 """ACKRES, built from the facts of the public guides."""
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from fairlead.core.formats import ackres
 from fairlead.core.formats.ackres import grammar
 from tests.core.formats.specimens import codes, on_one_line, push, specimen
@@ -47,6 +50,22 @@ def test_what_has_no_place_is_kept() -> None:
     assert set(codes(told.problems)) >= {
         *("ackres.kept", "ackres.code-unknown", "ackres.function-missing"),
     }
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.text("0123456789", min_size=1, max_size=3),
+            st.text("ABCDEFGH'+:? ", max_size=200).map(lambda text: " ".join(text.split())),
+        ),
+        max_size=5,
+    )
+)
+def test_any_refusal_written_is_read_again(errors: list[tuple[str, str]]) -> None:
+    received = push(specimen("records-13.edi"))
+    told = push(ackres.write(ackres.acknowledge(received, errors)))
+
+    assert [(one.code, one.text) for one in told.answers] == errors
 
 
 def test_a_message_is_acknowledged_to_its_sender() -> None:

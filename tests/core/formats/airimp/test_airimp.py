@@ -44,7 +44,7 @@ def test_dates(text: str, birth: str, expiry: str) -> None:
 def test_an_expiry_lies_in_the_nearest_century() -> None:
     assert dates.expiry_date("01JAN99", BY) == "1999-01-01"
     assert dates.expiry_date("01JAN20", "1999-01-01") == "2020-01-01"
-    assert dates.birth_date("01JAN90", "") == "2090-01-01"
+    assert dates.birth_date("01JAN90", "") == "1990-01-01"
     assert dates.expiry_date("01JAN30", "") == "2030-01-01"
 
 

@@ -2,7 +2,12 @@
 
 import doctest
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from fairlead.core.formats import contrl
+from fairlead.core.formats.contrl import grammar
+from fairlead.core.travel import Answer, Reference
 from tests.core.formats.specimens import codes, loose, message, messages, on_one_line, push
 
 REPORT = on_one_line("report.edi")
@@ -78,3 +83,35 @@ def test_what_is_wrong_is_reported() -> None:
 
 def test_nothing_received_is_reported_too() -> None:
     assert [answer.level for answer in contrl.report_on([]).answers] == ["interchange"]
+
+
+CODES = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", min_size=1, max_size=9)
+
+
+@st.composite
+def lines(draw: st.DrawFn) -> Answer:
+    level = draw(st.sampled_from(list(grammar.LEVELS.values())))
+    error = draw(st.sampled_from(list(grammar.ERRORS)))
+    reference = draw(CODES)
+    if level in {"segment", "element"}:
+        return Answer(level, error, grammar.ERRORS[error], reference=reference, codes=[error])
+    action = draw(st.sampled_from(list(grammar.ACTIONS)))
+    names = {"message": ("type",)}.get(level, ("sender", "recipient"))
+    about = [Reference(name, draw(CODES)) for name in names]
+    text, meaning = grammar.ERRORS[error], grammar.ACTIONS[action]
+    answer = Answer(level, action, text, meaning, reference=reference, references=about)
+    answer.codes = [action, error]
+    return answer
+
+
+@given(st.lists(lines(), max_size=6))
+def test_meaning_survives_writing(given_: list[Answer]) -> None:
+    report = contrl.report_on([])
+    report.answers += given_
+    found = push(contrl.write(report))
+    assert [told(each) for each in found.answers] == [told(each) for each in report.answers]
+
+
+def told(answer: Answer) -> tuple[object, ...]:
+    about = [each.value for each in answer.references if each.value]
+    return answer.level, answer.reference, answer.code, answer.meaning, answer.text, about

@@ -3,10 +3,13 @@
 import doctest
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from fairlead.core.formats import cusres
+from fairlead.core.formats.cusres import grammar
 from fairlead.core.formats.cusres.answering import about
-from fairlead.core.travel import Answer, Party, Seat, provenance
+from fairlead.core.travel import Answer, Party, Push, Reference, Seat, provenance
 from tests.core.formats.specimens import codes, on_one_line, push
 
 ANSWER = on_one_line("answer.edi")
@@ -53,6 +56,8 @@ def test_a_whole_answer() -> None:
         (b"962", b"QZ", "answer", "", ["cusres.answer-unknown"]),
         (b"962", b"", "answer", "", ["cusres.answer-unknown"]),
         (b"962", b"0ZZZ", "answer", "", ["cusres.answer-unknown"]),
+        (b"962", b"017", "answer", "", ["cusres.answer-unknown"]),
+        (b"962", b"0z", "answer", "", ["cusres.answer-unknown"]),
         (b"312", b"7", "acknowledgement", "", ["cusres.answer-unknown"]),
         (b"777", b"0Z", "", "board", ["cusres.function-unknown"]),
     ],
@@ -148,3 +153,57 @@ def test_a_person_without_a_reference_is_named_by_the_seat() -> None:
     answer = about(Party(surname="DOE", seats=[Seat("12A")]), "1Z")
     assert [(each.qualifier, each.value) for each in answer.references] == [("SEA", "12A")]
     assert answer.meaning == "do-not-board"
+
+
+def test_what_has_no_field_is_written_again() -> None:
+    whole = b"RFF+AAA:9'DTM+137:3001100900:201'DTM+999:X'"
+    data = ANSWER.replace(b"RFF+AF", whole + b"FTX+AAI+++NOTE'RFF+AF").replace(b"UNT+19", b"UNT+23")
+    data = data.replace(b"RFF+ABO:ZZ0001'", b"RFF+ABO:ZZ0001'RFF+SEA:1A'LOC+7+UTB'")
+    data = data.replace(b"ERC+0Z'", b"ERC+0Z'ERC+2Z'").replace(b"UNT+23", b"UNT+26")
+    found = push(data)
+    assert [each for each in codes(found.problems) if each != "cusres.date"] == []
+    again = push(cusres.write(found))
+    assert [(each.qualifier, each.value) for each in again.references] == [
+        (each.qualifier, each.value) for each in found.references
+    ]
+    assert [(each.codes, len(each.references)) for each in again.answers] == [
+        (["0Z", "2Z"], 2),
+        (["1Z"], 0),
+    ]
+    assert [remark.text for remark in again.remarks] == ["NOTE"]
+
+
+def test_a_bare_answer_is_written() -> None:
+    bare = Push("CUSRES", "D:15B", function="312", answers=[Answer(code="0"), Answer(level="1")])
+    found = push(cusres.write(bare))
+    assert [(each.level, each.code) for each in found.answers] == [("2", "0"), ("1", "")]
+
+
+CODES = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", min_size=1, max_size=9)
+TEXTS = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ'+:?., ", max_size=40).map(str.strip)
+answers = st.builds(
+    Answer,
+    level=st.just("2"),
+    code=st.sampled_from([f"{digit}Z" for digit in grammar.ANSWERS]),
+    text=TEXTS,
+    locator=CODES,
+    reference=st.just("") | CODES,
+    references=st.lists(st.builds(Reference, st.just("SEA"), CODES), max_size=1),
+)
+
+
+@given(st.lists(answers, max_size=5), st.sampled_from(["962", "132"]))
+def test_meaning_survives_writing(given_: list[Answer], function: str) -> None:
+    request = push(on_one_line("passengers-15b.edi"))
+    written = cusres.write(cusres.answer_to(request, given_, function=function))
+    found = push(written)
+    assert [
+        (each.level, each.code, each.text, each.locator, each.reference, len(each.references))
+        for each in found.answers
+    ] == [
+        (each.level, each.code, each.text, each.locator, each.reference, len(each.references))
+        for each in given_
+    ]
+    assert found.meaning == grammar.FUNCTIONS[function]
+    assert codes(found.problems) == []
+    assert cusres.write(found) == written

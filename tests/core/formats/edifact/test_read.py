@@ -57,8 +57,10 @@ VARIANTS: dict[str, tuple[bytes, list[str]]] = {
         ["edifact.quote-replaced"],
     ),
     "of a web page": (exchanged(b"'", b"&#39;", exchanged(b"?'", b"")), ["edifact.quote-replaced"]),
+    "backticks": (exchanged(b"'", b"`", exchanged(b"?'", b"")), ["edifact.quote-replaced"]),
     "blanks behind": (exchanged(b"'RFF", b"' \t\0RFF"), []),
     "blanks in the header": (exchanged(b"UNB+UNOA:4", b"UNB+ UNOA:4"), []),
+    "blanks behind tags": (exchanged(b"UNG+", b"UNG +").replace(b"UNH+", b"UNH +"), []),
     "no version of the syntax": (exchanged(b"UNB+UNOA:4", b"UNB+UNOA"), []),
     "marked by its order of bytes": (b"\xef\xbb\xbf" + PLAIN, []),
     "broken in the tag of the header": (b"UN\r\nB" + PLAIN[3:], []),
@@ -94,6 +96,31 @@ def test_teletype_and_mail_around_are_told_and_left_out() -> None:
     assert codes(found.problems) == ["edifact.line-wrapped"]
 
 
+def test_quoted_printable_is_decoded() -> None:
+    text = exchanged(b"MARGARET", "MARGARÉTE".encode())
+    quoted = text.replace("É".encode(), b"=C3=89").replace(b"1 HARBOUR", b"=3D1 HARBOUR")
+    head, body = quoted[: quoted.index(b"NAD+MS")], quoted[quoted.index(b"NAD+MS") :]
+    lines = [body[at : at + 71] for at in range(0, len(body), 71)]
+    found = message(head + b"=\r\n".join(lines))
+    names = [one.elements[3][-1] for one in found.segments if one.at(0) == "FL"]
+    assert names == ["RAPHAEL", "MARGARÉTE"]
+    assert [one.at(4) for one in found.segments if one.at(4).startswith("=")] == ["=1 HARBOUR ROAD"]
+    assert len(found.segments) == 53
+    assert codes(found.problems)[0] == "edifact.quoted-printable"
+
+
+def test_a_line_broken_within_a_letter() -> None:
+    text = exchanged(b"MARGARET", "MARGARÉTE".encode())
+    found = message(text.replace("É".encode(), b"\xc3\r\n\x89"))
+    assert [one.elements[3][-1] for one in found.segments if one.at(0) == "FL"][1] == "MARGARÉTE"
+
+
+def test_an_equals_sign_at_a_line_end_is_left_alone() -> None:
+    lines = [PLAIN[at : at + 69] for at in range(0, len(PLAIN), 69)]
+    found = message(b"\r\n".join(lines).replace(b"HARB", b"H=\r\nARB"))
+    assert "edifact.quoted-printable" not in codes(found.problems)
+
+
 def test_a_blank_that_a_gateway_cut_off_is_told() -> None:
     lines = [PLAIN[at : at + 69] for at in range(0, len(PLAIN), 69)]
     place = next(at for at, line in enumerate(lines) if line[68:69] not in {b"'", b""} and at > 4)
@@ -118,7 +145,8 @@ def test_text_before_does_not_hide_the_message(text: bytes) -> None:
     found = message(text + b"\n" + PLAIN)
     assert len(found.segments) == 53
     assert found.offset == len(text) + 1 + PLAIN.index(b"UNH")
-    assert codes(list(loose(text + b"\n" + PLAIN))) == ["edifact.text-before"]
+    (told,) = loose(b"\n" + text + b"\n" + PLAIN)
+    assert (told.code, told.offset) == ("edifact.text-before", 1 + text.startswith(b"\0"))
 
 
 def test_text_behind_with_a_terminator_in_it_is_no_part_of_the_trailer() -> None:
@@ -155,6 +183,31 @@ def test_messages_without_an_interchange() -> None:
     assert (len(one.segments), len(two.segments)) == (53, 53)
     group = PLAIN[PLAIN.index(b"UNG") : PLAIN.index(b"UNZ")]
     assert message(group).group.sender == "ZZ"
+
+
+def test_a_bare_message_that_ends_its_segments_with_lines() -> None:
+    bare = specimen("passengers-15b.edi").replace(b"'\n", b"\n").replace(b"?'", b"")
+    bare = bare[bare.index(b"UNH") : bare.index(b"UNE")]
+    found = message(bare)
+    assert len(found.segments) == 53
+    assert codes(found.problems) == ["edifact.terminator-missing", "edifact.no-interchange"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"\r\nUNA VEZ MAS",
+        b"\r\nUNA: +",
+        b"\r\nUNTO HIM",
+        b"\r\nUNH OLD",
+        b"\r\nUNE+ZZ+834",
+        b"\r\nUNG+ZZ+8",
+    ],
+)
+def test_a_line_of_text_may_begin_like_a_service_segment(text: bytes) -> None:
+    found = message(exchanged(b"FTX+BAG", b"FTX+AAA+++HE SAID " + text + b"'FTX+BAG"))
+    assert len(found.segments) == 54
+    assert found.segments[-1].tag == "UNT"
 
 
 def test_envelopes_are_read() -> None:

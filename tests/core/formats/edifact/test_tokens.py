@@ -1,6 +1,7 @@
 """Segments, elements and components come apart where they should, and their bytes are known."""
 
 import json
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -127,6 +128,26 @@ def test_a_lost_terminator_is_found_at_the_line_end() -> None:
     found = message(on_one_line("answer.edi").replace(b"'RFF+ABO", b"\r\n RFF+ABO"))
     assert len(found.segments) == 19
     assert codes(found.problems).count("edifact.terminator-missing") == 2
+
+
+def test_every_lost_terminator_is_found_with_its_place() -> None:
+    data = on_one_line("answer.edi").replace(b"'RFF", b"\r\nRFF").replace(b"'LOC", b"\r\nLOC")
+    found = message(data)
+    assert len(found.segments) == 19
+    for one, two in pairwise(found.segments):
+        assert data[one.start : one.end].startswith(one.tag.encode())
+        assert one.end <= two.start
+        assert data[one.end : two.start].strip() == b""
+
+
+def test_an_airport_at_a_line_start_is_no_segment() -> None:
+    plain = on_one_line("answer.edi").replace(b"ERC+0Z", b"TVL+300111:0900+WDH+ADD+ZZ+834:B'ERC+0Z")
+    place = plain.index(b"ADD+ZZ")
+    lines = [plain[place % 69 + at : place % 69 + at + 69] for at in range(0, len(plain), 69)]
+    data = b"\r\n".join([plain[: place % 69], *lines])
+    assert b"\r\nADD+ZZ" in data
+    (flight,) = (one for one in message(data).segments if one.tag == "TVL")
+    assert flight.elements[2] == ["ADD"]
 
 
 @pytest.mark.parametrize(

@@ -208,7 +208,7 @@ CASES: list[tuple[str, bytes, dict[str, Any], list[str]]] = [
     ("only a year", b"DTM+329:1969:602'", {"birth_date": "1969"}, ["paxlst.date-partial"]),
     ("year and month", b"DTM+329:196905:610'", {"birth_date": "1969-05"}, ["paxlst.date-partial"]),
     ("no day", b"DTM+329:19690000:102'", {"birth_date": "1969"}, ["paxlst.date-partial"]),
-    ("wrong layout", b"DTM+329:690501:102'", {"birth_date": "1969-05-01"}, ["paxlst.date"]),
+    ("wrong layout", b"DTM+329:690501:102'", {"birth_date": "1969-05-01"}, ["paxlst.date-layout"]),
     ("as airlines write", b"DTM+329:05MAY69'", {"birth_date": "1969-05-05"}, []),
     (
         "born after departure",
@@ -273,6 +273,34 @@ def test_what_no_table_knows_is_kept() -> None:
     assert [each.tag for each in person.kept] == ["GID", "QTY"]
     assert "paxlst.qualifier-unknown" in codes(found.problems)
     assert person.locator == "B"
+
+
+@pytest.mark.parametrize(
+    ("segment", "name", "value"),
+    [
+        (b"DTM+329+780207'", "birth_date", "1978-02-07"),
+        (b"ATT+2+M'", "sex", "M"),
+        (b"NAT+UTO'", "nationality", "UTO"),
+        (b"RFF+AVF+ABC234'", "locator", "ABC234"),
+        (b"LOC+178:UTA'", "embark", "UTA"),
+    ],
+)
+def test_a_value_in_another_place_is_read_and_told(segment: bytes, name: str, value: str) -> None:
+    person, found = one_person(segment)
+    assert getattr(person, name) == value
+    assert codes(found.problems)[0] == "paxlst.value-place"
+
+
+def test_numbers_and_places_in_another_place() -> None:
+    person, found = one_person(b"DOC+P:110:111:N7'")
+    assert person.documents[0].number == "N7"
+    assert "paxlst.value-place" in codes(found.problems)
+    parted = exchanged(b"DTM+189:3001111100:201", b"DTM+189:20300111:1105:203")
+    assert parted.movement
+    assert parted.movement.legs[1].departs == "2030-01-11T11:05"
+    moved = exchanged(b"LOC+125+UTB", b"LOC+125:UTB")
+    assert moved.movement
+    assert moved.movement.legs[1].origin == "UTB"
 
 
 def test_a_second_locator_is_kept_as_a_reference() -> None:
@@ -359,6 +387,18 @@ def test_unknown_roles_are_kept_and_reporters_are_no_persons() -> None:
     assert [contact.surname for contact in late.contacts] == ["DESK", "LATE"]
     assert len(late.persons) == 2
     assert late.contacts[1].contacts[0].value == "1"
+
+
+@pytest.mark.parametrize("nad", [b"NAD+MS+DESK", b"NAD+MS++DESK", b"NAD+MS++++DESK"])
+def test_a_reporter_is_named_wherever_the_name_stands(nad: bytes) -> None:
+    found = exchanged(b"NAD+MS+++DESK:OPERATIONS", nad)
+    assert [contact.surname for contact in found.contacts] == ["DESK"]
+
+
+def test_a_lorry() -> None:
+    found = exchanged(b"TDT+20+ZZ123+++ZZ'LOC+92", b"TDT+11+T77+03++ZZLA:172'LOC+92")
+    assert found.movement
+    assert found.movement.mode == "road"
 
 
 def test_two_persons_of_one_reference_are_two() -> None:

@@ -82,6 +82,26 @@ def test_an_unwritable_letter_is_written_in_utf_8() -> None:
     assert "ДА".encode() in written
 
 
+def test_every_specialty_is_written_again() -> None:
+    data = on_one_line("passengers-15b.edi")
+    data = data.replace(b"BGM+745'", b"BGM+10+REF9+4'DTM+137:300110:101'DTM+999:X'LOC+1+UTB'")
+    data = data.replace(b"NAD+FL+++O?'MORE:MARGARET'", b"NAD+FL+ID7++O?'MORE:MARGARET::::1'GID+1'")
+    data = data.replace(b"RFF+ABO:ZZ0002'", b"RFF+ABO:ZZ0002'EMP+1+A'EMP+1+B'GEI+7+9'ATT+9++Z'")
+    meant = push(data)
+    written, read = plain(push(paxlst.write(meant))), plain(meant)
+    for person in (*written["persons"], *read["persons"]):
+        person.get("references", []).sort(key=str)  # they stand with their kind
+    assert written == read
+
+
+def test_a_list_without_a_flight_is_written() -> None:
+    bare = Push("PAXLST", "D:15B", function="745", persons=[Party("FL", surname="DOE")])
+    bare.persons[0].documents.append(Document("P", number="N1"))
+    written = paxlst.write(bare)
+    assert b"DOC+P:110:111+N1'" in written
+    assert b"TDT" not in written
+
+
 # ---------------------------------------------------------------- meaning survives writing
 
 WORDS = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ'+:? -", min_size=1, max_size=9).map(str.strip)

@@ -215,6 +215,31 @@ def test_a_wrong_count_is_told() -> None:
     assert dict(problem.facts) == {"declared": "7", "counted": "1"}
 
 
+def test_a_flight_with_other_travellers_than_the_record_names_is_told() -> None:
+    named = "TIF+DOE+ANN:A:1'TIF+DOE+BABY:IN:2'TIF+DOE+TINY:INS:3'"
+    told = understood(RECORD + named + FLIGHT + "RPI+5+HK'" + FLIGHT + "RPI+6+HK'")
+    (problem,) = [one for one in told.problems if one.code == "pnrgov.count-travellers"]
+
+    assert dict(problem.facts) == {"flight": "012", "declared": "5", "counted": "2"}
+    assert found(understood(RECORD + named + FLIGHT + "RPI+2+HK'")) == set()
+    assert found(understood(RECORD + named + FLIGHT + "RPI+X+HK'")) == set()
+
+
+def test_an_unknown_version_is_told() -> None:
+    told = understood(RECORD, version="31:1")
+    (problem,) = [one for one in told.problems if one.code == "pnrgov.version-unknown"]
+
+    assert dict(problem.facts) == {"version": "31.1", "read_as": "21.1"}
+
+
+def test_what_stands_out_of_order_is_told_with_its_group() -> None:
+    told = understood(RECORD + "TIF+DOE+ANN:A:1'TKT+1:T'REF+:U1'")
+    (problem,) = [one for one in told.problems if one.code == "pnrgov.out-of-order"]
+
+    assert dict(problem.facts) == {"tag": "REF", "group": "GR2"}
+    assert told.persons[0].references[0].value == "U1"
+
+
 def test_messages_of_other_types_are_passed_over() -> None:
     data = raw(RECORD).replace(b"PNRGOV", b"PAXLST") + raw(RECORD)
 

@@ -1,6 +1,7 @@
 """PNRGOV XML: the same records, whatever the document does."""
 
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from fairlead.core.formats.pnrgov import Reservation, Traveller
 from fairlead.core.formats.pnrgov.messages import Fares, Flight
 from fairlead.core.formats.pnrgov_xml import grammar, tree
 from fairlead.core.problems import Problem
-from fairlead.core.travel import Push
+from fairlead.core.travel import Booking, Document, Locator, Party, Push
 from tests.core.formats.specimens import codes, push, specimen
 
 NAME = "records.xml"
@@ -216,6 +217,21 @@ def test_any_change_of_a_document_is_read_without_an_exception(at: int, new: byt
     at %= len(data)
 
     assert items(data[:at] + new + data[at + len(new) :])
+
+
+@given(
+    surname=st.text(min_size=1, max_size=20).map(lambda text: " ".join(text.split())),
+    number=st.text("ABC123", min_size=1, max_size=9),
+)
+def test_any_name_written_is_read_again(surname: str, number: str) -> None:
+    person = Party(surname=surname, reference="1")
+    person.documents = [Document(type="P", number=number, surname=surname)]
+    booking = Booking(locators=[Locator("ZZ", "A1B2C3")], persons=[person])
+    (again,) = told(pnrgov_xml.write(Push("PNRGOV-XML", bookings=[booking]))).persons
+
+    kept = re.sub("[\x00-\x1f\ud800-\udfff\ufffe\uffff]", "", surname)
+    assert again.surname == kept.strip()
+    assert [one.number for one in again.documents] == [number]
 
 
 @pytest.mark.shared

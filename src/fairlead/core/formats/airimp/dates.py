@@ -17,6 +17,7 @@ DAYS = {
     "07": 31, "08": 31, "09": 30, "10": 31, "11": 30, "12": 31,
 }  # fmt: skip
 ISO_DAY, WHOLE_YEAR = 10, 4  # characters
+EDITION = "2026-12-31"  # stands in where nothing in a message tells when it was written
 FURTHEST_EXPIRY = 50  # years after the message; beyond, the last century is meant
 
 
@@ -68,9 +69,10 @@ def birth_date(text: str, by: str) -> str:
     year, rest = parts
     if len(year) == WHOLE_YEAR:
         return year + rest
-    century = int(by[:2]) if by else 20
+    by = by or EDITION
+    century = int(by[:2])
     found = f"{century}{year}{rest}"
-    return found if found <= by or not by else f"{century - 1}{year}{rest}"
+    return found if found <= by else f"{century - 1}{year}{rest}"
 
 
 def expiry_date(text: str, by: str) -> str:
@@ -85,7 +87,7 @@ def expiry_date(text: str, by: str) -> str:
     year, rest = parts
     if len(year) == WHOLE_YEAR:
         return year + rest
-    now = int(by[:4]) if by else 2020
+    now = int((by or EDITION)[:4])
     found = now // 100 * 100 + int(year)
     if found > now + FURTHEST_EXPIRY:
         found -= 100

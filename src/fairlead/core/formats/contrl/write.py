@@ -1,6 +1,7 @@
 """The report on an interchange, and its bytes."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import BinaryIO
 
 from fairlead.core.formats.contrl.grammar import (
     ACKNOWLEDGED,
@@ -12,11 +13,28 @@ from fairlead.core.formats.contrl.grammar import (
 )
 from fairlead.core.formats.edifact.messages import Group, Interchange, Message
 from fairlead.core.formats.edifact.outgoing import write_push
+from fairlead.core.formats.edifact.read import read as read_interchanges
 from fairlead.core.formats.edifact.write import Plain
 from fairlead.core.problems import Problem, Severity
 from fairlead.core.travel import Answer, Push, Reference
 
 TAGS = {level: tag for tag, level in LEVELS.items()}
+
+
+def reports(stream: BinaryIO) -> Iterator[Push]:
+    """Yield the report on every interchange of a stream."""
+    messages: list[Message] = []
+    loose: list[Problem] = []
+    for item in read_interchanges(stream):
+        if isinstance(item, Problem):
+            loose.append(item)
+            continue
+        if messages and messages[-1].interchange is not item.interchange:
+            yield report_on(messages, loose)
+            messages, loose = [], []
+        messages.append(item)
+    if messages:
+        yield report_on(messages, loose)
 
 
 def report_on(messages: Sequence[Message], problems: Iterable[Problem] = ()) -> Push:

@@ -1,5 +1,6 @@
 """CUSRES → a `Push` with answers."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
@@ -15,6 +16,7 @@ from fairlead.core.travel.legs import Stop, Time, legs_of, with_times
 from fairlead.core.travel.moments import read as read_moment
 
 TYPE = "CUSRES"
+_CODE = re.compile("[0-9][A-Z]?")
 
 
 @dataclass(slots=True)
@@ -161,9 +163,13 @@ def _code(state: _State, segment: Segment) -> None:
 
 
 def _meaning(state: _State, code: str) -> str:
+    """Return what a code answers: a digit, and maybe one letter; anything longer is an error's."""
+    if not _CODE.fullmatch(code):
+        return ""
+    table = grammar.ANSWERS
     if state.push.meaning == "acknowledgement":
-        return grammar.ACKNOWLEDGED.get(code[:1], "")
-    return grammar.ANSWERS.get(code[:1], "") if len(code) < 4 else ""  # noqa: PLR2004
+        table = grammar.ACKNOWLEDGED
+    return table.get(code[0], "")
 
 
 def _text(state: _State, segment: Segment) -> None:

@@ -8,8 +8,6 @@ from fairlead.core.formats.edifact.outgoing import short_time, write_push
 from fairlead.core.formats.edifact.write import Plain
 from fairlead.core.travel import Answer, Leg, Push
 
-APART = ("DTM+", "LOC+")
-
 
 def write(
     push: Push,
@@ -30,8 +28,10 @@ def compose(push: Push) -> Iterator[Plain]:
         yield "RFF", (("TN", push.transaction),)
     for reference in push.references:
         tag, plus, qualifier = reference.qualifier.partition("+")
-        if plus:
-            yield tag, (((qualifier, reference.value)) if tag == "DTM" else qualifier,)
+        if tag == "DTM" and plus:
+            yield tag, ((qualifier, *_time(reference.value)),)
+        elif plus:
+            yield tag, (qualifier, reference.value)
         elif reference.qualifier != "TN":
             yield "RFF", ((reference.qualifier, reference.value),)
     for remark in push.remarks:
@@ -54,13 +54,21 @@ def _leg(leg: Leg) -> Iterator[Plain]:
         yield "LOC", (leg.destination_role or "87", leg.destination)
 
 
+def _time(value: str) -> tuple[str, ...]:
+    return short_time(value) if value[4:5] == "-" else (value,)
+
+
 def _answer(answer: Answer) -> Iterator[Plain]:
     yield "ERP", (answer.level or DETAIL,)
     for qualifier, value in (("AVF", answer.locator), ("ABO", answer.reference)):
         if value:
             yield "RFF", ((qualifier, value),)
     for reference in answer.references:
-        yield "RFF", ((reference.qualifier, reference.value),)
+        tag, plus, qualifier = reference.qualifier.partition("+")
+        if plus:
+            yield tag, (qualifier, reference.value)
+        else:
+            yield "RFF", ((tag, reference.value),)
     for code in answer.codes or [answer.code]:
         if code:
             yield "ERC", (code,)

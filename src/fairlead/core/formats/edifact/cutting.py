@@ -7,16 +7,16 @@ split when somebody asks for it.
 import re
 from collections.abc import Iterator
 
-from fairlead.core.formats.edifact.framing import AHEAD, QUOTES, Start, Window
+from fairlead.core.formats.edifact.framing import ADVICE, AHEAD, QUOTES, Start, Window, plain
 from fairlead.core.formats.edifact.grammar import FAULTS
 from fairlead.core.formats.edifact.headers import fill, group_of, interchange_of, straighten
+from fairlead.core.formats.edifact.marks import ends_of, is_talkative, mark_of, shapes_of
 from fairlead.core.formats.edifact.messages import (
     NO_RELEASE,
     Group,
     Interchange,
     Message,
     Segment,
-    Syntax,
 )
 from fairlead.core.formats.edifact.tokens import BLANK, split_segment
 from fairlead.core.formats.faults import found, problem
@@ -26,7 +26,7 @@ LARGEST_MESSAGE = 1 << 26
 _BLANK = BLANK.encode("latin-1")
 _QUOTE = re.compile(QUOTES)
 _LINE = re.compile(rb"[\r\n]")
-_LONGEST_TRAILER = 60
+_LONGEST_HEAD = 100
 _LONGEST_GAP = 256  # blanks between a terminator and the next tag
 _TRAILERS = b"TEZ"
 
@@ -46,8 +46,9 @@ class Cutter:
         self.messages = self.in_group = self.groups = 0
         self.grouped = False
         self.ahead: list[Problem] = []  # problems for the next message
-        self.mark = _mark(start.syntax)
-        self.ends = _ends(start.syntax)
+        self.mark = mark_of(start.syntax)
+        self.ends = ends_of(start.syntax)
+        self.shapes = shapes_of(start.syntax)
 
     def messages_of(self) -> Iterator[Message | Problem]:
         """Yield the messages, and the problems of the envelopes."""
@@ -89,21 +90,34 @@ class Cutter:
         """
         data = self.window.data
         for match in self.mark.finditer(data, self.at):
-            before = self._before(match.start())
-            if before >= 0 and not self._released(before):
+            before, ended = self._before(match.start())
+            if before >= 0 and not self._released(before) and self._meant(match, ended=ended):
                 return match, before
         return None, 0
 
-    def _before(self, tag: int) -> int:
-        """Return where the terminator or line end before a tag stands, or -1."""
+    def _meant(self, match: re.Match[bytes], *, ended: bool) -> bool:
+        """Say whether a tag is one: UNA is an article in three languages, UNE and UNT are airports.
+
+        Behind a terminator a tag is a tag; at a mere line start what follows must look like it.
+        """
+        kind = match.group(1).upper()
+        if kind == b"A":
+            return bool(ADVICE.match(self.window.data, match.start()))
+        if ended:
+            return True
+        head = plain(self.window.data, match.start(), _LONGEST_HEAD)
+        return bool(self.shapes[kind].match(head))
+
+    def _before(self, tag: int) -> tuple[int, bool]:
+        """Return where the end of what is before a tag stands (or -1), and if by a terminator."""
         first = max(self.at, tag - _LONGEST_GAP)
         gap = bytes(self.window.data[first:tag])
         bare = gap.rstrip(_BLANK)
         ends = self.ends.search(bare)
         if ends:
-            return first + ends.start()
+            return first + ends.start(), True
         broken = any(each in b"\r\n" for each in gap[len(bare) :])
-        return first + len(bare) if broken else -1
+        return (first + len(bare) if broken else -1), False
 
     def _released(self, place: int) -> bool:
         """Say whether the terminator at a place is released: an odd number of releases before."""
@@ -125,7 +139,7 @@ class Cutter:
         text = bytes(data[place:end]) if end >= 0 else b""
         trailer = kind in _TRAILERS
         expected = self._expected(kind)
-        if end >= 0 and not (trailer and _talkative(text, expected)):
+        if end >= 0 and not (trailer and is_talkative(text, expected)):
             return end + len(mark), len(mark)
         quote = _QUOTE.search(data, place) if mark == b"'" else None
         line = _LINE.search(data, place)
@@ -223,7 +237,7 @@ class Cutter:
         data = bytes(self.window.data[place : end - width])
         elements = split_segment(data, self.interchange)
         base = self.window.base
-        return Segment(elements.pop(0)[0].upper(), elements, base + place, base + end, 0)
+        return Segment(elements.pop(0)[0].strip().upper(), elements, base + place, base + end, 0)
 
     def _envelope(self, kind: bytes, segment: Segment) -> Iterator[Message | Problem]:
         if kind == b"B":
@@ -263,34 +277,3 @@ class Cutter:
 
 def _at(segment: Segment, code: str, **facts: object) -> Problem:
     return found(FAULTS, f"edifact.{code}", facts, offset=segment.start, segment=segment.tag)
-
-
-def _mark(syntax: Syntax) -> re.Pattern[bytes]:
-    """Find the tag of a service segment."""
-    terminator = re.escape(syntax.terminator.encode("latin-1"))
-    element = re.escape(syntax.element.encode("latin-1"))
-    return re.compile(
-        rb"[Uu][\r\n]*[Nn][\r\n]*([ABEGHTZabeghtz])"
-        rb"(?=[\r\n]*(?:%s|%s)|(?<=[Aa])[^A-Za-z0-9])" % (element, _terminators(terminator))
-    )
-
-
-def _ends(syntax: Syntax) -> re.Pattern[bytes]:
-    """Find a terminator at the end of what stands before a service segment."""
-    terminator = re.escape(syntax.terminator.encode("latin-1"))
-    return re.compile(rb"%s\Z" % _terminators(terminator))
-
-
-def _terminators(terminator: bytes) -> bytes:
-    return rb"(?:'|%s)" % QUOTES if terminator == b"'" else terminator
-
-
-def _talkative(text: bytes, expected: bytes) -> bool:
-    """Say whether this is more than a trailer: the terminator found belongs to other text."""
-    first, *others = re.split(rb"\r\n|[\r\n]", text)
-    plain = b"".join((first, *others))
-    if len(plain) > _LONGEST_TRAILER or b" " in plain.rstrip():
-        return True
-    if b"" in others[:-1] or any(re.match(rb"[Uu][Nn][A-Za-z][^A-Za-z]", one) for one in others):
-        return True
-    return bool(expected and first.endswith(expected) and not plain.endswith(expected))

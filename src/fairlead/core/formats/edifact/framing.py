@@ -20,7 +20,7 @@ _SPLIT = rb"[\r\n]*"  # a line may be broken anywhere, also within a tag
 _START = re.compile(
     rb"(?<![A-Za-z0-9])[Uu]%s[Nn]%s([ABGHabgh])%s(?=[^A-Za-z0-9\r\n])" % (_SPLIT, _SPLIT, _SPLIT)
 )
-_ADVICE = re.compile(
+ADVICE = re.compile(
     rb"[Uu]%s[Nn]%s[Aa]([^\r\n]{3,8}?)[\s]*(?=[Uu]%s[Nn]%s[BGHbgh]%s[^A-Za-z0-9\r\n])"
     % ((_SPLIT,) * 5)
 )
@@ -29,8 +29,10 @@ _HEADER = {
         rb"UNB\s*([^A-Z0-9\s])\s*(?:[A-Z]{3}[A-Z0-9])\s*([^A-Z0-9\s])\s*[0-9A-Z]",
         re.IGNORECASE,
     ),
-    b"G": re.compile(rb"UNG([^A-Z0-9\s])[A-Z]{6}\1", re.IGNORECASE),
-    b"H": re.compile(rb"UNH([^A-Z0-9\s])[^\r\n]{0,40}?\1[A-Z]{6}([^A-Z0-9\s])", re.IGNORECASE),
+    b"G": re.compile(rb"UNG\s*([^A-Z0-9\s])\s*[A-Z]{6}\s*\1", re.IGNORECASE),
+    b"H": re.compile(
+        rb"UNH\s*([^A-Z0-9\s])[^\r\n]{0,40}?\1\s*[A-Z]{6}([^A-Z0-9\s])", re.IGNORECASE
+    ),
 }
 # Marks that word processors and mail programs put for an apostrophe.
 QUOTES = rb"\xe2\x80[\x98\x99\xb2]|\xc2\xb4|&#39;|&apos;|[\x91\x92\xb4`]"
@@ -94,12 +96,12 @@ def _start(data: bytearray, match: re.Match[bytes]) -> Start | None:
     offset, kind = match.start(), match.group(1).upper()
     announced, header = b"", offset
     if kind == b"A":
-        advice = _ADVICE.match(data, offset)
+        advice = ADVICE.match(data, offset)
         if not advice:
             return None
         announced, header = advice.group(1), advice.end()
-        kind = _plain(data, header)[2:3].upper()
-    head = _plain(data, header)
+        kind = plain(data, header)[2:3].upper()
+    head = plain(data, header)
     shape = _HEADER[kind].match(head)
     if not shape:
         return None
@@ -112,13 +114,13 @@ def _start(data: bytearray, match: re.Match[bytes]) -> Start | None:
 
 def _ends_in_lines(head: bytes) -> bool:
     """Say whether nothing but a line end stands before the next service segment."""
-    found = re.search(rb"(.)[\r\n]+UN[GHZ](?=[^A-Za-z0-9\s])", head[3:], re.IGNORECASE)
+    found = re.search(rb"(.)[\r\n]+UN[GHTEZ](?=[^A-Za-z0-9\s])", head[3:], re.IGNORECASE)
     return bool(found and found.group(1).isalnum())
 
 
-def _plain(data: bytearray, at: int) -> bytes:
+def plain(data: bytearray, at: int, size: int = AHEAD) -> bytes:
     """Return what follows with its line breaks taken out."""
-    return bytes(data[at : at + AHEAD]).replace(b"\r", b"").replace(b"\n", b"")
+    return bytes(data[at : at + size]).replace(b"\r", b"").replace(b"\n", b"")
 
 
 def _syntax(

@@ -32,9 +32,10 @@ FALLBACK = "cp1252"
 
 # The tags of the messages of travel: one of these at the start of a line begins a segment, even
 # where the terminator before it was lost.
-TAGS = frozenset(
+SERVICE = frozenset({"UNB", "UNG", "UNH", "UNT", "UNE", "UNZ"})
+TAGS = SERVICE | frozenset(
     {
-        *("UNB", "UNG", "UNH", "UNT", "UNE", "UNZ", "UNS"),  # service
+        "UNS",
         *("AUT", "ATT", "BGM", "CNT", "COM", "CPI", "CTA", "DOC", "DTM", "EMP", "ERC", "ERP"),
         *("EQD", "FTX", "GEI", "GID", "LOC", "MEA", "NAD", "NAT", "PDT", "QTY", "RFF", "TDT"),
         *("UCD", "UCF", "UCI", "UCM", "UCS"),  # CONTRL
@@ -77,6 +78,9 @@ FAULTS = {
     ),
     "edifact.blank-lost": Fault(
         NOTE, "A broken line is one column shorter than the others: a blank may be lost at its end."
+    ),
+    "edifact.quoted-printable": Fault(
+        NOTE, "The message came in the quoted-printable form of an e-mail; it was decoded."
     ),
     "edifact.quote-replaced": Fault(
         WARNING, "A typographic or encoded quotation mark was read as the segment terminator."
@@ -135,12 +139,13 @@ FAULTS = {
     "edifact.too-long": Fault(
         ERROR, "A message longer than {limit} bytes was cut: no trailer was found."
     ),
+    # Parts are often sent one by one: nothing is wrong while the others may still come.
     "edifact.part-missing": Fault(
-        WARNING,
+        NOTE,
         "Part {part} of the sequence {access} was not found in this source.",
         "ISO 9735-1, S010",
     ),
     "edifact.part-last": Fault(
-        WARNING, "The last part of the sequence {access} was not found.", "ISO 9735-1, S010"
+        NOTE, "The last part of the sequence {access} was not found.", "ISO 9735-1, S010"
     ),
 }

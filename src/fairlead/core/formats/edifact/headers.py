@@ -9,11 +9,17 @@ from fairlead.core.formats.edifact.messages import Group, Interchange, Message, 
 from fairlead.core.formats.edifact.tokens import split_segment
 from fairlead.core.formats.faults import problem
 
+_SOFT = re.compile(rb"=(?=\r?\n)")
+_ENCODED = re.compile(rb"=([0-9A-F]{2})")
+_BREAK = re.compile(rb"\r\n|\n|\r")
+
 
 def straighten(message: Message) -> None:
-    """Put terminators for typographic quotes, keeping every offset."""
+    """Put right what mail programs and word processors did, keeping every offset."""
+    _unquote(message)
     syntax = message.interchange.syntax
-    if syntax.terminator != "'" or (message.data.isascii() and b"&" not in message.data):
+    data = message.data
+    if syntax.terminator != "'" or (data.isascii() and b"&" not in data and b"`" not in data):
         return
     if not re.search(QUOTES, message.data):
         return
@@ -27,12 +33,25 @@ def straighten(message: Message) -> None:
         )
 
 
+def _unquote(message: Message) -> None:
+    """Decode quoted-printable, if every line that is broken within a segment ends in its way."""
+    data = message.data
+    soft = len(_SOFT.findall(data)) if b"=" in data else 0
+    mark = message.interchange.syntax.terminator.encode("latin-1")
+    if not soft or soft < sum(1 for line in _BREAK.split(data)[:-1] if not line.endswith(mark)):
+        return
+    data = _SOFT.sub(b"\n", data)
+    message.data = _ENCODED.sub(lambda found: bytes([int(found[1], 16)]).ljust(3, b"\n"), data)
+    found = problem(FAULTS, "edifact.quoted-printable", offset=message.offset)
+    message.problems.append(found)
+
+
 def fill(message: Message) -> None:
     """Take from UNH what names the message."""
     mark = message.interchange.syntax.terminator.encode("latin-1")
     head = message.data[:AHEAD].split(mark, 1)[0]
     elements = split_segment(head, message.interchange)
-    header = Segment(elements.pop(0)[0].upper(), elements, message.offset, 0, 1)
+    header = Segment(elements.pop(0)[0].strip().upper(), elements, message.offset, 0, 1)
     if header.tag != "UNH":
         message.problems.append(problem(FAULTS, "edifact.unh-missing", offset=message.offset))
         return

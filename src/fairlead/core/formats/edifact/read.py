@@ -24,38 +24,37 @@ def read(stream: BinaryIO) -> Iterator[Message | Problem]:
         yield problem(FAULTS, "edifact.transcoded", used=used)
     window = Window(source)
     sequences = Sequences()
-    known, place = False, 0
+    known = False
     while True:
-        start, skipped, place = _seek(window, place)
+        start, skipped, place = _seek(window)
         if start is None:
             break
         if skipped:
-            yield problem(FAULTS, "edifact.text-before", offset=window.base, bytes=skipped)
+            yield problem(FAULTS, "edifact.text-before", offset=place, bytes=skipped)
         known = True
         for item in Cutter(window, start).messages_of():
             if isinstance(item, Message):
                 sequences.note(item)
             yield item
-        place = 0
     if skipped or not known:
         code = "edifact.text-after" if known else "edifact.nothing-found"
         yield problem(FAULTS, code, offset=place, bytes=skipped)
     yield from sequences.missing()
 
 
-def _seek(window: Window, at: int) -> tuple[Start | None, int, int]:
+def _seek(window: Window) -> tuple[Start | None, int, int]:
     """Find the next start; return it, how much other text was passed, and where that began."""
     passed, where = 0, -1
     window.have(2 * AHEAD)
     while True:
-        start, clear = find_start(window, at)
+        start, clear = find_start(window, 0)
         found = start.offset if start else clear
-        text = len(window.data[:found].removeprefix(BOM).strip(_BLANK))
+        other = window.data[:found].removeprefix(BOM)
+        text = len(other.strip(_BLANK))
         if text and where < 0:
-            where = window.base
+            where = window.base + found - len(other.lstrip(_BLANK))
         passed += text
         window.drop(found)
-        at = 0
         if start:
             return _moved(start, found), passed, max(where, 0)
         if not window.grow():

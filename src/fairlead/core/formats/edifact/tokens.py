@@ -11,9 +11,9 @@ from functools import cache
 from itertools import repeat
 from typing import Protocol
 
-from fairlead.core.formats.edifact.grammar import CHARSETS, FALLBACK, FAULTS, TAGS
+from fairlead.core.formats.edifact.grammar import CHARSETS, FALLBACK, FAULTS, SERVICE, TAGS
 from fairlead.core.formats.edifact.syntax import NO_RELEASE, Interchange, Segment, Syntax
-from fairlead.core.formats.edifact.wrapping import blanks_lost, is_wrapped
+from fairlead.core.formats.edifact.wrapping import blanks_lost, is_wrapped, terminators_lost
 from fairlead.core.formats.faults import found
 from fairlead.core.problems import Problem
 
@@ -50,14 +50,18 @@ def stream(message: Splittable) -> Iterator[Segment]:
     text = message.data.decode("latin-1")
     pieces = text.split(syntax.terminator)
     released = syntax.release != NO_RELEASE and syntax.release in text
-    if released:
+    torn = released and any(syntax.release + one in text for one in (syntax.terminator, "\r", "\n"))
+    if torn:
         pieces = rejoin(pieces, syntax.release, syntax.terminator)
     codec = None if text.isascii() else _codec(message)
-    wrapped = released or is_wrapped(text, syntax.terminator)
+    wrapped = torn or is_wrapped(text, syntax.terminator)
     if wrapped and not message.noted:
         for place in blanks_lost(text, syntax.terminator):
             _note(message, "blank-lost", start=message.offset + place)
-    last = yield from _segments(pieces, message, released=released, wrapped=wrapped, codec=codec)
+    lost = _lost(text, syntax) if wrapped else None
+    last = yield from _segments(
+        pieces, message, released=released, wrapped=wrapped, codec=codec, lost=lost
+    )
     _check_trailer(last, message)
     message.noted = True
 
@@ -139,7 +143,13 @@ def data_text(text: str, codec: str) -> str:
 
 
 def _segments(
-    pieces: list[str], message: Splittable, *, released: bool, wrapped: bool, codec: str | None
+    pieces: list[str],
+    message: Splittable,
+    *,
+    released: bool,
+    wrapped: bool,
+    codec: str | None,
+    lost: re.Pattern[str] | None,
 ) -> Generator[Segment, None, Segment | None]:
     syntax = message.interchange.syntax
     element, component, release = syntax.element, syntax.component, syntax.release
@@ -155,7 +165,8 @@ def _segments(
             continue
         if wrapped and ("\n" in body or "\r" in body):
             before: list[Segment] = []
-            body, start, ordinal = _wrapped(body, start, ordinal, before, message)
+            body, start = _wrapped(body, start, ordinal, before, message, lost=lost)
+            ordinal += len(before)
             yield from before
         if codec and not body.isascii():
             body = data_text(body, codec)
@@ -172,23 +183,34 @@ def _segments(
 
 
 def _wrapped(
-    body: str, start: int, ordinal: int, segments: list[Segment], message: Splittable
-) -> tuple[str, int, int]:
-    """Take line breaks out; a line that begins with a known tag begins a segment of its own."""
-    body = body.rstrip(BLANK)
-    syntax = message.interchange.syntax
-    begun = 0
-    for match in _tag_at_line_start(syntax.element).finditer(body):
+    body: str,
+    start: int,
+    ordinal: int,
+    segments: list[Segment],
+    message: Splittable,
+    *,
+    lost: re.Pattern[str] | None,
+) -> tuple[str, int]:
+    """Take line breaks out; where terminators were lost, a tag at a line start begins a segment."""
+    body, begun = body.rstrip(BLANK), 0
+    for match in lost.finditer(body) if lost else ():
         ordinal += 1
-        elements = _elements(unwrap(body[begun : match.start()]), syntax)
+        elements = _elements(unwrap(body[begun : match.start()]), message.interchange.syntax)
         end = start + match.start(1)
-        segments.append(Segment(elements.pop(0)[0], elements, start + begun, end - begun, ordinal))
+        segments.append(Segment(elements.pop(0)[0], elements, start + begun, end, ordinal))
         _note(message, "terminator-missing", at=segments[-1])
         begun = match.start(1)
     rest = body[begun:]
     if ("\n" in rest or "\r" in rest) and not _told(message, "edifact.line-wrapped"):
         _note(message, "line-wrapped", start=start + begun)
-    return unwrap(rest), start + begun, ordinal
+    return unwrap(rest), start + begun
+
+
+def _lost(text: str, syntax: Syntax) -> re.Pattern[str] | None:
+    """Return how a segment begins at a line start, if terminators were lost there."""
+    tag = _tag_at_line_start(syntax.element)
+    begins = re.compile(tag.pattern.removeprefix(r"[\r\n]+"))
+    return tag if terminators_lost(text, syntax.terminator, begins) else None
 
 
 def _elements(text: str, syntax: Syntax) -> list[list[str]]:
@@ -213,7 +235,8 @@ def _released(release: str) -> re.Pattern[str]:
 
 @cache
 def _tag_at_line_start(element: str) -> re.Pattern[str]:
-    return re.compile(rf"[\r\n]+[ \t]*((?:{'|'.join(sorted(TAGS))}){re.escape(element)})")
+    tags, mark = "|".join(sorted(TAGS - SERVICE)), re.escape(element)
+    return re.compile(rf"[\r\n]+[ \t]*((?:{tags}){mark}|UNT{mark}(?=[0-9]))")
 
 
 # What holds names or text: of these only the first element is a code.
@@ -250,10 +273,11 @@ def _check_trailer(last: Segment | None, message: Splittable) -> None:
 
 def _codec(message: Splittable) -> str:
     charset = message.interchange.charset
-    used = codec_of(message.data, charset)
+    data = message.data.translate(None, b"\r\n")  # a line may be broken within a letter
+    used = codec_of(data, charset)
     if used != CHARSETS.get(charset, "ascii"):
         _note(message, "charset", declared=charset, used=used)
-    if "\ufffd" in message.data.decode(used, "replace"):
+    if "\ufffd" in data.decode(used, "replace"):
         _note(message, "undecodable", used=used)
     return used
 

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 FEWEST_LINES = 4  # before their width says anything
 LONGEST = 1 << 20
@@ -9,13 +10,12 @@ _ENDS = re.compile(r"\r\n|\n|\r")
 
 
 def is_wrapped(text: str, terminator: str) -> bool:
-    """Say whether a line ends anywhere but behind a terminator."""
-    breaks = text.count("\n") + text.count("\r")
-    if not breaks:
-        return False
-    whole = text.count(terminator + "\r\n")
-    ends = text.count(terminator + "\n") + text.count(terminator + "\r") - whole
-    return breaks != ends + 2 * whole
+    """Say whether a line ends anywhere but behind a terminator; empty lines do not matter."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    while "\n\n" in text:
+        text = text.replace("\n\n", "\n")
+    return text.count("\n") != text.count(terminator + "\n") + text.startswith("\n")
 
 
 def blanks_lost(text: str, terminator: str) -> list[int]:
@@ -36,3 +36,16 @@ def blanks_lost(text: str, terminator: str) -> list[int]:
     if count < FEWEST_LINES or 2 * count < len(broken):
         return []
     return [end for length, end in broken if length == width - 1]
+
+
+def terminators_lost(text: str, terminator: str, begins: re.Pattern[str]) -> bool:
+    """Say whether lines that end without a terminator mostly go on with a new segment.
+
+    Not so where lines are broken at some width: codes of airports are tags of segments (ADD, NAT,
+    SAC), and a line may begin with one.
+    """
+    if len(text) > LONGEST:
+        return False
+    lines = [line for line in _ENDS.split(text) if line.strip()]
+    open_ends = [two for one, two in pairwise(lines) if not one.rstrip().endswith(terminator)]
+    return 2 * sum(1 for line in open_ends if begins.match(line)) > len(open_ends)

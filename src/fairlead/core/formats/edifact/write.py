@@ -6,7 +6,7 @@ own format, which makes `Plain` segments and hands them here.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from fairlead.core.formats.edifact.grammar import CHARSETS
 from fairlead.core.formats.edifact.messages import (
@@ -192,14 +192,3 @@ def _encode_repeated(message: Message, segment: Segment, syntax: Syntax) -> str:
         for index in range(len(segment.elements))
     )
     return syntax.element.join((segment.tag, *parts)) + syntax.terminator
-
-
-def reply_to(interchange: Interchange) -> Interchange:
-    """Return the envelope of an answer: sender and recipient change places."""
-    return replace(
-        interchange,
-        sender=interchange.recipient,
-        recipient=interchange.sender,
-        advice=b"",
-        header=None,
-    )

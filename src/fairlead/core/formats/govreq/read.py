@@ -12,6 +12,7 @@ from fairlead.core.formats.edifact import Message, Segment
 from fairlead.core.formats.faults import problem
 from fairlead.core.formats.govreq import grammar
 from fairlead.core.formats.govreq.grammar import FAULTS
+from fairlead.core.formats.pnrgov.read import end_of_year
 from fairlead.core.problems import Problem
 from fairlead.core.travel import (
     Booking,
@@ -89,7 +90,7 @@ def understand(message: Message) -> Push:
         test=interchange.test,
         segments=message.segments,
     )
-    request = _Request(message, push)
+    request = _Request(message, push, end_of_year(interchange.prepared))
     for segment in message.segments:
         handler = _HANDLERS.get(segment.tag)
         if handler:

@@ -162,6 +162,11 @@ FAULTS = {
     "paxlst.date": Fault(
         ERROR, "The date or time of qualifier {qualifier} is {fault}.", f"{GUIDE}, DTM"
     ),
+    "paxlst.date-layout": Fault(
+        WARNING,
+        "The date or time of qualifier {qualifier} has another length than layout {layout}.",
+        f"{GUIDE}, DTM 2379",
+    ),
     "paxlst.date-blank": Fault(
         NOTE, "The date of qualifier {qualifier} has blanks around it.", f"{GUIDE}, DTM"
     ),
@@ -204,6 +209,11 @@ FAULTS = {
     ),
     "paxlst.segment-unread": Fault(
         WARNING, "{tag} says something twice or in no readable form; it is kept.", GUIDE
+    ),
+    "paxlst.value-place": Fault(
+        WARNING,
+        "{tag} has a value in another place than the directory gives it; what is meant is certain.",
+        "UN/EDIFACT directory, PAXLST",
     ),
     "paxlst.document-number": Fault(WARNING, "A document has no number.", f"{GUIDE}, DOC C503"),
     "paxlst.document-type": Fault(WARNING, "A document has no type.", f"{GUIDE}, DOC C002"),

@@ -13,8 +13,11 @@ from fairlead.core.travel.legs import Stop, Time, legs_of, with_times
 def take_movement(state: State, segment: Segment) -> None:
     """TDT: 8051 stage, 8028 journey, C220 mode, C001 means, C040 carrier, …, C222 vessel."""
     journey, stated = segment.at(1), segment.at(4)
-    mode = grammar.MODES.get(segment.at(2), "sea" if segment.at(7) else "")
-    carrier, number = split_flight(journey, stated) if mode in {"", "air"} else (stated, journey)
+    mode = grammar.MODES.get(segment.at(2).lstrip("0"), "sea" if segment.at(7) else "")
+    if mode in {"", "air"}:
+        carrier, number = split_flight(journey, stated)
+    else:
+        carrier, number = stated, journey.removeprefix(stated) or journey
     if carrier and not stated:
         state.note("carrier-inferred", segment)
     state.contact = None
@@ -33,7 +36,7 @@ def take_movement(state: State, segment: Segment) -> None:
 
 def take_place(state: State, segment: Segment) -> None:
     """LOC of the movement; before any flight it is one of the message."""
-    role, place = segment.at(0), segment.at(1)
+    role, place = segment.at(0), state.value(segment, (1, 0), (0, 1))
     if not state.flights:
         state.push.references.append(Reference(f"LOC+{role}", place, segment.ordinal))
         return
@@ -103,6 +106,9 @@ def take_time(state: State, segment: Segment) -> None:
         text, layout = segment.at(1) + segment.at(2), ""
     elif segment.elements and " " in "".join(segment.elements[0]):
         state.note("date-blank", segment, qualifier=qualifier)
+    if segment.at(0, 3):  # date and time in components of their own
+        text, layout = text + layout, segment.at(0, 3)
+        state.note("value-place", segment, tag="DTM")
     found = state.moment(segment, text, layout)
     known = qualifier in grammar.DEPARTURES | grammar.ARRIVALS
     if not state.flights or not known:

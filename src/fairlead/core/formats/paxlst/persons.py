@@ -112,7 +112,8 @@ def _attribute(state: State, person: Party, segment: Segment) -> None:
     if segment.at(0) not in {"2", ""} or person.sex:
         _refer(person, segment, f"ATT+{segment.at(0)}", segment.at(2) or segment.at(1))
         return
-    values = [segment.at(2)]
+    misplaced = segment.at(1).upper() in grammar.SEXES
+    values = [state.value(segment, (2, 0), (1, 0)) if misplaced else segment.at(2)]
     if "*" in values[0]:
         values = [part[0].strip() for part in state.message.repeats(segment, 2) if part]
     code = values[0].upper() if values else ""
@@ -124,7 +125,8 @@ def _attribute(state: State, person: Party, segment: Segment) -> None:
 
 
 def _date(state: State, person: Party, segment: Segment) -> None:
-    qualifier, text, layout = segment.at(0), segment.at(0, 1), segment.at(0, 2)
+    qualifier, layout = segment.at(0), segment.at(0, 2)
+    text = state.value(segment, (0, 1), (1, 0))
     birth = qualifier == grammar.BIRTH
     if not text:
         return
@@ -212,6 +214,8 @@ def _text(_state: State, person: Party, segment: Segment) -> None:
 
 def _place(state: State, person: Party, segment: Segment) -> None:
     role, code = segment.at(0), segment.at(1)
+    if not code and not segment.at(1, 3):
+        code = state.value(segment, (1, 0), (0, 1))
     field = grammar.PLACES.get(role, "")
     if role == grammar.ISSUER:
         _issuer(state, segment, code)
@@ -254,8 +258,10 @@ def _employment(_state: State, person: Party, segment: Segment) -> None:
         person.elsewhere["employment"] = segment.ordinal
 
 
-def _nationality(_state: State, person: Party, segment: Segment) -> None:
+def _nationality(state: State, person: Party, segment: Segment) -> None:
     code = segment.at(1) or segment.at(1, 3)
+    if not code and segment.at(0).isalpha():
+        code = state.value(segment, (1, 0), (0, 0))
     if not code:
         return
     person.nationalities.append(code)
@@ -265,7 +271,7 @@ def _nationality(_state: State, person: Party, segment: Segment) -> None:
 
 
 def _reference(state: State, person: Party, segment: Segment) -> None:
-    qualifier, value = segment.at(0), segment.at(0, 1)
+    qualifier, value = segment.at(0), state.value(segment, (0, 1), (1, 0))
     ordinal = segment.ordinal
     if qualifier == grammar.LOCATOR and not person.locator:
         person.locator = value
@@ -288,7 +294,7 @@ def _reference(state: State, person: Party, segment: Segment) -> None:
 
 
 def _document(state: State, person: Party, segment: Segment) -> None:
-    type_, number = segment.at(0), segment.at(1)
+    type_, number = segment.at(0), state.value(segment, (1, 0), (0, 3))
     document = Document(
         type=type_,
         coding=":".join(segment.elements[0][1:]).strip(":") if segment.elements else "",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from fairlead.core.formats import edifact
+from fairlead.core.formats.collecting import paused
 from fairlead.core.formats.edifact import Message, Segment
 from fairlead.core.formats.edifact.understanding import push_of
 from fairlead.core.formats.paxlst import grammar
@@ -38,10 +39,11 @@ def understand(message: Message) -> Push:
         state.most = grammar.VERSIONS[message.version]
     elif message.version != grammar.US_VERSION:
         state.note("version-unknown", None, version=message.version)
-    for segment in message.stream():
-        _take(state, segment)
-    end_person(state)
-    _finish(state)
+    with paused():
+        for segment in message.stream():
+            _take(state, segment)
+        end_person(state)
+        _finish(state)
     state.push.problems[:0] = message.problems
     return state.push
 
@@ -94,8 +96,7 @@ def _reporter(state: State, segment: Segment) -> None:
         take_in_person(state, segment)
         return
     end_person(state)
-    names = [name.strip() for name in segment.elements[3]] if len(segment.elements) > 3 else []  # noqa: PLR2004
-    names = [name for name in names if name] or [segment.at(1)]
+    names = _reporter_names(segment)
     state.contact = Party(
         role=role,
         kind=Kind.CONTACT,
@@ -105,6 +106,15 @@ def _reporter(state: State, segment: Segment) -> None:
         segment=segment.ordinal,
     )
     state.push.contacts.append(state.contact)
+
+
+def _reporter_names(segment: Segment) -> list[str]:
+    """Return the name of who reports: C080, else whatever names somebody."""
+    for element in (3, 1, 2, 4):
+        parts = segment.elements[element] if len(segment.elements) > element else []
+        if names := [part.strip() for part in parts if part.strip()]:
+            return names
+    return [""]
 
 
 def _contact(state: State, segment: Segment) -> None:

@@ -72,6 +72,16 @@ class State:
         known = self.heads.get(ordinal) or self.fixed.get(ordinal)
         return known or self.message.segments[ordinal - 1]
 
+    def value(self, segment: Segment, place: tuple[int, int], *others: tuple[int, int]) -> str:
+        """Return the value at its place, or at another one where senders put it, and say so."""
+        if found := segment.at(*place):
+            return found
+        for other in others:
+            if found := segment.at(*other):
+                self.note("value-place", segment, tag=segment.tag)
+                return found
+        return ""
+
     def keep(self, segment: Segment) -> None:
         """Keep as data what no table has a place for."""
         kept = Kept(segment.tag, segment.elements, segment.ordinal)
@@ -81,7 +91,9 @@ class State:
         """Read a date and say what is wrong with it."""
         qualifier = segment.at(0)
         found = read_moment(text, layout, birth=birth, near=self.year)
-        if found.fault:
+        if found.fault == "layout":
+            self.note("date-layout", segment, qualifier=qualifier, layout=layout)
+        elif found.fault:
             self.note("date", segment, qualifier=qualifier, fault=found.fault)
         if found.partial:
             self.note("date-partial", segment, qualifier=qualifier)

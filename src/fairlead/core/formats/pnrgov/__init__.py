@@ -5,7 +5,7 @@ After the PADIS EDIFACT implementation guides for PNRGOV (IATA, ICAO, WCO). A me
 itinerary `Flight`: what every mode has, and beside it what only PNRGOV says.
 
 - Every traveller stays a traveller, with a document or without.
-- Whose a document is, its reference says, or a rule that can be named (`linking`); what is not
+- Whose a document is, its reference says, or a rule that can be named (`whose`); what is not
   certain is in `Reservation.unassigned`, with a problem.
 - What stands out of order is understood and reported; what is not known is kept.
 - Years of two digits are read against the day of the flight, never against a clock.

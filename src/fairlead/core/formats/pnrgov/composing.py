@@ -9,7 +9,7 @@ from fairlead.core.formats.pnrgov.bookings import ADDRESS_KINDS
 from fairlead.core.formats.pnrgov.flights import UNITS
 from fairlead.core.formats.pnrgov.messages import (
     Amount,
-    CheckIn,
+    Boarding,
     Fares,
     Flight,
     Paid,
@@ -314,7 +314,7 @@ def _other_service(leg: Leg) -> Iterator[Plain]:
     yield "TVL", (span, place, leg.destination, leg.carrier, (number, leg.booking_class))
 
 
-def _check_ins(found: Sequence[CheckIn]) -> Iterator[Plain]:
+def _check_ins(found: Sequence[Boarding]) -> Iterator[Plain]:
     opened: tuple[str, str, str] | None = None
     for one in found:
         moment = (one.kind, one.at, one.agent)

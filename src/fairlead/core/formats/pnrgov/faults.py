@@ -35,7 +35,9 @@ FAULTS = {
         f"{GUIDE}, EQN",
     ),
     "pnrgov.count-travellers": Fault(
-        NOTE, "DOCS and TIF name {counted} persons; RPI counts {declared} on {flight}.", GUIDE
+        NOTE,
+        "RPI counts {declared} travellers on flight {flight}, the record names {counted}.",
+        GUIDE,
     ),
     "pnrgov.locator-missing": Fault(
         ERROR, "The passenger name record has no locator.", f"{GUIDE}, RCI"

@@ -5,7 +5,7 @@ from fairlead.core.formats.airimp.seats import seat
 from fairlead.core.formats.edifact import Segment
 from fairlead.core.formats.pnrgov import grammar
 from fairlead.core.formats.pnrgov.bookings import free_text, service, travel_times
-from fairlead.core.formats.pnrgov.messages import CheckIn, Flight
+from fairlead.core.formats.pnrgov.messages import Boarding, Flight
 from fairlead.core.formats.pnrgov.state import EMPTY, NONE, Handler, Pending, State
 from fairlead.core.formats.pnrgov.travellers import PERSONAL
 from fairlead.core.travel import Bag, Change, Locator
@@ -141,9 +141,9 @@ def boarded(state: State, segment: Segment) -> None:
     _begin_check_in(state, segment, parts[0].strip(), parts[3].strip())
 
 
-def _begin_check_in(state: State, segment: Segment, sequence: str, reference: str) -> CheckIn:
+def _begin_check_in(state: State, segment: Segment, sequence: str, reference: str) -> Boarding:
     kind, moment = state.moment
-    found = CheckIn(reference, sequence, moment, kind, agent=state.agent, segment=segment.ordinal)
+    found = Boarding(reference, sequence, moment, kind, agent=state.agent, segment=segment.ordinal)
     state.check_in = found
     flown = state.flight
     if flown is not None:

@@ -98,7 +98,7 @@ class Paid(Payment):
 
 
 @dataclass(slots=True)
-class CheckIn:
+class Boarding:
     """One traveller at check-in or boarding of one flight."""
 
     traveller: str = ""  # the reference
@@ -136,7 +136,7 @@ class Flight(Leg):
     locators: list[str] = field(default_factory=list)
     services: list[Service] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
-    check_ins: list[CheckIn] = field(default_factory=list)
+    check_ins: list[Boarding] = field(default_factory=list)
     name: str = ""  # of the hotel, the car company
     confirmation: str = ""
 

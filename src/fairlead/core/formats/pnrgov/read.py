@@ -72,11 +72,19 @@ def _version(state: State) -> None:
     state.version = known
     if known != version:
         state.fault("version-unknown", 1, version=version or "?", read_as=known)
-    prepared = state.message.interchange.prepared
-    if prepared[:6].isdecimal():
-        century = "" if len(prepared) > 10 else "20"  # noqa: PLR2004 - CCYYMMDDHHMM
-        year = century + prepared[: 4 - len(century)]
-        state.day = f"{year}-12-31"
+    state.day = end_of_year(state.message.interchange.prepared)
+
+
+def end_of_year(prepared: str) -> str:
+    """Give the last day of the year in which an interchange was prepared, as UNB says it.
+
+    >>> end_of_year("3005312100"), end_of_year("203005312100"), end_of_year("3")
+    ('2030-12-31', '2030-12-31', '')
+    """
+    if len(prepared) < len("YYMMDD") or not prepared[:6].isdecimal():
+        return ""
+    century = "" if len(prepared) > len("YYMMDDHHMM") else "20"
+    return f"{century}{prepared[: 4 - len(century)]}-12-31"
 
 
 def _walk(state: State, steps: Walk) -> None:

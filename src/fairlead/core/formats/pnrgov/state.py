@@ -7,7 +7,7 @@ from fairlead.core.formats.edifact import Message, Segment
 from fairlead.core.formats.faults import problem
 from fairlead.core.formats.pnrgov.faults import FAULTS
 from fairlead.core.formats.pnrgov.messages import (
-    CheckIn,
+    Boarding,
     Fares,
     Flight,
     Paid,
@@ -43,13 +43,13 @@ class State:
     ticket: Fares | None = None
     payment: Paid | None = None
     flight: Flight | None = None
-    check_in: CheckIn | None = None
+    check_in: Boarding | None = None
     moment: tuple[str, str] = ("", "")  # kind and time of the open check-in
     agent: str = ""
     author: tuple[str, str] = ("", "")  # who and when, of the open history
     change: Change | None = None
     pending: list[Pending] = field(default_factory=list)
-    checked_in: list[tuple[CheckIn, Flight | None]] = field(default_factory=list)
+    checked_in: list[tuple[Boarding, Flight | None]] = field(default_factory=list)
     resumed: bool = False  # travellers stand behind what they should stand before
     declared: str = ""  # how many records
     declared_at: Segment | int = 0

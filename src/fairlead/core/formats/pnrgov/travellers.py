@@ -21,6 +21,7 @@ INFANTS = frozenset(("IN", "INF", "INFT", "INS", "IS", "INN"))
 INFANT_TITLES = frozenset(("INF", "INFT"))
 CREW = frozenset(("CR", "CRW", "CREW"))
 PERSONAL = frozenset(("DOCS", "DOCO", "DOCA", "INFT"))
+_new = tuple.__new__  # amounts and taxes are the most numerous of all records
 PAYER = "4:43"  # IFT: sponsor information
 
 
@@ -196,7 +197,8 @@ def amounts(state: State, segment: Segment) -> None:
     if state.ticket is not None:
         for parts in segment.elements:
             kind, amount, currency = (parts + NONE)[:3]
-            state.ticket.amounts.append(Amount(kind, amount, currency, segment.ordinal))
+            found = _new(Amount, (kind, amount, currency, segment.ordinal))
+            state.ticket.amounts.append(found)
 
 
 def issue(state: State, segment: Segment) -> None:
@@ -216,7 +218,7 @@ def taxes(state: State, segment: Segment) -> None:
             if len(parts) != 4:  # noqa: PLR2004
                 parts = (parts + NONE)[:4]  # noqa: PLW2901
             amount, _country, currency, kind = parts
-            found.append(Amount(kind, amount, currency, ordinal))
+            found.append(_new(Amount, (kind, amount, currency, ordinal)))
 
 
 def ticket_dates(state: State, segment: Segment) -> None:

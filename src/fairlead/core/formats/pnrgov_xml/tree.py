@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
-from xml.parsers import expat
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import ParseError, XMLParser
 
 from fairlead.core.formats.pnrgov_xml.grammar import DEEPEST, FAULTS, LARGEST
 from fairlead.core.problems import Problem
@@ -53,41 +55,42 @@ class Refused(Exception):
 
 
 class _Builder:
+    """Receives what the parser finds; asks the parser itself only for places."""
+
     def __init__(self) -> None:
-        self.parser = expat.ParserCreate(namespace_separator="}")
-        self.parser.buffer_text = True
-        self.parser.StartElementHandler = self._start
-        self.parser.EndElementHandler = self._end
-        self.parser.CharacterDataHandler = self._text
-        self.parser.StartDoctypeDeclHandler = self._refuse
-        self.parser.EntityDeclHandler = self._refuse
+        self.parser = XMLParser(target=self, forbid_dtd=True)
         self.root: Element | None = None
         self.open: list[Element] = []
 
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
+    @property
+    def place(self) -> int:
+        """How many bytes stand before what is being read."""
+        index: int = self.parser.parser.CurrentByteIndex
+        return max(0, index)
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Take the beginning of an element."""
         if len(self.open) >= DEEPEST:
             raise Refused("too-deep", ("most", str(DEEPEST)))
-        element = Element(
-            _local(name),
-            {_local(key).lower(): value for key, value in attributes.items()},
-            self.parser.CurrentByteIndex,
-        )
+        named = {_local(key).lower(): value for key, value in attributes.items()}
+        element = Element(_local(name), named, self.place)
         if self.open:
             self.open[-1].children.append(element)
         else:
             self.root = element
         self.open.append(element)
 
-    def _end(self, _name: str) -> None:
-        element = self.open.pop()
-        element.end = self.parser.CurrentByteIndex
+    def end(self, _name: str) -> None:
+        """Take the end of an element."""
+        self.open.pop().end = self.place
 
-    def _text(self, text: str) -> None:
+    def data(self, text: str) -> None:
+        """Take text."""
         if self.open:
             self.open[-1].text += text
 
-    def _refuse(self, *_declared: object) -> None:
-        raise Refused("refused")
+    def close(self) -> None:
+        """Take the end of the document."""
 
 
 def _local(name: str) -> str:
@@ -100,18 +103,31 @@ def parse(stream: BinaryIO) -> tuple[Element | None, bytes, list[Problem]]:
     try:
         for chunk in _chunks(stream):
             data += chunk
-            builder.parser.Parse(chunk, False)
-        builder.parser.Parse(b"", True)
+            builder.parser.feed(chunk)
+        builder.parser.close()
     except Refused as refused:
         problems.append(_problem(refused.code, builder, refused.fact))
-        if refused.code == "refused":
-            builder.root = None
-    except expat.ExpatError as error:
-        fact = ("why", expat.ErrorString(error.code))
+    except DefusedXmlException:
+        problems.append(_problem("refused", builder, ("", "")))
+        builder.root = None
+    except (ParseError, UnicodeError, LookupError, ValueError) as error:
+        fact = ("why", str(error).partition(":")[0])
         problems.append(_problem("not-well-formed", builder, fact))
     for element in builder.open:
         element.end = len(data)
+    if builder.root is not None:
+        _to_the_end(builder.root, data)
     return builder.root, bytes(data), problems
+
+
+def _to_the_end(root: Element, data: bytearray) -> None:
+    """Let every element take its end tag too."""
+    waiting = [root]
+    while waiting:
+        element = waiting.pop()
+        waiting += element.children
+        close = data.find(b">", element.end)
+        element.end = close + 1 if close >= 0 else len(data)
 
 
 def _chunks(stream: BinaryIO) -> Iterator[bytes]:
@@ -125,6 +141,5 @@ def _chunks(stream: BinaryIO) -> Iterator[bytes]:
 
 def _problem(code: str, builder: _Builder, fact: tuple[str, str]) -> Problem:
     name = f"pnrgov-xml.{code}"
-    offset = max(0, builder.parser.CurrentByteIndex)
     facts = (fact,) if fact[0] else ()
-    return Problem(name, FAULTS[name].severity, offset, facts=facts)
+    return Problem(name, FAULTS[name].severity, builder.place, facts=facts)

@@ -1,7 +1,8 @@
 """A `Push` → PNRGOV XML, with the elements and attributes that `read` understands."""
 
+import re
 from collections.abc import Iterable, Sequence
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from fairlead.core.formats.pnrgov.composing import docs, implied_infants
 from fairlead.core.formats.pnrgov.messages import (
@@ -15,6 +16,7 @@ from fairlead.core.formats.pnrgov.messages import (
 from fairlead.core.formats.pnrgov_xml.grammar import NAMESPACE, ROOT
 from fairlead.core.travel import Booking, Document, Leg, Party, Push, Ticket
 
+_IMPOSSIBLE = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
 
 
@@ -35,7 +37,7 @@ def write(push: Push, *, line_end: str = "\n") -> bytes:
 def _tag(name: str, attributes: dict[str, str], end: str = "") -> str:
     """Write a start tag, or with ``/`` an empty element; what is empty is left out."""
     said = "".join(
-        f" {key}={quoteattr(_printable(value))}" for key, value in attributes.items() if value
+        f' {key}="{escape(_printable(value))}"' for key, value in attributes.items() if value
     )
     return f"<{name}{said}{end}>"
 
@@ -46,7 +48,7 @@ def _element(name: str, text: str) -> str:
 
 def _printable(text: str) -> str:
     """Leave out characters that XML cannot hold."""
-    return "".join(one for one in text if one >= " " and not "\ud800" <= one <= "\udfff")
+    return _IMPOSSIBLE.sub("", text)
 
 
 def _record(booking: Booking) -> list[str]:

@@ -11,8 +11,12 @@ _REASON = _("Reason")
 class SupervisionForm(forms.Form):
     """Which agency shall supervise which, and by which law."""
 
-    supervisor = forms.ModelChoiceField(queryset=Agency.objects.none(), label=_("Supervisor"))
-    supervised = forms.ModelChoiceField(queryset=Agency.objects.none(), label=_("Supervised"))
+    supervisor = forms.ModelChoiceField(
+        queryset=Agency.objects.none(), label=_("Supervising agency")
+    )
+    supervised = forms.ModelChoiceField(
+        queryset=Agency.objects.none(), label=_("Supervised agency")
+    )
     reason = forms.CharField(
         label=_REASON, max_length=500, help_text=_("Name the law on which it rests.")
     )
