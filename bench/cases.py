@@ -19,6 +19,8 @@ os.environ |= {
     "FAIRLEAD_MODE": "test",
     "FAIRLEAD_DATA": f"{FOLDER.name}/data",
     "FAIRLEAD_KEYS": f"{FOLDER.name}/keys",
+    # Casework rests on a law: here on that of Utopia.
+    "FAIRLEAD_PROFILE": str(ROOT / "src" / "fairlead" / "site" / "demonstration" / "utopia.toml"),
 }
 SMALL = "--small" in sys.argv
 STORED = 2_000 if SMALL else 100_000

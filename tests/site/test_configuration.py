@@ -204,6 +204,8 @@ UNSOUND: list[tuple[dict[str, str], str]] = [
     ({"FAIRLEAD_ADDRESS": "everywhere"}, "address"),
     ({"FAIRLEAD_NODE": "a b"}, "node"),
     ({"FAIRLEAD_PROFILE": "../../etc"}, "profile"),
+    ({"FAIRLEAD_PROFILE": "/etc/passwd"}, "profile"),
+    ({"FAIRLEAD_PROFILE": "law/utopia.toml"}, "profile"),
     ({"FAIRLEAD_DATA": ""}, "FAIRLEAD_DATA"),
     ({"FAIRLEAD_DATA": "~nobody-at-all/data"}, "FAIRLEAD_DATA"),
     ({"FAIRLEAD_DEBUG": "1"}, "FAIRLEAD_DEBUG"),
@@ -219,6 +221,13 @@ def test_an_unsound_option_is_refused(
     sound: dict[str, str], changed: dict[str, str], place: str
 ) -> None:
     assert place_of(sound | changed) == place
+
+
+@pytest.mark.parametrize("profile", ["eu-pnr", "/etc/fairlead/utopia.toml"])
+def test_a_profile_is_one_that_ships_or_a_file_of_ones_own(
+    sound: dict[str, str], profile: str
+) -> None:
+    assert load(sound | {"FAIRLEAD_PROFILE": profile}).profile == profile
 
 
 def test_demonstration_keys_stay_in_the_demonstration(sound: dict[str, str]) -> None:

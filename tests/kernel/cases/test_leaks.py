@@ -513,6 +513,18 @@ action = "erase"
 source = "act"
 citation = "section 3"
 valid_from = 2000-01-01
+
+[[basis]]
+purpose = "cases.work"
+source = "act"
+citation = "section 4"
+valid_from = 2000-01-01
+
+[[basis]]
+purpose = "cases.exchange"
+source = "act"
+citation = "section 5"
+valid_from = 2000-01-01
 """
 
 

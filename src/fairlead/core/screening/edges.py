@@ -85,8 +85,49 @@ class _Asked:
 _Pairs = tuple[NDArray[np.int64], Numbers]
 
 
+_GAIN_BITS, _KIND_BITS = 24, 4
+_ZERO = 1 << (_GAIN_BITS - 1)  # gains are kept as whole numbers above nothing
+REMEMBERED = 65_536
+"""Words whose edges are kept with a list: travellers bear the same names again and again."""
+
+
 def find_edges(forms: Sequence[Form], vocabulary: Vocabulary, weights: Weights) -> Edges:
-    """All edges from the forms of a question to the tokens of a list."""
+    """Return all edges from the forms of a question to the tokens of a list."""
+    known = vocabulary.remembered(weights.digest)
+    new = [form for form in forms if form not in known]
+    found = dict(zip(new, _packed(new, vocabulary, weights), strict=True))
+    edges = [known[form] if form in known else found[form] for form in forms]
+    if len(known) + len(found) > REMEMBERED:
+        known.clear()
+    known.update((form, some.copy()) for form, some in found.items() if not form.joined)
+    return _unpacked(edges)
+
+
+def _packed(
+    forms: Sequence[Form], vocabulary: Vocabulary, weights: Weights
+) -> list[NDArray[np.int64]]:
+    """Return the edges of each form: token, gain and type in one number, in the order of tokens."""
+    if not forms:
+        return []
+    edges = _find(forms, vocabulary, weights)
+    packed = edges.token.astype(np.int64) << (_GAIN_BITS + _KIND_BITS)
+    packed |= (edges.gain.astype(np.int64) + _ZERO) << _KIND_BITS
+    packed |= edges.kind
+    return np.split(packed, np.searchsorted(edges.form, np.arange(1, len(forms))))
+
+
+def _unpacked(edges: Sequence[NDArray[np.int64]]) -> Edges:
+    counts = np.fromiter(map(len, edges), np.int64, len(edges))
+    packed = np.concatenate(edges) if edges else np.zeros(0, np.int64)
+    return Edges(
+        np.repeat(np.arange(len(edges), dtype=np.int64), counts),
+        (packed >> (_GAIN_BITS + _KIND_BITS)).astype(np.int32),
+        ((packed >> _KIND_BITS & (1 << _GAIN_BITS) - 1) - _ZERO).astype(np.int32),
+        (packed & (1 << _KIND_BITS) - 1).astype(np.uint8),
+    )
+
+
+def _find(forms: Sequence[Form], vocabulary: Vocabulary, weights: Weights) -> Edges:
     words = [form.word for form in forms]
     asked = _Asked(
         as_array(words),
@@ -186,7 +227,7 @@ def _worth_weighing(
     )
     both = asked.latin[form] & vocabulary.latin[token]
     keep = np.round(alike * 1000).astype(np.int64) >= np.where(both, shared, across)
-    keep |= (asked.spelled == UNSPELLED)[form] | (vocabulary.spelled == UNSPELLED)[token]
+    keep |= (asked.spelled == UNSPELLED)[form] | vocabulary.unspelled[token]
     keep &= asked.texts[form] != vocabulary.texts[token]
     return form[keep], token[keep]
 

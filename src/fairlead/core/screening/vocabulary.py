@@ -65,6 +65,16 @@ class Vocabulary:
     nicks: Drawer
 
     @cached_property
+    def _remembered(self) -> dict[str, dict[Form, NDArray[np.int64]]]:
+        return {}
+
+    def remembered(self, weights: str) -> dict[Form, NDArray[np.int64]]:
+        """Return the edges of words that were asked about before, under these weights."""
+        if weights not in self._remembered:
+            self._remembered.clear()
+        return self._remembered.setdefault(weights, {})
+
+    @cached_property
     def texts(self) -> NDArray[np.object_]:
         """The words as an array, to take many at once."""
         return as_array(self.words)
@@ -78,6 +88,11 @@ class Vocabulary:
     def spelled(self) -> NDArray[np.object_]:
         """The words in Latin letters."""
         return latin_spellings(self.words)
+
+    @cached_property
+    def unspelled(self) -> NDArray[np.bool_]:
+        """Which words have no one Latin spelling."""
+        return np.array([word == UNSPELLED for word in self.spelled.tolist()], np.bool_)
 
     @cached_property
     def lengths(self) -> Numbers:
