@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,14 +14,9 @@ from fairlead.core.screening.index import Roll, enroll
 from fairlead.core.screening.reading import Entity
 from fairlead.core.screening.shelf import Part, Shelf
 from fairlead.core.screening.weights import Weights, standard
+from fairlead.core.screening.wishes import Explain
 
-
-class Explain(StrEnum):
-    """Which hits say why."""
-
-    ALERTS = "alerts"
-    ALL = "all"
-    NONE = "none"
+__all__ = ["Answer", "Explain", "Hit", "screen", "screen_roll"]
 
 
 @dataclass(frozen=True, slots=True)
