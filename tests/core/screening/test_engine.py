@@ -231,3 +231,13 @@ def test_a_name_made_to_overflow_finds_itself(name: str) -> None:
     shelf = Shelf().put(build("long", [*LISTED[:50], entity]))
     hits = screen([Entity("q", "Person", {"name": (name,)})], shelf)[0].hits
     assert [hit.id for hit in hits if hit.band is Band.ALERT] == ["long"]
+
+
+@pytest.mark.parametrize("schema", ["Person", "LegalEntity", "Thing", "Something"])
+def test_what_may_be_a_person_is_compared_with_persons(schema: str) -> None:
+    listed = Entity("one", schema, {"name": ("Amadou Zelenchuk",)})
+    shelf = Shelf().put(build("l", [listed]))
+    hits = screen([Entity("q", "Person", {"name": ("Amadou Zelenchuk",)})], shelf)[0].hits
+    assert [hit.band for hit in hits] == [Band.ALERT]
+    company = screen([Entity("q", "Vessel", {"name": ("Amadou Zelenchuk",)})], shelf)[0].hits
+    assert bool(company) == (schema != "Person")
