@@ -216,3 +216,28 @@ def test_any_text_is_borne(names: list[str]) -> None:
     entity = Entity("x", "Person", {"name": tuple(names)})
     index = build("any", [entity, *LISTED[:5]])
     screen([entity, *LISTED[:2]], Shelf().put(index), explained=Explain.ALL)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Zelenchuk " * 48,
+        " ".join(f"Zelenchu{a}{b}" for a in "aeiouy" for b in "klmnrstz"),
+        " ".join(f"Dlam{a}nirado" for a in "abcdefghijklmnopqrstuvwxyz"),
+    ],
+)
+def test_a_name_made_to_overflow_finds_itself(name: str) -> None:
+    entity = Entity("long", "Person", {"name": (name,)})
+    shelf = Shelf().put(build("long", [*LISTED[:50], entity]))
+    hits = screen([Entity("q", "Person", {"name": (name,)})], shelf)[0].hits
+    assert [hit.id for hit in hits if hit.band is Band.ALERT] == ["long"]
+
+
+@pytest.mark.parametrize("schema", ["Person", "LegalEntity", "Thing", "Something"])
+def test_what_may_be_a_person_is_compared_with_persons(schema: str) -> None:
+    listed = Entity("one", schema, {"name": ("Amadou Zelenchuk",)})
+    shelf = Shelf().put(build("l", [listed]))
+    hits = screen([Entity("q", "Person", {"name": ("Amadou Zelenchuk",)})], shelf)[0].hits
+    assert [hit.band for hit in hits] == [Band.ALERT]
+    company = screen([Entity("q", "Vessel", {"name": ("Amadou Zelenchuk",)})], shelf)[0].hits
+    assert bool(company) == (schema != "Person")

@@ -1,4 +1,4 @@
-"""``fairlead screen``, ``match`` and ``explain``: ask lists about people."""
+"""What ``fairlead screen``, ``match`` and ``explain`` do."""
 
 import gc
 import json
@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
-from typing import Annotated, Any, TextIO
+from typing import Any, TextIO
 
 import typer
 from rich.console import Console
@@ -26,41 +26,23 @@ from fairlead.core.screening.weights import standard
 from fairlead.core.screening.why import why
 
 BATCH = 16_384
-Lists = Annotated[
-    list[Path], typer.Option("--list", help="A list: JSON lines, CSV, XLSX or an index.")
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for a program to read.")]
 
 
-def screen(
-    lists: Lists,
-    queries: Annotated[Path, typer.Option(help="Who is asked about; - is standard input.")],
-    out: Annotated[Path, typer.Option(help="Where the answers go; - is standard output.")] = Path(
-        "-"
-    ),
-    *,
-    explain: Annotated[Explain, typer.Option(help="Which hits say why.")] = Explain.ALERTS,
-) -> None:
-    """Ask lists about many people. One line of JSON for each, hits best first."""
+def screen(lists: list[Path], queries: Path, out: Path, *, explained: Explain) -> None:
+    """Answer a file of questions."""
     shelf = shelf_of(lists, standard())
     options = Options(unique=False)
     # The arrays hold what is large; looking for cycles among millions of rows finds none.
     gc.disable()
     with _written(out) as stream, _counting() as count, entities_of(queries, options) as questions:
         while batch := list(islice(questions, BATCH)):
-            answers = ask(batch, shelf, explained=explain)
+            answers = ask(batch, shelf, explained=explained)
             stream.write("".join([_line(answer) for answer in answers]))
             count(len(batch))
 
 
-def explain(
-    lists: Lists,
-    query: Annotated[str, typer.Option(help="The question: JSON as in a file of questions.")],
-    entry: Annotated[str, typer.Option(help="The id of an entry.")],
-    *,
-    as_json: AsJson = False,
-) -> None:
-    """Say why a person is, or is not, taken for an entry: every piece, and their sum."""
+def explain(lists: list[Path], query: str, entry: str, *, as_json: bool) -> None:
+    """Print the reasons of one question and one entry."""
     weights = standard()
     question = _question(query)
     for part in shelf_of(lists, weights).parts:
@@ -77,20 +59,9 @@ def explain(
 
 
 def match(
-    name: Annotated[str, typer.Argument(help="A name, in any script and order.")],
-    lists: Lists,
-    *,
-    schema: Annotated[str, typer.Option(help="Person, Organization, Vessel …")] = "Person",
-    birth: Annotated[str, typer.Option(help="A date of birth.")] = "",
-    country: Annotated[str, typer.Option(help="A nationality or country.")] = "",
-    as_json: AsJson = False,
+    lists: list[Path], schema: str, properties: dict[str, tuple[str, ...]], *, as_json: bool
 ) -> None:
-    """Ask about one name, and print what the lists say as a table."""
-    properties: dict[str, tuple[str, ...]] = {"name": (name,)}
-    if birth:
-        properties["birthDate"] = (birth,)
-    if country:
-        properties["nationality"] = (country,)
+    """Print what lists say about one person."""
     shelf = shelf_of(lists, standard())
     answer = ask([Entity("asked", schema, properties)], shelf, explained=Explain.ALL)[0]
     if as_json:

@@ -1,9 +1,8 @@
-"""``fairlead index``: make a list ready once, and ask it as often as you like."""
+"""What ``fairlead index`` does: make a list ready once, and ask it as often as you like."""
 
 import json
 import time
 from pathlib import Path
-from typing import Annotated
 
 import numpy as np
 import typer
@@ -16,20 +15,9 @@ from fairlead.core.screening.index import build as build_index
 from fairlead.core.screening.storage import open_index, save
 from fairlead.core.screening.weights import standard
 
-app = typer.Typer(
-    help="Lists made ready to be asked: built once, opened in milliseconds.", no_args_is_help=True
-)
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for a program to read.")]
 
-
-@app.command()
-def build(
-    file: Annotated[Path, typer.Argument(help="A list: JSON lines, CSV or XLSX.")],
-    out: Annotated[Path, typer.Option(help="Where the index goes.")],
-    *,
-    label: Annotated[str, typer.Option(help="What hits call the list; default: its name.")] = "",
-) -> None:
-    """Build the index of a list. The old index stays until the new one is whole."""
+def build(file: Path, out: Path, label: str) -> None:
+    """Build an index, and put it in place when it is whole."""
     began = time.monotonic()
     with talk.status(f"Building the index of {file} …"), entities_of(file) as entities:
         index = build_index(label or file.name.split(".")[0], entities)
@@ -41,14 +29,8 @@ def build(
     )
 
 
-@app.command()
-def info(
-    file: Annotated[Path, typer.Argument(help="An index.")],
-    *,
-    verify: Annotated[bool, typer.Option(help="Read it all and compare the digest.")] = False,
-    as_json: AsJson = False,
-) -> None:
-    """Say what an index holds."""
+def info(file: Path, *, verify: bool, as_json: bool) -> None:
+    """Print what an index holds."""
     if verify:
         container.verify(file)
     index = open_index(file, standard())

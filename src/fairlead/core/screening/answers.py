@@ -2,25 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 import numpy as np
+from numpy.typing import NDArray
 
 from fairlead.core.screening.calibration import Band, band, calibration
+from fairlead.core.screening.edges import find_edges
 from fairlead.core.screening.engine import Found, ask_roll
 from fairlead.core.screening.explanation import Piece, explain
 from fairlead.core.screening.index import Roll, enroll
 from fairlead.core.screening.reading import Entity
 from fairlead.core.screening.shelf import Part, Shelf
 from fairlead.core.screening.weights import Weights, standard
+from fairlead.core.screening.wishes import Explain
 
-
-class Explain(StrEnum):
-    """Which hits say why."""
-
-    ALERTS = "alerts"
-    ALL = "all"
-    NONE = "none"
+__all__ = ["Answer", "Explain", "Hit", "screen", "screen_roll"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +68,12 @@ def screen_roll(
 
 
 def _hits(roll: Roll, part: Part, explained: Explain, weights: Weights) -> list[tuple[int, Hit]]:
-    found = ask_roll(roll, part.index, weights)
+    edges = find_edges(roll.tokens.forms, part.index.vocabulary, weights)
+    found = ask_roll(roll, part.index, weights, edges)
     found = found.only(part.stands[found.entity])
-    reasons = _reasons(roll, part, found, explained, weights)
+    wanted = _wanted(found, explained, weights)
+    pieces = explain(roll, part.index, found.only(wanted), edges, weights)
+    reasons = dict(zip(wanted.tolist(), pieces, strict=True))
     listed = part.index.roll
     curve = calibration()
     rows = zip(
@@ -102,14 +101,10 @@ def _hits(roll: Roll, part: Part, explained: Explain, weights: Weights) -> list[
     ]
 
 
-def _reasons(
-    roll: Roll, part: Part, found: Found, explained: Explain, weights: Weights
-) -> dict[int, tuple[Piece, ...]]:
+def _wanted(found: Found, explained: Explain, weights: Weights) -> NDArray[np.int64]:
+    """Return the rows of the hits that are to say why."""
     if explained is Explain.NONE:
-        return {}
-    least = weights.number("bands", "alert") if explained is Explain.ALERTS else None
-    wanted = np.arange(len(found.total)) if least is None else np.flatnonzero(found.total >= least)
-    if not len(wanted):
-        return {}
-    pieces = explain(roll, part.index, found.only(wanted), weights)
-    return dict(zip(wanted.tolist(), pieces, strict=True))
+        return np.zeros(0, np.int64)
+    if explained is Explain.ALL:
+        return np.arange(len(found.total))
+    return np.flatnonzero(found.total >= weights.number("bands", "alert"))

@@ -18,13 +18,14 @@ from fairlead.core.screening.edges import Edges
 from fairlead.core.screening.tokens import TokenTable
 from fairlead.core.screening.weights import Weights
 
-# One 64-bit integer carries the three sums: 24 bits of gain, twice 19 bits of cover. The longest
-# name has 48 tokens and as many joined ones, each with some dozen edges at most, so none overflows
-# into the next; `MOST_TOKENS` is part of this reckoning.
+# One 64-bit integer carries the three sums: 24 bits of gain, twice 19 bits of cover, in units so
+# coarse that none overflows into the next. A name has at most 48 tokens and fewer than 100 further
+# forms (joined, written otherwise); so even names made for this purpose have fewer than 22,000
+# edges between them, each of at most 14,000 millinats and of two tokens.
 _GAIN_BITS, _COVER_BITS = 24, 19
 _GAIN, _COVER = (1 << _GAIN_BITS) - 1, (1 << _COVER_BITS) - 1
-_UNIT = 10  # cover is carried in hundredths of a whole token
-
+_GAIN_UNIT = 32
+_UNIT = 100
 
 Amount = Any
 """Thousandths of a token: one whole number, or an array of them."""
@@ -54,10 +55,12 @@ class NamePairs:
 
 
 def postings(table: TokenTable) -> sparse.csr_matrix:
-    """For every form of a list, the names that bear it."""
+    """Return for every form of a list the names that bear it, each once."""
     names = np.repeat(np.arange(len(table)), np.diff(table.starts))
     ones = np.ones(len(names), np.int64)
-    return sparse.csr_matrix((ones, (table.form, names)), shape=(len(table.forms), len(table)))
+    matrix = sparse.csr_matrix((ones, (table.form, names)), shape=(len(table.forms), len(table)))
+    matrix.data[:] = 1
+    return matrix
 
 
 def name_pairs(
@@ -75,11 +78,8 @@ def name_pairs(
     starts = np.searchsorted(edges.form, np.arange(len(asked.forms) + 1))
     left = -(-asked.covers[edges.form] // _UNIT)
     right = -(-listed.covers[edges.token] // _UNIT)
-    packed = (
-        np.maximum(edges.gain, 0).astype(np.int64)
-        | left << _GAIN_BITS
-        | right << (_GAIN_BITS + _COVER_BITS)
-    )
+    gain = -(-np.maximum(edges.gain, 0).astype(np.int64) // _GAIN_UNIT)
+    packed = gain | left << _GAIN_BITS | right << (_GAIN_BITS + _COVER_BITS)
     reach = sparse.csr_matrix(
         (packed, edges.token, starts), shape=(len(asked.forms), bearers.shape[0])
     )
@@ -110,7 +110,8 @@ def _bounded(
     """Return the pairs of a block that may bring enough, and the most that each may bring."""
     number, (asked, listed) = weights.number, tables
     initials = asked.initials[rows] + listed.initials[names]
-    gain = (sums & _GAIN).astype(np.int32) + initials * np.int32(number("initial", "of_query"))
+    gain = (sums & _GAIN).astype(np.int32) * np.int32(_GAIN_UNIT)
+    gain += initials * np.int32(number("initial", "of_query"))
     covered = initials * np.int32(1000)
     left = asked.whole[rows] - (sums >> _GAIN_BITS & _COVER).astype(np.int32) * _UNIT - covered
     right = listed.whole[names] - (sums >> _GAIN_BITS + _COVER_BITS).astype(np.int32) * _UNIT

@@ -13,7 +13,7 @@ from fairlead.core.screening.agreement import names_between
 from fairlead.core.screening.assignment import NameScores, compare
 from fairlead.core.screening.attributes import NAMES, grade_pairs, together
 from fairlead.core.screening.candidates import Amount, NamePairs, name_pairs
-from fairlead.core.screening.edges import find_edges
+from fairlead.core.screening.edges import Edges, find_edges
 from fairlead.core.screening.index import OTHER, ListIndex, Roll, enroll
 from fairlead.core.screening.papers import PAPERS, grade_papers
 from fairlead.core.screening.reading import Entity
@@ -49,9 +49,9 @@ def ask(questions: Sequence[Entity], index: ListIndex, weights: Weights | None =
     return ask_roll(enroll(questions, weights), index, weights)
 
 
-def ask_roll(roll: Roll, index: ListIndex, weights: Weights) -> Found:
-    """Ask one list about people already made into arrays."""
-    edges = find_edges(roll.tokens.forms, index.vocabulary, weights)
+def ask_roll(roll: Roll, index: ListIndex, weights: Weights, edges: Edges | None = None) -> Found:
+    """Ask one list about people already made into arrays; edges, where they are known already."""
+    edges = edges or find_edges(roll.tokens.forms, index.vocabulary, weights)
     pairs = name_pairs(roll.tokens, index.roll.tokens, index.bearers, edges, weights)
     pairs = _with_agreeing(roll, index.roll, pairs, weights)
     pairs = pairs.only(_comparable(roll, index.roll, pairs))
@@ -120,12 +120,15 @@ def _with_agreeing(roll: Roll, listed: Roll, pairs: NamePairs, weights: Weights)
     days = np.stack(listed.calendar.find(roll.calendar))
     enough = grade_facts(roll, listed, *days) >= weights.number("retrieval", "facts")
     numbers = np.stack(listed.papers["number"].register.find(roll.papers["number"].register))
-    left, right = np.unique(np.concatenate([days[:, enough], numbers], 1), axis=1)
+    left, right = np.concatenate([days[:, enough], numbers], 1)
     if not len(left):
         return pairs
     asked, names = names_between(left, right, roll.bearer, listed.bearer)
     size = np.int64(len(listed.names))
-    new = np.setdiff1d(asked * size + names, pairs.asked * size + pairs.listed)
+    concerned = np.zeros(len(roll.names), np.bool_)
+    concerned[asked] = True
+    found = np.flatnonzero(concerned[pairs.asked])  # few, so that only these are looked through
+    new = np.setdiff1d(asked * size + names, pairs.asked[found] * size + pairs.listed[found])
     bound = np.full(len(new), weights.number("retrieval", "unknown_name"), np.int64)
     return NamePairs.joined([pairs, NamePairs(new // size, new % size, bound)])
 

@@ -15,7 +15,7 @@ from fairlead.core.screening.assignment import NameScores, compare
 from fairlead.core.screening.attributes import NAMES, counted
 from fairlead.core.screening.attributes import explain as explain_fact
 from fairlead.core.screening.candidates import NamePairs, name_pieces
-from fairlead.core.screening.edges import Edge, find_edges
+from fairlead.core.screening.edges import Edge, Edges
 from fairlead.core.screening.engine import Found, by_number, grade_facts, telling
 from fairlead.core.screening.index import ListIndex, Roll
 from fairlead.core.screening.papers import PAPERS
@@ -39,10 +39,9 @@ def recompute(pieces: Iterable[Piece]) -> int:
 
 
 def explain(
-    roll: Roll, index: ListIndex, found: Found, weights: Weights
+    roll: Roll, index: ListIndex, found: Found, edges: Edges, weights: Weights
 ) -> list[tuple[Piece, ...]]:
-    """Return the pieces of every hit."""
-    edges = find_edges(roll.tokens.forms, index.vocabulary, weights)
+    """Return the pieces of every hit, from the edges by which it was found."""
     pairs = NamePairs(found.asked_name, found.listed_name, found.total)
     scores = compare(pairs, roll.tokens, index.roll.tokens, edges, weights)
     met = _met(roll, index, scores, len(found.total))

@@ -32,6 +32,8 @@ WEAK = ("weakAlias",)
 KINDS = tuple(Kind)
 OTHER = KINDS.index(Kind.OTHER)
 """What may be a person or an organization is compared with both."""
+EITHER = frozenset({"LegalEntity", "Thing"})
+"""Schemas that say no more than that it may be a person or an organization."""
 _OTHER_NAMES = frozenset((*STRONG, *WEAK)) - {"name"}
 
 
@@ -96,7 +98,9 @@ class _Names(NamedTuple):
 
 
 def _read_names(entities: Sequence[Entity]) -> _Names:
-    kinds = [kind_of(entity.schema) for entity in entities]
+    kinds = [
+        Kind.OTHER if entity.schema in EITHER else kind_of(entity.schema) for entity in entities
+    ]
     names: list[str] = []
     bearer: list[int] = []
     weak: list[bool] = []

@@ -36,6 +36,6 @@ def why(roll: Roll, index: ListIndex, entry: str, weights: Weights) -> Reason | 
     alone = by_number(roll, index.roll, pairs, facts, weights)
     totals = np.maximum(total(scores, pairs, facts, index.roll, weights), alone)
     found = best(roll, index.roll, pairs, totals)
-    pieces = explain(roll, index, found, weights)[0]
+    pieces = explain(roll, index, found, edges, weights)[0]
     names = (roll.names[int(found.asked_name[0])], index.roll.names[int(found.listed_name[0])])
     return Reason(int(found.total[0]), names, pieces)

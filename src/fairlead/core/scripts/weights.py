@@ -10,6 +10,7 @@ be read aloud: word-initial ج before a vowel is j; g costs 0.65 nats. ``-`` is 
 are written by ``fairlead scripts train``, or by hand where there is nothing to learn from.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -111,6 +112,7 @@ def array_of(page: Page, of: Alphabet) -> Weights:
     cells = np.full((2 + len(page.lines), len(pieces) + 1), UNLISTED, np.int32)
     cells[:, -1] = NEVER
     rows: dict[tuple[str, str], int] = {}
+    twice = _twice(columns)
     for row, (unit, context) in enumerate(sorted(page.lines), 2):
         rows[unit, context] = row
         if context:
@@ -118,7 +120,7 @@ def array_of(page: Page, of: Alphabet) -> Weights:
         for piece, cost in page.lines[unit, context].items():
             cells[row, columns[piece]] = cost
         _other_vowels(cells[row], columns)
-        _doubled(cells[row], columns)
+        _doubled(cells[row], twice)
     _longer(cells, columns)
     cells[0] = NEVER
     cells[0, 0] = 0
@@ -144,12 +146,19 @@ def _other_vowels(row: NDArray[np.int32], columns: dict[str, int]) -> None:
     row[vowels] = np.minimum(row[vowels], row[vowels].min() + OTHER_VOWEL)
 
 
-def _doubled(row: NDArray[np.int32], columns: dict[str, int]) -> None:
+def _twice(columns: dict[str, int]) -> list[tuple[int, int]]:
+    """Return the columns of every consonant written twice, and of the same written once."""
+    return [
+        (column, columns[piece[0]])
+        for piece, column in columns.items()
+        if piece and piece == piece[:1] * 2 and piece[0] not in VOWELS
+    ]
+
+
+def _doubled(row: NDArray[np.int32], twice: Sequence[tuple[int, int]]) -> None:
     """Let a consonant be written once that the page has twice."""
-    for twice, column in columns.items():
-        if twice and twice == twice[:1] * 2 and twice[0] not in VOWELS:
-            once = columns[twice[0]]
-            row[once] = min(row[once], row[column] + DOUBLED)
+    for two, one in twice:
+        row[one] = min(row[one], row[two] + DOUBLED)
 
 
 def _longer(cells: Cells, columns: dict[str, int]) -> None:
