@@ -26,6 +26,10 @@ from fairlead.core.formats.mrz.transliteration import letters, transliterated
         ("Ёлкін", "BLR", "IOLKIN"),
         ("محمود عبدالرحيم", "", "MXHMWD EBDALRXHYM"),
         ("محمّد", "", "MXHMMD"),
+        ("ابو بكر محمد بن زكريا الرازي", "", "ABW BKR MXHMD BN ZKRYA ALRAZY"),
+        ("فاطمة الزهراء", "", "FAXTTMXAH ALZHRAXE"),
+        ("رحمة-نور", "", "RXHMXAH NWR"),
+        ("پروین گل", "", "PRWXYAN XGGL"),
         ("مُحَمَّد", "", "MXHMMD"),
         ("Ｗｉｄｅ", "", "WIDE"),
         ("", "", ""),
@@ -35,7 +39,7 @@ def test_names(name: str, state: str, written: str) -> None:
     assert transliterated(name, state) == written
 
 
-@pytest.mark.parametrize("name", ["王", "Doe2", "☃", "Αλέξης", "+"])
+@pytest.mark.parametrize("name", ["王", "١", "Doe2", "☃", "Αλέξης", "+"])
 def test_what_is_in_no_table_is_refused(name: str) -> None:
     with pytest.raises(BadInput):
         transliterated(name)
@@ -43,7 +47,7 @@ def test_what_is_in_no_table_is_refused(name: str) -> None:
 
 def test_tables_hold_letters_of_a_zone_alone() -> None:
     for letter, found in letters().items():
-        for written in (found.default, *found.states.values(), *found.first.values()):
+        for written in (found.default, found.last, *found.states.values(), *found.first.values()):
             assert written == "" or (written.isascii() and written.isupper()), letter
 
 

@@ -15,16 +15,18 @@ from fairlead.core.errors import BadInput
 _LETTERS: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _DOUBLE: Final = "\u0651"  # shadda: the letter before it is double
 _BETWEEN: Final = frozenset("-\u2010\u2011\u2012\u2013\u05be")
+_ENDS: Final = " \t\n" + "".join(_BETWEEN)
 _OMITTED: Final = frozenset({"Po", "Pi", "Pf", "Sk", "Lm", "Mn", "Cf", "Ps", "Pe"})
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """How a letter is written: by default, by a State, and by it at the start of a word."""
+    """How a letter is written: by default, by a State, at the start of a word and at its end."""
 
     default: str
     states: dict[str, str] = field(default_factory=dict)
     first: dict[str, str] = field(default_factory=dict)
+    last: str = ""
 
 
 @cache
@@ -36,11 +38,11 @@ def letters() -> dict[str, Letter]:
 
 
 def _letter(row: list[str]) -> Letter:
-    letter = Letter("" if row[0] == "-" else row[0])
-    for rule in row[1].split() if len(row) > 1 else ():
-        states, _sign, written = rule.partition("=")
+    rules = [rule.partition("=")[::2] for rule in row[1].split()] if len(row) > 1 else []
+    letter = Letter("" if row[0] == "-" else row[0], last=dict(rules).get("$", ""))
+    for states, written in rules:
         first = states.startswith("^")
-        for state in states.strip("^").split(","):
+        for state in states.strip("^$").split(","):
             (letter.first if first else letter.states)[state] = written
     return letter
 
@@ -55,17 +57,20 @@ def transliterated(name: str, state: str = "") -> str:
     """
     written: list[str] = []
     first = True
-    for character in normalize("NFC", name):
-        part = _one(character, state, first=first, last=written[-1] if written else "")
+    text = normalize("NFC", name)
+    for place, character in enumerate(text):
+        if character == _DOUBLE:
+            part = written[-1] if written else ""
+        else:
+            last = not text[place + 1 : place + 2].strip(_ENDS)
+            part = _one(character, state, first=first, last=last)
         if part:
             written.append(part)
             first = part == " "
     return " ".join("".join(written).split())
 
 
-def _one(character: str, state: str, *, first: bool, last: str) -> str:
-    if character == _DOUBLE:
-        return last
+def _one(character: str, state: str, *, first: bool, last: bool) -> str:
     if character.isspace() or character in _BETWEEN:
         return " "
     found = [each for each in _capitals(character) if each]
@@ -73,13 +78,13 @@ def _one(character: str, state: str, *, first: bool, last: str) -> str:
         return "".join(found)
     letter = letters().get(found[0]) if found else None
     if letter is not None:
-        written = letter.states.get(state, letter.default)
+        written = letter.last if last and letter.last else letter.states.get(state, letter.default)
         return letter.first.get(state, written) if first else written
     if category(character) in _OMITTED:
         return ""
     plain = normalize("NFKD", character)
     if plain != character:
-        parts = [_one(each, state, first=first, last="") for each in plain]
+        parts = [_one(each, state, first=first, last=last) for each in plain]
         return "".join(parts)
     raise BadInput(f"{character} is in no table of Doc 9303", place="name")
 
