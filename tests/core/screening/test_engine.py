@@ -241,3 +241,16 @@ def test_what_may_be_a_person_is_compared_with_persons(schema: str) -> None:
     assert [hit.band for hit in hits] == [Band.ALERT]
     company = screen([Entity("q", "Vessel", {"name": ("Amadou Zelenchuk",)})], shelf)[0].hits
     assert bool(company) == (schema != "Person")
+
+
+def test_a_document_without_a_name_finds_its_holder_and_nobody_else() -> None:
+    papers = {"passportNumber": ("P7788990",)}
+    holder = Entity("holder", "Person", {"name": ("Amadou Zelenchuk",), **papers})
+    born = {"birthDate": ("1970-05-03",), "nationality": ("ke",)}
+    twin = Entity("twin", "Person", {"name": ("Efua Dlaminirado",), **born})
+    shelf = Shelf().put(build("l", [*LISTED[:50], holder, twin]))
+    hits = screen([Entity("q", "Person", {**papers, **born})], shelf, explained=Explain.ALL)[0].hits
+    bands = {hit.id: hit.band for hit in hits}
+    assert bands.pop("holder") is Band.ALERT
+    assert set(bands.values()) <= {Band.INFORMATION}
+    assert all(recompute(hit.pieces) == hit.total for hit in hits)

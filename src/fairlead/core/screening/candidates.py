@@ -165,7 +165,7 @@ def name_pieces(
     contradicted = np.minimum(left, right)
     query, entry = right - contradicted, left - contradicted
     thin = number("name", "thin")
-    whole = left <= thin
+    whole = (left <= thin) & (gain > 0)
     complete = whole & (right <= thin)
     beyond = np.maximum(gain - number("name", "enough"), 0)
     return [

@@ -128,12 +128,15 @@ def _roll(entities: Sequence[Entity], read: _Names, tokens: TokenTable) -> Roll:
 
 
 def names_of(entity: Entity) -> list[tuple[str, bool]]:
-    """Return the names of an entity, each once and in a fixed order, and whether each is weak."""
+    """Return the names of an entity, each once and in a fixed order, and whether each is weak.
+
+    Who has no name has an empty one, and can be found by numbers.
+    """
     if not _OTHER_NAMES & entity.properties.keys():  # as most who are asked about
-        return [(name, False) for name in _sorted(entity.properties.get("name", ()))]
+        return [(name, False) for name in _sorted(entity.properties.get("name", ())) or [""]]
     strong = _sorted(name for field in STRONG for name in entity.properties.get(field, ()))
     weak = _sorted(name for field in WEAK for name in entity.properties.get(field, ()))
-    return [(name, False) for name in strong] + [
+    return [(name, False) for name in strong or [""]] + [
         (name, True) for name in weak if name not in strong
     ]
 
