@@ -38,7 +38,9 @@ def test_every_value_has_its_line() -> None:
     assert [provenance(person, name) for name in ("surname", "birth_date", "sex")] == [3, 2, 2]
     assert [provenance(document, name) for name in ("number", "type", "expiry")] == [1, 1, 2]
     second = found.segments[1]
-    assert TD1[second.start : second.end] == TD1.split("\n")[1]
+    line = TD1.split("\n")[1]
+    assert TD1[second.start : second.end] == line
+    assert (second.tag, second.ordinal, getattr(second, "elements", None)) == ("line", 2, [[line]])
 
 
 @pytest.mark.parametrize(

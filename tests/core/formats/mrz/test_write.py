@@ -43,6 +43,14 @@ def test_what_conforms_is_written_as_the_same_bytes(text: str) -> None:
     assert recognition.write(zone(text)).decode() == f"{text}\n"
 
 
+def test_both_optional_fields_of_a_card_are_kept() -> None:
+    values = VALUES | {"document": "I", "optional": "010195 112X", "optional2": "85120100200"}
+    text = "\n".join(compose("TD1", values))
+    references = [(each.qualifier, each.value) for each in zone(text).persons[0].references]
+    assert references == [("optional", "010195 112X"), ("optional2", "85120100200")]
+    assert recognition.write(zone(text)).decode() == f"{text}\n"
+
+
 def test_a_zone_survives_its_json() -> None:
     as_json = json.dumps(record(zone(LONG), say))
     assert recognition.write(push_of(json.loads(as_json))).decode() == f"{LONG}\n"
