@@ -16,7 +16,7 @@ from fairlead.core.formats.mrz import compose, examine
 from fairlead.core.formats.mrz.grammar import LAYOUTS, Layout
 from fairlead.core.formats.mrz.write import fitted, write
 from fairlead.core.formats.recognition import say
-from fairlead.core.travel import Document, Party, Push
+from fairlead.core.travel import Document, Party, Push, Reference
 from fairlead.core.travel.records import record
 from fairlead.core.travel.revival import push_of
 from tests.core.formats.mrz.zones import LONG, TD3, ZONES, problems, zone
@@ -72,6 +72,10 @@ def test_what_deviates_is_written_right() -> None:
         ({"optional": "X" * 15}, "optional"),
         ({"birth": "1974-8-12"}, "birth"),
         ({"birth": "12 August"}, "birth"),
+        ({"birth": "1974-02-30"}, "birth"),
+        ({"expiry": "2030-13"}, "expiry"),
+        ({"optional2": "X"}, "optional2"),
+        ({"optional-check": "77"}, "optional-check"),
         ({"expiry": "٢٠٣٠"}, "expiry"),
         ({"sex": "Q"}, "sex"),
         ({"surname": "王"}, "name"),
@@ -82,6 +86,12 @@ def test_what_no_zone_can_hold_is_refused(changes: dict[str, str], place: str) -
     with pytest.raises(BadInput) as refused:
         compose("TD3", VALUES | changes)
     assert refused.value.place == place
+
+
+def test_references_replace_no_field_but_the_optional_ones() -> None:
+    push = zone(TD3)
+    push.persons[0].references.append(Reference("number", "X"))
+    assert write(push).decode() == f"{TD3}\n"
 
 
 def test_a_message_of_another_shape_is_refused() -> None:

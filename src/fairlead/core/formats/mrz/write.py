@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from fairlead.core.dates import Date
 from fairlead.core.errors import BadInput
 from fairlead.core.formats.mrz.grammar import (
     ALPHABET,
@@ -20,6 +21,7 @@ from fairlead.core.travel import Push
 _NUMBER: Final = 9
 _MARKS: Final = {sex: mark for mark, sex in SEXES.items()} | {"": FILLER, "U": FILLER}
 _ISO: Final = len("2030-01-01")
+_OPTIONAL: Final = frozenset({"optional", "optional2", "optional-check"})
 
 
 def write(push: Push, *, line_end: str = "\n") -> bytes:
@@ -41,7 +43,9 @@ def write(push: Push, *, line_end: str = "\n") -> bytes:
         "sex": person.sex,
         "expiry": document.expiry,
     }
-    values |= {each.qualifier: each.value for each in person.references}
+    values |= {
+        each.qualifier: each.value for each in person.references if each.qualifier in _OPTIONAL
+    }
     return "".join(row + (line_end or "\n") for row in compose(layout.code, values)).encode()
 
 
@@ -74,6 +78,8 @@ def _parts(layout: Layout, values: Mapping[str, str]) -> dict[str, str]:
     written["number-check"] = FILLER if over else icao(number.ljust(_NUMBER, FILLER))
     written["optional"] = over + _encoded(said["optional"], "optional")
     if said["optional2"]:
+        if "optional2" not in layout.fields:
+            raise BadInput(f"a {layout.code} has no second optional field", place="optional2")
         written["optional2"] = _encoded(said["optional2"], "optional2")
     for name in ("birth", "expiry"):
         written[name] = _date(values.get(name, ""), name)
@@ -120,7 +126,17 @@ def _date(text: str, name: str) -> str:
     digits = text.replace("-", "")
     if digits and not (digits.isdecimal() and digits.isascii() and len(text) in {4, 7, _ISO}):
         raise BadInput(f"{text} is no date as 2030-01-01", place=name)
+    if digits:
+        _possible(digits, name)
     return digits[2:].ljust(6, FILLER)
+
+
+def _possible(digits: str, name: str) -> None:
+    year, month, day = (int(digits[start:end] or 0) for start, end in ((0, 4), (4, 6), (6, 8)))
+    try:
+        Date(year, month, day)
+    except BadInput as error:
+        raise BadInput(error.message, place=name) from error
 
 
 def _sex(text: str) -> str:
