@@ -16,7 +16,7 @@ from fairlead.core.formats.mrz.transliteration import letters, transliterated
         ("Ångström Ærø", "", "AANGSTROEM AEROE"),
         ("Łódź Þór Đorđe", "", "LODZ THOR DORDE"),
         ("O’Connor d'Arc, Jr.", "", "OCONNOR DARC JR"),
-        ("Nguyễn Thị Ánh", "", "NGUYEN THI ANH"),
+        ("Nguyễn Văn Ánh", "", "NGUYEN VAN ANH"),
         ("İIıi", "", "IIII"),
         ("Мар'яна Ткаченко", "UKR", "MARIANA TKACHENKO"),
         ("Єва Їжак Юрій Ганна", "UKR", "YEVA YIZHAK YURII HANNA"),

@@ -55,7 +55,7 @@ LAYOUTS: Final = {
             "TD1",
             3,
             30,
-            "ACI",
+            "AIC",
             {
                 "document": (0, 0, 2),
                 "issuer": (0, 2, 5),
@@ -78,7 +78,7 @@ LAYOUTS: Final = {
             "TD2",
             2,
             36,
-            "ACIP",
+            "AICP",
             _TWO_LINES | {"name": (0, 5, 36), "optional": (1, 28, 35), "composite": (1, 35, 36)},
             ((1, 0, 10), (1, 13, 20), (1, 21, 35)),
         ),
