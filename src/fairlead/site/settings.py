@@ -132,7 +132,7 @@ def _database() -> dict[str, Any]:
     if _chosen.database.startswith("postgres://"):
         return _postgres()
     return {
-        "ENGINE": "fairlead.site.sqlite",
+        "ENGINE": "django.db.backends.sqlite3",
         "NAME": _chosen.data / "database" / "fairlead.sqlite3",
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
