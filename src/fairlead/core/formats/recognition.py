@@ -117,6 +117,7 @@ def container_of(head: bytes) -> Container | None:
 def understand(message: object) -> Push:
     """Give a message of EDIFACT to the format that understands its type."""
     from fairlead.core.formats.edifact import Message
+    from fairlead.core.formats.edifact.understanding import push_of
 
     if not isinstance(message, Message):
         raise TypeError("a message of EDIFACT is needed")
@@ -124,16 +125,8 @@ def understand(message: object) -> Push:
     if module:
         found: Push = _module(module).understand(message)
         return found
-    push = Push(
-        format=message.type,
-        version=message.version,
-        reference=message.reference,
-        sender=message.interchange.sender,
-        recipient=message.interchange.recipient,
-        prepared=message.interchange.prepared,
-        segments=message.segments,
-        kept=[Kept(each.tag, each.elements, each.ordinal) for each in message.segments],
-    )
+    push = push_of(message, message.type)
+    push.kept = [Kept(each.tag, each.elements, each.ordinal) for each in message.segments]
     facts = (("type", message.type or "?"),)
     unread = Problem("formats.unread", UNREAD.severity, message.offset, facts=facts)
     push.problems = [*message.problems, unread]

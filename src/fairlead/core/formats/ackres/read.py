@@ -7,6 +7,7 @@ from fairlead.core.formats import edifact
 from fairlead.core.formats.ackres import grammar
 from fairlead.core.formats.ackres.grammar import FAULTS
 from fairlead.core.formats.edifact import Message, Segment
+from fairlead.core.formats.edifact.understanding import push_of
 from fairlead.core.formats.faults import problem
 from fairlead.core.problems import Problem
 from fairlead.core.travel import Answer, Kept, Push, Remark
@@ -26,19 +27,7 @@ def read(stream: BinaryIO) -> Iterator[Push | Problem]:
 
 def understand(message: Message) -> Push:
     """Give a message its meaning: accepted when it names no error."""
-    interchange = message.interchange
-    push = Push(
-        format=TYPE,
-        version=message.version,
-        reference=message.reference,
-        access=message.access,
-        sender=interchange.sender,
-        recipient=interchange.recipient,
-        prepared=interchange.prepared,
-        interchange=interchange.reference,
-        test=interchange.test,
-        segments=message.segments,
-    )
+    push = push_of(message, TYPE)
     for segment in message.segments:
         _take(push, message, segment)
     push.meaning = grammar.REFUSED if push.answers else grammar.ACCEPTED

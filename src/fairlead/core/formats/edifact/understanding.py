@@ -7,8 +7,8 @@ from fairlead.core.travel import Push
 
 
 def push_of(message: Message, format_name: str) -> Push:
-    """Return a push that says what the envelopes say."""
-    interchange = message.interchange
+    """Return a push that says what the envelopes say; the group where the interchange is silent."""
+    interchange, group = message.interchange, message.group
     return Push(
         format=format_name,
         version=message.version,
@@ -16,8 +16,8 @@ def push_of(message: Message, format_name: str) -> Push:
         access=message.access,
         sequence=message.sequence,
         last=message.transfer,
-        sender=interchange.sender,
-        recipient=interchange.recipient,
+        sender=interchange.sender or group.sender,
+        recipient=interchange.recipient or group.recipient,
         prepared=interchange.prepared,
         interchange=interchange.reference,
         test=interchange.test,

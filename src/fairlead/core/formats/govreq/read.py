@@ -9,6 +9,7 @@ from fairlead.core.formats.airimp import dates
 from fairlead.core.formats.airimp.documents import read_docs
 from fairlead.core.formats.airimp.names import split_title
 from fairlead.core.formats.edifact import Message, Segment
+from fairlead.core.formats.edifact.understanding import push_of
 from fairlead.core.formats.faults import problem
 from fairlead.core.formats.govreq import grammar
 from fairlead.core.formats.govreq.grammar import FAULTS
@@ -76,21 +77,9 @@ class _Request:
 
 def understand(message: Message) -> Push:
     """Give a message its meaning."""
-    interchange = message.interchange
-    push = Push(
-        format=TYPE,
-        version=message.version,
-        reference=message.reference,
-        meaning=grammar.MEANING,
-        access=message.access,
-        sender=interchange.sender,
-        recipient=interchange.recipient,
-        prepared=interchange.prepared,
-        interchange=interchange.reference,
-        test=interchange.test,
-        segments=message.segments,
-    )
-    request = _Request(message, push, end_of_year(interchange.prepared))
+    push = push_of(message, TYPE)
+    push.meaning = grammar.MEANING
+    request = _Request(message, push, end_of_year(message.interchange.prepared))
     for segment in message.segments:
         handler = _HANDLERS.get(segment.tag)
         if handler:

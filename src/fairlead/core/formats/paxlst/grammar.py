@@ -15,7 +15,6 @@ GUIDE = "WCO/IATA/ICAO API guidelines, PAXLST"
 # ---------------------------------------------------------------- structure
 
 # The order of the segments within a group; a segment behind one of higher rank is out of order.
-HEADER_ORDER = ("UNH", "BGM", "RFF", "DTM", "LOC", "NAD", "CTA", "COM", "TDT")
 PERSON_ORDER = (
     "NAD",
     "ATT",
@@ -131,7 +130,6 @@ LOCATOR, UNIQUE, SEAT, TICKET = "AVF", "ABO", "SEA", "YZY"
 TICKETS = {"YZY", "TB", "TKT"}
 TRANSACTION = "TN"
 MODES = {"1": "sea", "2": "rail", "3": "road", "4": "air", "40": "air", "8": "sea"}
-COUNTS = {"42": "passengers on the flight", "41": "crew on the flight", "3": "persons"}
 
 # ---------------------------------------------------------------- problems
 

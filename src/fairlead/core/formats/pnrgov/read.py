@@ -6,7 +6,8 @@ from typing import BinaryIO
 
 from fairlead.core.formats import edifact
 from fairlead.core.formats.collecting import paused
-from fairlead.core.formats.edifact.messages import Message, Segment, Spans
+from fairlead.core.formats.edifact.messages import Message, Segment
+from fairlead.core.formats.edifact.understanding import push_of
 from fairlead.core.formats.pnrgov import bookings, flights, grammar, travellers
 from fairlead.core.formats.pnrgov.linking import close_record
 from fairlead.core.formats.pnrgov.messages import Reservation
@@ -42,22 +43,8 @@ def read(stream: BinaryIO) -> Iterator[Push | Problem]:
 
 def understand(message: Message) -> Push:
     """Give a message its meaning. Nothing is dropped, whatever stands in it."""
-    interchange = message.interchange
-    push = Push(
-        format=TYPE,
-        version=message.version,
-        reference=message.reference,
-        access=message.access,
-        sequence=message.sequence,
-        last=message.transfer,
-        sender=interchange.sender or message.group.sender,
-        recipient=interchange.recipient or message.group.recipient,
-        prepared=interchange.prepared,
-        interchange=interchange.reference,
-        test=interchange.test,
-    )
+    push = push_of(message, TYPE)
     state = State(message, push)
-    push.segments = Spans(message)
     _version(state)
     with paused():
         _walk(state, steps_of(state.version))
