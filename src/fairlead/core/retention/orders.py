@@ -44,6 +44,7 @@ class Order:
         """Whether everything is said."""
         return bool(self.by.strip() and self.reference.strip()) and self.kind in set(Orderer)
 
-    def satisfies(self, demand: str) -> bool:
-        """Say whether this kind of authority is one that the law demands."""
-        return self.kind in DEMANDS[demand]
+
+def is_enough(kind: str, demand: str) -> bool:
+    """Say whether a kind of authority is one that the law demands."""
+    return kind in DEMANDS[demand]

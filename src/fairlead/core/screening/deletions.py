@@ -36,12 +36,10 @@ def letters(forms: Sequence[str]) -> tuple[Keys, Numbers]:
     return codes.reshape(len(forms), width).astype(np.uint64), lengths
 
 
-def remainders(
-    forms: Sequence[str], depth: Sequence[int] | Numbers
-) -> tuple[Keys, Numbers, NDArray[np.uint8]]:
+def remainders(forms: Sequence[str], depth: Sequence[int] | Numbers) -> tuple[Keys, Numbers]:
     """Return the hashes of what remains of each form after up to ``depth`` deletions.
 
-    Returns the hashes, the number of the form each belongs to, and how many letters were taken.
+    With each hash goes the number of the form that it belongs to.
     """
     codes, lengths = letters(forms)
     depths = np.asarray(depth, np.int32)
@@ -50,18 +48,17 @@ def remainders(
     mixed ^= mixed >> np.uint64(29)
     np.cumsum(mixed * _POWERS[: codes.shape[1]], axis=1, out=prefix[:, 1:])
     whole = prefix[np.arange(len(forms)), lengths]
-    parts = [(whole, np.arange(len(forms), dtype=np.int32), np.uint8(0))]
+    parts = [(whole, np.arange(len(forms), dtype=np.int32))]
     if np.any(depths > 0):
         parts.append(_without_one(prefix, whole, lengths, depths))
     if np.any(depths > 1):
         parts.append(_without_two(prefix, whole, lengths, depths))
     keys = np.concatenate([part[0] for part in parts])
     owners = np.concatenate([part[1] for part in parts])
-    taken = np.concatenate([np.full(len(part[0]), part[2], np.uint8) for part in parts])
-    return keys, owners, taken
+    return keys, owners
 
 
-_Part = tuple[Keys, Numbers, np.uint8]
+_Part = tuple[Keys, Numbers]
 
 
 def _without_one(prefix: Keys, whole: Keys, lengths: Numbers, depths: Numbers) -> _Part:
@@ -70,7 +67,7 @@ def _without_one(prefix: Keys, whole: Keys, lengths: Numbers, depths: Numbers) -
         (np.arange(width) < lengths[:, None]) & (depths > 0)[:, None] & (lengths > 1)[:, None]
     )
     rest = (whole[owner] - prefix[owner, gone + 1]) * _BACK[1]
-    return prefix[owner, gone] + rest, owner.astype(np.int32), np.uint8(1)
+    return prefix[owner, gone] + rest, owner.astype(np.int32)
 
 
 def _without_two(prefix: Keys, whole: Keys, lengths: Numbers, depths: Numbers) -> _Part:
@@ -80,7 +77,7 @@ def _without_two(prefix: Keys, whole: Keys, lengths: Numbers, depths: Numbers) -
     i, j = first[which], second[which]
     middle = (prefix[owner, j] - prefix[owner, i + 1]) * _BACK[1]
     end = (whole[owner] - prefix[owner, j + 1]) * _BACK[2]
-    return prefix[owner, i] + middle + end, owner.astype(np.int32), np.uint8(2)
+    return prefix[owner, i] + middle + end, owner.astype(np.int32)
 
 
 def meeting(filed: Keys, asked: Keys) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

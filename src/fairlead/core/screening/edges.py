@@ -140,7 +140,7 @@ def _find(forms: Sequence[Form], vocabulary: Vocabulary, weights: Weights) -> Ed
     whole = np.flatnonzero(~asked.joined).tolist()
     size = len(vocabulary.words)
     # Two tokens of the question taken for one are looked up as they stand: slips are not sought.
-    keys, owners, _ = remainders(words, np.where(asked.joined, 0, depths(words, asked.joined)))
+    keys, owners = remainders(words, np.where(asked.joined, 0, depths(words, asked.joined)))
     edited = asked.meet(vocabulary.edits, keys, owners, size)
     alike = asked.meet(vocabulary.alike, *alike_keys(words), size)
     sounding = asked.meet(vocabulary.sounds, *sound_keys(words, whole), size)

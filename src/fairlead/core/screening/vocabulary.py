@@ -131,7 +131,7 @@ def file_forms(forms: Sequence[Form]) -> Vocabulary:
     words = [form.word for form in forms]
     joined = np.array([form.joined for form in forms], np.bool_)
     whole = [number for number, form in enumerate(forms) if not form.joined]
-    keys, owners, _ = remainders(words, depths(words, joined))
+    keys, owners = remainders(words, depths(words, joined))
     skeletons, skeleton_owners = alike_keys(words)
     return Vocabulary(
         words,
@@ -168,8 +168,7 @@ def wide(word: str) -> str:
 
 def alike_keys(words: Sequence[str]) -> tuple[Keys, Numbers]:
     """Return the keys of all words in the drawer of look-alikes."""
-    keys, owners, _ = remainders([look_alike(word) for word in words], np.zeros(len(words), int))
-    return keys, owners
+    return remainders([look_alike(word) for word in words], np.zeros(len(words), int))
 
 
 def sound_keys(words: Sequence[str], chosen: Sequence[int]) -> tuple[Keys, Numbers]:

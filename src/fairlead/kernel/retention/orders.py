@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from fairlead.core.errors import Refused
 from fairlead.core.registration import Label
 from fairlead.core.retention import UNSEAL_AUTHORITY
-from fairlead.core.retention.orders import DEMANDS, LEAST
+from fairlead.core.retention.orders import LEAST, is_enough
 from fairlead.kernel.clock import now
 from fairlead.kernel.retention.adoption import current_law
 from fairlead.kernel.retention.models import Unsealing
@@ -44,8 +44,7 @@ def demanded_authority(record_class: str) -> str:
 
 def check_order(kind: str, record_class: str) -> None:
     """Refuse an order of an authority of a kind that the law in force does not accept."""
-    demand = demanded_authority(record_class)
-    if kind not in DEMANDS[demand]:
+    if not is_enough(kind, demanded_authority(record_class)):
         raise Refused(
             _("The law in force demands an order of another kind of authority."),
             reasons=(WRONG_AUTHORITY,),
