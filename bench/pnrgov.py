@@ -1,12 +1,9 @@
 """PNRGOV: how fast passenger name records are understood, and what cannot be measured in a test."""
 
-import gc
 import importlib
 import io
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -15,6 +12,7 @@ sys.path.insert(0, str(ROOT))
 from rich.console import Console  # noqa: E402 - the path comes first
 from rich.table import Table  # noqa: E402
 
+from bench.measuring import best  # noqa: E402 - the path comes first
 from fairlead.core.formats import edifact, pnrgov, pnrgov_xml  # noqa: E402
 from fairlead.core.travel.sensitive import find, places  # noqa: E402
 from tests.core.formats.specimens import push, specimen  # noqa: E402
@@ -23,17 +21,6 @@ from tests.servers import shared  # noqa: E402
 MEGABYTE = 1_000_000
 RECORDS = 127
 Row = tuple[str, str, str]
-
-
-def best(work: Callable[[], object], rounds: int = 15) -> float:
-    """Return the processor time of the best round: the others measure what else went on."""
-    times = []
-    for _ in range(rounds):
-        gc.collect()
-        began = time.process_time()
-        work()
-        times.append(time.process_time() - began)
-    return min(times)
 
 
 def long_message() -> bytes:
@@ -92,11 +79,11 @@ def first_message() -> float:
 def rows() -> list[Row]:
     data = long_message()
     size = len(data) / MEGABYTE
-    bare = best(lambda: split_only(data))
-    split = best(lambda: read_split(data))
-    understood = best(lambda: list(pnrgov.read(io.BytesIO(data))))
+    bare = best(lambda: split_only(data), 15)
+    split = best(lambda: read_split(data), 15)
+    understood = best(lambda: list(pnrgov.read(io.BytesIO(data))), 15)
     document = specimen("records.xml")
-    xml = best(lambda: [list(pnrgov_xml.read(io.BytesIO(document))) for _ in range(20)]) / 20
+    xml = best(lambda: [list(pnrgov_xml.read(io.BytesIO(document))) for _ in range(20)], 15) / 20
     told = push(data)
     searched = best(lambda: places(list(told.segments)), 3)  # type: ignore[arg-type]
     remark = "PAX REQ WINDOW SEAT NEAR FRONT AND SPOKE TO AGENT ABOUT THE MISSING BAG " * 1000

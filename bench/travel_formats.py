@@ -5,7 +5,6 @@ if it is installed, until it is stopped.
 """
 
 import argparse
-import gc
 import importlib
 import io
 import random
@@ -13,7 +12,6 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -22,6 +20,7 @@ sys.path.insert(0, str(ROOT))
 from rich.console import Console  # noqa: E402 - the path comes first
 from rich.table import Table  # noqa: E402
 
+from bench.measuring import best  # noqa: E402 - the path comes first
 from fairlead.core.formats import cusres, edifact, paxlst  # noqa: E402
 from fairlead.core.formats.recognition import readings  # noqa: E402
 from tests.core.formats.mutations import mutated  # noqa: E402
@@ -31,17 +30,6 @@ from tests.servers import shared  # noqa: E402
 PERSONS = 300
 MEGABYTE = 1_000_000
 Row = tuple[str, str, str]
-
-
-def best(work: Callable[[], object], rounds: int = 7) -> float:
-    """Return the processor time of the best round: the others measure what else went on."""
-    times = []
-    for _ in range(rounds):
-        gc.collect()
-        began = time.process_time()
-        work()
-        times.append(time.process_time() - began)
-    return min(times)
 
 
 def flight(persons: int) -> bytes:
@@ -105,9 +93,9 @@ def long_message() -> bytes:
 def speeds() -> list[Row]:
     data, long = flight(PERSONS), long_message()
     answer = specimen("answer.edi")
-    split = best(lambda: read_whole(long))
-    understood = best(lambda: list(paxlst.read(io.BytesIO(data))))
-    answered = best(lambda: [list(cusres.read(io.BytesIO(answer))) for _ in range(100)]) / 100
+    split = best(lambda: read_whole(long), 7)
+    understood = best(lambda: list(paxlst.read(io.BytesIO(data))), 7)
+    answered = best(lambda: [list(cusres.read(io.BytesIO(answer))) for _ in range(100)], 7) / 100
     return [
         ("EDIFACT found and split", "≥ 15 MB/s", f"{len(long) / split / MEGABYTE:.1f} MB/s"),
         ("the same, pydifact", "", peer(long)),

@@ -7,7 +7,6 @@ from pathlib import Path
 from tests.house.source import functions, modules
 
 BANNED_NAMES = {"common", "utils", "helpers", "misc", "base", "extras", "util", "tools", "shared"}
-DJANGOS_OWN = {"site/sqlite/base.py"}  # Django looks for a database backend under this name
 LONGEST_FILE = 500
 LONGEST_FUNCTION = 60
 DESK_FILES = {
@@ -21,8 +20,6 @@ IMPURE_ATTRIBUTES = {"environ"}
 
 def banned_names(package: Path | None = None) -> Iterator[str]:
     for path, _tree in modules(*([package] if package else [])):
-        if str(path) in DJANGOS_OWN:
-            continue
         if set(path.with_suffix("").parts) & BANNED_NAMES:
             yield str(path)
 
