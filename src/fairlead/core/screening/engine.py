@@ -14,6 +14,7 @@ from fairlead.core.screening.assignment import NameScores, compare
 from fairlead.core.screening.attributes import NAMES, grade_pairs, together
 from fairlead.core.screening.candidates import Amount, NamePairs, name_pairs
 from fairlead.core.screening.edges import Edges, find_edges
+from fairlead.core.screening.filed import Filed
 from fairlead.core.screening.index import OTHER, ListIndex, Roll, enroll
 from fairlead.core.screening.papers import PAPERS, grade_papers
 from fairlead.core.screening.reading import Entity
@@ -128,9 +129,12 @@ def _with_agreeing(roll: Roll, listed: Roll, pairs: NamePairs, weights: Weights)
     concerned = np.zeros(len(roll.names), np.bool_)
     concerned[asked] = True
     found = np.flatnonzero(concerned[pairs.asked])  # few, so that only these are looked through
-    new = np.setdiff1d(asked * size + names, pairs.asked[found] * size + pairs.listed[found])
-    bound = np.full(len(new), weights.number("retrieval", "unknown_name"), np.int64)
-    return NamePairs.joined([pairs, NamePairs(new // size, new % size, bound)])
+    filed = Filed.of(np.unique(asked * size + names))
+    new = np.ones(len(filed.numbers), np.bool_)
+    new[filed.places(pairs.asked[found] * size + pairs.listed[found])[1]] = False
+    asked, names = np.divmod(filed.numbers[new], size)
+    bound = np.full(len(asked), weights.number("retrieval", "unknown_name"), np.int64)
+    return NamePairs.joined([pairs, NamePairs(asked, names, bound)])
 
 
 def _comparable(asked: Roll, listed: Roll, pairs: NamePairs) -> NDArray[np.bool_]:

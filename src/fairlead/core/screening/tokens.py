@@ -15,7 +15,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from fairlead.core.names import Name, Role, Token
+from fairlead.core.names import Name, Role, Token, plain_word
+from fairlead.core.names.parsing import MOST_PLAIN
 from fairlead.core.names.rarity import known, rarity
 from fairlead.core.screening.weights import Weights
 from fairlead.core.text import fold
@@ -89,7 +90,7 @@ class Kinds:
     """The different tokens of many names, each once, with what follows from word and role."""
 
     weights: Weights
-    rare: Callable[[str], int]
+    rare: Callable[[str], int] = rarity
     numbers: dict[tuple[str, Role], int] = field(default_factory=dict)
     forms: list[Form] = field(default_factory=list)
     letters: list[int] = field(default_factory=list)
@@ -97,12 +98,16 @@ class Kinds:
 
     def number(self, token: Token) -> int:
         """Return the number of a token's kind."""
-        key = (token.form, token.role)
-        found = self.numbers.get(key)
-        return self._new(key) if found is None else found
+        return self.number_of(token.form, token.role)
 
-    def _new(self, key: tuple[str, Role]) -> int:
-        word, role = key
+    def number_of(self, word: str, role: Role) -> int:
+        """Return the number of the kind of a word in a role."""
+        key = (word, role)
+        found = self.numbers.get(key)
+        return self._new(word, role) if found is None else found
+
+    def _new(self, word: str, role: Role) -> int:
+        key = (word, role)
         rare = min(self.rare(word), self.weights.number("rarity", _CAPS[role]))
         self.numbers[key] = len(self.forms)
         self.forms.append(Form(word, False, rare, self._surprise(word)))
@@ -130,13 +135,45 @@ class Kinds:
         return Form(word, True, rare, len(word) * self.weights.number("slip", "letter"))
 
 
-def tabulate(
-    names: Sequence[Name], weights: Weights, rare: Callable[[str], int] = rarity
-) -> TokenTable:
+Words = list[int]
+"""A name of plain words: the kind of each."""
+
+
+class PlainWords(dict[str, int]):
+    """The kinds of plain words, each looked at once; of other words, that they are none."""
+
+    OTHER = -1
+
+    def __init__(self, kinds: Kinds) -> None:
+        super().__init__()
+        self.kinds = kinds
+
+    def __missing__(self, word: str) -> int:
+        """Look at a word for the first time."""
+        form = plain_word(word)
+        found = self.OTHER if form is None else self.kinds.number_of(form, Role.NAME)
+        self[word] = found
+        return found
+
+    def read(self, name: str) -> Words | None:
+        """Return the kinds of the words of a name, if it is one of several plain words."""
+        if len(name) > MOST_PLAIN:
+            return None
+        words = [self[word] for word in name.split(" ")]
+        return None if len(words) < FEWEST or self.OTHER in words else words
+
+
+FEWEST = 2
+"""Words of a name that is plain; one alone may be a name without spaces."""
+
+
+def tabulate(names: Sequence[Name | Words], kinds: Kinds) -> TokenTable:
     """Names as a table."""
-    kinds = Kinds(weights, rare)
     number = kinds.number
-    numbers = [[number(token) for token in name.tokens[:MOST_TOKENS]] for name in names]
+    numbers = [
+        name if isinstance(name, list) else [number(token) for token in name.tokens[:MOST_TOKENS]]
+        for name in names
+    ]
     counts = np.fromiter(map(len, numbers), np.int64, len(numbers))
     kind = np.fromiter(chain.from_iterable(numbers), np.int32, int(counts.sum()))
     owners = np.repeat(np.arange(len(numbers)), counts)
@@ -178,11 +215,15 @@ def _couples(rows: _Rows, kinds: Kinds) -> _Joins:
     return _Joins(first, first + 1, number.reshape(-1), forms)
 
 
-def _written(names: Sequence[Name], starts: NDArray[np.int64], rows: _Rows, kinds: Kinds) -> _Joins:
+def _written(
+    names: Sequence[Name | Words], starts: NDArray[np.int64], rows: _Rows, kinds: Kinds
+) -> _Joins:
     """Return words as they were written, where they were taken apart or became another form."""
     numbers: dict[Form, int] = {}
     first, last, number = [], [], []
     for name, start in zip(names, starts.tolist(), strict=True):
+        if isinstance(name, list):
+            continue
         for one, other, word in _written_words(name):
             here = rows.kind[start + one : start + other + 1].tolist()
             first.append(start + one)
