@@ -2,7 +2,8 @@
 
 Works on all pairs of names at a time. A round takes the best remaining edge of every pair and
 strikes out the edges that use a place already taken; there are as many rounds as the longest name
-has tokens. Ties are broken by the places in the names, so the result depends on nothing else.
+has tokens. Ties are broken by the type of edge and the places in the names, so the result depends on nothing
+else.
 """
 
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from fairlead.core.screening.candidates import NamePairs, name_score
 from fairlead.core.screening.deletions import spans
 from fairlead.core.screening.edges import Edge, Edges
-from fairlead.core.screening.tokens import TokenTable
+from fairlead.core.screening.tokens import SINGLE, TokenTable
 from fairlead.core.screening.weights import Weights
 
 
@@ -91,8 +92,10 @@ def _crossed(
 def _assign(met: Met, count: int, asked: TokenTable, listed: TokenTable) -> Met:
     left = np.zeros(count, np.uint64)
     right = np.zeros(count, np.uint64)
-    both = asked.joined[met.asked] & listed.joined[met.listed]  # only what is left to them
-    met = met.only(np.lexsort((met.listed, met.asked, -met.gain, both, met.pair)))
+    one, other = asked.joints[met.asked], listed.joints[met.listed]
+    # Joined alike on both sides, tokens get what is left to them; else a letter changed its word.
+    both = (one != SINGLE) & (other != SINGLE) & ((one == other) | (np.minimum(one, other) < 0))
+    met = met.only(np.lexsort((met.listed, met.asked, met.kind, -met.gain, both, met.pair)))
     taken: list[Met] = []
     while len(met.pair):
         first = np.ones(len(met.pair), np.bool_)

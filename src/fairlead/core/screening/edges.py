@@ -17,7 +17,7 @@ from rapidfuzz.process import cpdist
 from fairlead.core import scripts
 from fairlead.core.screening import slips
 from fairlead.core.screening.deletions import Keys, Numbers, remainders
-from fairlead.core.screening.tokens import Form
+from fairlead.core.screening.tokens import SINGLE, Form
 from fairlead.core.screening.vocabulary import (
     UNSPELLED,
     Drawer,
@@ -140,7 +140,8 @@ def _find(forms: Sequence[Form], vocabulary: Vocabulary, weights: Weights) -> Ed
     whole = np.flatnonzero(~asked.joined).tolist()
     size = len(vocabulary.words)
     # Two tokens of the question taken for one are looked up as they stand: slips are not sought.
-    keys, owners = remainders(words, np.where(asked.joined, 0, depths(words, asked.joined)))
+    coupled = np.array([form.joint > SINGLE for form in forms], np.bool_)
+    keys, owners = remainders(words, np.where(coupled, 0, depths(words, asked.joined)))
     edited = asked.meet(vocabulary.edits, keys, owners, size)
     alike = asked.meet(vocabulary.alike, *alike_keys(words), size)
     sounding = asked.meet(vocabulary.sounds, *sound_keys(words, whole), size)

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fairlead.core.names import Name, Role, Token
+from fairlead.core.names.lexicon import titled
 from fairlead.core.names.rarity import known, rarity
 from fairlead.core.screening.weights import Weights
 from fairlead.core.text import fold
@@ -30,9 +31,18 @@ class Form(NamedTuple):
     """What is compared: the letters, whether two tokens were joined, how rare, how certain."""
 
     word: str
-    joined: bool
+    joint: int  # of two tokens taken for one, the letters of the first; or one of the two below
     rarity: int
     surprise: int  # how little it is expected as it stands: a word that is no name, very little
+
+    @property
+    def joined(self) -> bool:
+        """Whether it stands for several tokens."""
+        return self.joint != SINGLE
+
+
+SINGLE, UNPARTED = 0, -1
+"""Instead of a joint: a token by itself; a written word that was taken apart into tokens."""
 
 
 _CAPS = {
@@ -72,10 +82,15 @@ class TokenTable:
         return most
 
     @cached_property
+    def joints(self) -> NDArray[np.int16]:
+        """Of each row, where two tokens were joined."""
+        kinds = np.array([form.joint for form in self.forms], np.int16)
+        return kinds[self.form] if len(self.form) else kinds
+
+    @cached_property
     def joined(self) -> NDArray[np.bool_]:
         """Which rows are two tokens written as one."""
-        kinds = np.array([form.joined for form in self.forms], np.bool_)
-        return kinds[self.form] if len(self.form) else kinds
+        return self.joints != SINGLE
 
     @cached_property
     def initials(self) -> NDArray[np.int32]:
@@ -105,18 +120,18 @@ class Kinds:
         word, role = key
         rare = min(self.rare(word), self.weights.number("rarity", _CAPS[role]))
         self.numbers[key] = len(self.forms)
-        self.forms.append(Form(word, False, rare, self._surprise(word)))
+        self.forms.append(Form(word, SINGLE, rare, self._surprise(word)))
         self.letters.append(ord(word[0]) if role in _LETTERED else -1)
         self.roles.append(role)
         return len(self.forms) - 1
 
-    def written(self, word: str, parts: Sequence[int]) -> Form:
+    def written(self, word: str, parts: Sequence[int], joint: int) -> Form:
         """Return a word as it was written that became other forms, or more than one."""
         rare = sum(self.forms[part].rarity for part in parts)
         if len(parts) == 1:
-            return Form(word, False, rare, self._surprise(word))
-        most = self.weights.number("rarity", "joined")
-        return Form(word, True, min(rare, most), len(word) * self.weights.number("slip", "letter"))
+            return Form(word, SINGLE, rare, self._surprise(word))
+        rare = min(rare, self.weights.number("rarity", "joined"))
+        return Form(word, joint, rare, len(word) * self.weights.number("slip", "letter"))
 
     def _surprise(self, word: str) -> int:
         letter = self.weights.number("slip", "letter")
@@ -127,7 +142,7 @@ class Kinds:
         one, other = self.forms[left], self.forms[right]
         word = one.word + other.word
         rare = min(one.rarity + other.rarity, self.weights.number("rarity", "joined"))
-        return Form(word, True, rare, len(word) * self.weights.number("slip", "letter"))
+        return Form(word, len(one.word), rare, len(word) * self.weights.number("slip", "letter"))
 
 
 def tabulate(
@@ -183,11 +198,11 @@ def _written(names: Sequence[Name], starts: NDArray[np.int64], rows: _Rows, kind
     numbers: dict[Form, int] = {}
     first, last, number = [], [], []
     for name, start in zip(names, starts.tolist(), strict=True):
-        for one, other, word in _written_words(name):
+        for one, other, word, joint in _written_words(name):
             here = rows.kind[start + one : start + other + 1].tolist()
             first.append(start + one)
             last.append(start + other)
-            number.append(numbers.setdefault(kinds.written(word, here), len(numbers)))
+            number.append(numbers.setdefault(kinds.written(word, here, joint), len(numbers)))
     return _Joins(
         np.array(first, np.int64),
         np.array(last, np.int64),
@@ -196,8 +211,11 @@ def _written(names: Sequence[Name], starts: NDArray[np.int64], rows: _Rows, kind
     )
 
 
-def _written_words(name: Name) -> Iterator[tuple[int, int, str]]:
-    """Yield where words begin and end that are not their form: *Abdollahi*, *Saifullah*."""
+_Written = tuple[int, int, str, int]  # the first and the last place, the word, its joint
+
+
+def _written_words(name: Name) -> Iterator[_Written]:
+    """Yield words that are not their form: *Abdollahi*, *Saifullah*; and titles that are names."""
     tokens, raw = name.tokens[:MOST_TOKENS], name.raw
     apart, end = False, -1
     for at, token in enumerate(tokens):
@@ -207,12 +225,14 @@ def _written_words(name: Name) -> Iterator[tuple[int, int, str]]:
         if token.role is Role.NAME and raw[token.start : end].lower() != token.form:
             word = fold(raw[token.start : end])
             if word not in {"", token.form}:
-                yield at, at, word
+                yield at, at, word, SINGLE
+        if token.role is Role.NAME and (title := titled(token.form)) not in {None, token.form}:
+            yield at, at, title, SINGLE
     if apart:
         yield from _taken_apart(name)
 
 
-def _taken_apart(name: Name) -> Iterator[tuple[int, int, str]]:
+def _taken_apart(name: Name) -> Iterator[_Written]:
     tokens = name.tokens[:MOST_TOKENS]
     words: list[tuple[int, int, str]] = []
     for at, token in enumerate(tokens):
@@ -226,10 +246,10 @@ def _taken_apart(name: Name) -> Iterator[tuple[int, int, str]]:
     ]
     for (one, mid, word), (after, other, next_word) in pairwise(spelled):
         if one < mid or after < other:
-            yield one, other, word + next_word
+            yield one, other, word + next_word, len(word)
     for one, other, word in spelled:
         if one < other:
-            yield one, other, word
+            yield one, other, word, UNPARTED
 
 
 def _table(kinds: Kinds, rows: _Rows, couples: _Joins, written: _Joins) -> TokenTable:
