@@ -44,6 +44,7 @@ class NameScores:
     left: NDArray[np.int64]  # of the name asked for, what has no partner
     right: NDArray[np.int64]  # of the name of the list
     same: NDArray[np.bool_]  # whether all that met are the same words
+    brought: NDArray[np.int64]  # what all that met brought
 
 
 def compare(
@@ -126,7 +127,7 @@ def _score(
     changed = (met.kind != Edge.SAME) & (asked.covered[met.asked] > weights.number("name", "thin"))
     same = np.bincount(met.pair[changed], minlength=count) == 0
     score = name_score(brought, left, right, same, weights)
-    return NameScores(score, met, left, right, same)
+    return NameScores(score, met, left, right, same, brought)
 
 
 def _summed(pair: NDArray[np.int64], value: NDArray[np.integer], count: int) -> NDArray[np.int64]:

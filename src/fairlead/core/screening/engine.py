@@ -58,12 +58,14 @@ def ask_roll(roll: Roll, index: ListIndex, weights: Weights, edges: Edges | None
     facts = grade_facts(roll, index.roll, roll.bearer[pairs.asked], index.roll.bearer[pairs.listed])
     alone = by_number(roll, index.roll, pairs, facts, weights)
     bound = np.maximum(pairs.bound + telling(facts, weights), alone)
-    chosen = _chosen(roll, pairs, bound, weights)
+    chosen = _chosen(roll, index.roll, pairs, (bound, pairs.shared + telling(facts, weights)), weights)
     pairs, facts, alone = pairs.only(chosen), facts[chosen], alone[chosen]
     scores = compare(pairs, roll.tokens, index.roll.tokens, edges, weights)
     totals = np.maximum(total(scores, pairs, facts, index.roll, weights), alone)
-    found = best(roll, index.roll, pairs, totals)
-    return found.only(found.total >= weights.number("bands", "information"))
+    near = scores.brought >= weights.number("retrieval", "shared")
+    near |= totals >= weights.number("bands", "information")
+    found = best(roll, index.roll, pairs, np.where(near, totals, NEVER))
+    return found.only(found.total > NEVER)
 
 
 def total(
@@ -130,7 +132,8 @@ def _with_agreeing(roll: Roll, listed: Roll, pairs: NamePairs, weights: Weights)
     found = np.flatnonzero(concerned[pairs.asked])  # few, so that only these are looked through
     new = np.setdiff1d(asked * size + names, pairs.asked[found] * size + pairs.listed[found])
     bound = np.full(len(new), weights.number("retrieval", "unknown_name"), np.int64)
-    return NamePairs.joined([pairs, NamePairs(new // size, new % size, bound)])
+    unshared = np.zeros(len(new), np.int64)
+    return NamePairs.joined([pairs, NamePairs(new // size, new % size, bound, unshared)])
 
 
 def _comparable(asked: Roll, listed: Roll, pairs: NamePairs) -> NDArray[np.bool_]:
@@ -140,17 +143,31 @@ def _comparable(asked: Roll, listed: Roll, pairs: NamePairs) -> NDArray[np.bool_
 
 
 def _chosen(
-    roll: Roll, pairs: NamePairs, bound: NDArray[np.int64], weights: Weights
+    roll: Roll,
+    listed: Roll,
+    pairs: NamePairs,
+    worth: tuple[NDArray[np.int64], NDArray[np.int64]],
+    weights: Weights,
 ) -> NDArray[np.int64]:
-    """All pairs that may reach review, and of the others the best few of each question."""
-    question = roll.bearer[pairs.asked]
-    order = np.lexsort((pairs.listed, pairs.asked, -bound, question))
+    """All pairs that may reach review, and a few entries more that share most with each question.
+
+    ``worth`` says for each pair the most it can come to, and what it shares. Below review the
+    second is the better guide: who bears an unknown alias contradicts in the other words.
+    """
+    bound, shared = worth
+    reaching = bound >= weights.number("bands", "review")
+    question, entity = roll.bearer[pairs.asked], listed.bearer[pairs.listed]
+    order = np.lexsort((pairs.listed, pairs.asked, -bound, -shared, entity, question))
+    first = np.ones(len(order), np.bool_)
+    first[1:] = (question[order][1:] != question[order][:-1]) | (
+        entity[order][1:] != entity[order][:-1]
+    )
+    order = order[first]
+    order = order[np.lexsort((entity[order], -bound[order], -shared[order], question[order]))]
     ordered = question[order]
-    starts = np.searchsorted(ordered, ordered, "left")
-    rank = np.arange(len(order)) - starts
-    few = rank < weights.number("retrieval", "information")
-    few &= bound[order] >= weights.number("bands", "information")
-    return order[few | (bound[order] >= weights.number("bands", "review"))]
+    rank = np.arange(len(order)) - np.searchsorted(ordered, ordered, "left")
+    reaching[order[rank < weights.number("retrieval", "information")]] = True
+    return np.flatnonzero(reaching)
 
 
 def best(roll: Roll, listed: Roll, pairs: NamePairs, totals: NDArray[np.int64]) -> Found:

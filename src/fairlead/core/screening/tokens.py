@@ -223,13 +223,18 @@ def _written_words(name: Name) -> Iterator[_Written]:
             apart = True
         end = token.end
         if token.role is Role.NAME and raw[token.start : end].lower() != token.form:
-            word = fold(raw[token.start : end])
+            word = _unpointed(raw[token.start : end])
             if word not in {"", token.form}:
                 yield at, at, word, SINGLE
         if token.role is Role.NAME and (title := titled(token.form)) not in {None, token.form}:
             yield at, at, title, SINGLE
     if apart:
         yield from _taken_apart(name)
+
+
+def _unpointed(written: str) -> str:
+    """Return a folded word without apostrophes: no two words differ by them alone."""
+    return fold(written).replace("'", "")
 
 
 def _taken_apart(name: Name) -> Iterator[_Written]:
@@ -241,7 +246,7 @@ def _taken_apart(name: Name) -> Iterator[_Written]:
         else:
             words.append((at, at, token.form))
     spelled = [
-        (one, other, word or fold(name.raw[tokens[one].start : tokens[other].end]))
+        (one, other, word or _unpointed(name.raw[tokens[one].start : tokens[other].end]))
         for one, other, word in words
     ]
     for (one, mid, word), (after, other, next_word) in pairwise(spelled):
