@@ -2,8 +2,8 @@
 
 Works on all pairs of names at a time. A round takes the best remaining edge of every pair and
 strikes out the edges that use a place already taken; there are as many rounds as the longest name
-has tokens. Ties are broken by the type of edge and the places in the names, so the result depends on nothing
-else.
+has tokens. Ties are broken by the type of edge and the places in the names, so the result
+depends on nothing else.
 """
 
 from dataclasses import dataclass

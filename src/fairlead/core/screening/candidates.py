@@ -46,9 +46,7 @@ class NamePairs:
 
     def only(self, keep: NDArray[np.generic]) -> "NamePairs":
         """Return the pairs that a mask or an order selects."""
-        return NamePairs(
-            self.asked[keep], self.listed[keep], self.bound[keep], self.shared[keep]
-        )
+        return NamePairs(self.asked[keep], self.listed[keep], self.bound[keep], self.shared[keep])
 
     @staticmethod
     def joined(some: "Sequence[NamePairs]") -> "NamePairs":

@@ -17,7 +17,7 @@ from rapidfuzz.process import cpdist
 from fairlead.core import scripts
 from fairlead.core.screening import slips
 from fairlead.core.screening.deletions import Keys, Numbers, remainders
-from fairlead.core.screening.tokens import SINGLE, Form
+from fairlead.core.screening.tokens import ACRONYM, SINGLE, Form
 from fairlead.core.screening.vocabulary import (
     UNSPELLED,
     Drawer,
@@ -26,6 +26,7 @@ from fairlead.core.screening.vocabulary import (
     are_latin,
     as_array,
     depths,
+    joints_of,
     latin_spellings,
     nickname_keys,
     sound_keys,
@@ -43,6 +44,7 @@ class Edge(IntEnum):
     LOOK_ALIKE = 3
     EDIT = 4
     INITIAL = 5
+    ACRONYM = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class _Asked:
     """The forms of a question as arrays."""
 
     texts: NDArray[np.object_]
+    joints: NDArray[np.int16]
     joined: NDArray[np.bool_]
     rarity: Numbers
     surprise: Numbers
@@ -128,10 +131,11 @@ def _unpacked(edges: Sequence[NDArray[np.int64]]) -> Edges:
 
 
 def _find(forms: Sequence[Form], vocabulary: Vocabulary, weights: Weights) -> Edges:
-    words = [form.word for form in forms]
+    words, joints = [form.word for form in forms], joints_of(forms)
     asked = _Asked(
         as_array(words),
-        np.array([form.joined for form in forms], np.bool_),
+        joints,
+        joints != SINGLE,
         np.array([form.rarity for form in forms], np.int32),
         np.array([form.surprise for form in forms], np.int32),
         are_latin(words),
@@ -140,8 +144,7 @@ def _find(forms: Sequence[Form], vocabulary: Vocabulary, weights: Weights) -> Ed
     whole = np.flatnonzero(~asked.joined).tolist()
     size = len(vocabulary.words)
     # Two tokens of the question taken for one are looked up as they stand: slips are not sought.
-    coupled = np.array([form.joint > SINGLE for form in forms], np.bool_)
-    keys, owners = remainders(words, np.where(coupled, 0, depths(words, asked.joined)))
+    keys, owners = remainders(words, np.where(joints > SINGLE, 0, depths(words, joints)))
     edited = asked.meet(vocabulary.edits, keys, owners, size)
     alike = asked.meet(vocabulary.alike, *alike_keys(words), size)
     sounding = asked.meet(vocabulary.sounds, *sound_keys(words, whole), size)
@@ -271,6 +274,11 @@ def _best(
     gain -= joined * np.int64(weights.number("joined", "cost"))
     # A slip in a common word brings less than nothing, and still is no contradiction.
     keep = gain >= np.where(kind == Edge.SAME, 0, weights.number("least", "gain"))
+    # First letters stand for a word of just these, and for nothing that is like it.
+    one, other = asked.joints[form] == ACRONYM, vocabulary.joints[token] == ACRONYM
+    single = (asked.joints[form] == SINGLE) | (vocabulary.joints[token] == SINGLE)
+    keep &= ~(one | other) | ((kind == Edge.SAME) & single)
+    kind[one | other] = Edge.ACRONYM
     form, token, gain, kind = form[keep], token[keep], gain[keep], kind[keep]
     order = np.lexsort((kind, -gain, token, form))
     form, token, gain, kind = form[order], token[order], gain[order], kind[order]

@@ -58,7 +58,9 @@ def ask_roll(roll: Roll, index: ListIndex, weights: Weights, edges: Edges | None
     facts = grade_facts(roll, index.roll, roll.bearer[pairs.asked], index.roll.bearer[pairs.listed])
     alone = by_number(roll, index.roll, pairs, facts, weights)
     bound = np.maximum(pairs.bound + telling(facts, weights), alone)
-    chosen = _chosen(roll, index.roll, pairs, (bound, pairs.shared + telling(facts, weights)), weights)
+    chosen = _chosen(
+        roll, index.roll, pairs, (bound, pairs.shared + telling(facts, weights)), weights
+    )
     pairs, facts, alone = pairs.only(chosen), facts[chosen], alone[chosen]
     scores = compare(pairs, roll.tokens, index.roll.tokens, edges, weights)
     totals = np.maximum(total(scores, pairs, facts, index.roll, weights), alone)

@@ -13,7 +13,7 @@ from fairlead.core.screening.attributes import NAMES, Column
 from fairlead.core.screening.bearers import Bearers
 from fairlead.core.screening.index import ListIndex, Roll
 from fairlead.core.screening.papers import PAPERS, Papers
-from fairlead.core.screening.tokens import SINGLE, Form, TokenTable
+from fairlead.core.screening.tokens import Form, TokenTable
 from fairlead.core.screening.vocabulary import DRAWERS, Drawer, Vocabulary
 from fairlead.core.screening.weights import Weights
 
@@ -150,7 +150,7 @@ def _vocabulary_to_arrays(vocabulary: Vocabulary) -> Arrays:
 def _arrays_to_vocabulary(arrays: Arrays, roll: Roll) -> Vocabulary:
     return Vocabulary(
         [form.word for form in roll.tokens.forms],
-        arrays["forms.joint"] != SINGLE,
+        arrays["forms.joint"],
         arrays["forms.surprise"],
         arrays["forms.rarity"],
         **{name: Drawer(arrays[f"{name}.keys"], arrays[f"{name}.tokens"]) for name in DRAWERS},

@@ -6,10 +6,10 @@ much it may bring (its rarity, held down by its role). Besides the tokens themse
 look up; it meets whatever begins with its letter.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -41,8 +41,8 @@ class Form(NamedTuple):
         return self.joint != SINGLE
 
 
-SINGLE, UNPARTED = 0, -1
-"""Instead of a joint: a token by itself; a written word that was taken apart into tokens."""
+SINGLE, UNPARTED, ACRONYM = 0, -1, -2
+"""Instead of a joint: a token by itself; a written word that was taken apart; first letters."""
 
 
 _CAPS = {
@@ -157,8 +157,12 @@ def tabulate(
     owners = np.repeat(np.arange(len(numbers)), counts)
     starts = np.cumsum(counts) - counts
     rows = _Rows(kind, owners, np.arange(len(kind)) - starts[owners], len(numbers))
-    couples = _couples(rows, kinds)
-    return _table(kinds, rows, couples, _written(names, starts, rows, kinds))
+    joins = (
+        _couples(rows, kinds),
+        _written(names, starts, rows, kinds),
+        _acronyms(names, starts, rows, kinds),
+    )
+    return _table(kinds, rows, joins)
 
 
 class _Rows(NamedTuple):
@@ -178,6 +182,14 @@ class _Joins(NamedTuple):
     number: NDArray[np.int64]
     forms: list[Form]
 
+    @staticmethod
+    def of(found: Iterable[tuple[int, int, Form]]) -> "_Joins":
+        """Gather joins found one by one: first and last row, and form."""
+        numbers: dict[Form, int] = {}
+        listed = [(one, other, numbers.setdefault(f, len(numbers))) for one, other, f in found]
+        first, last, number = np.array(listed, np.int64).reshape(-1, 3).T
+        return _Joins(first, last, number, list(numbers))
+
 
 def _couples(rows: _Rows, kinds: Kinds) -> _Joins:
     """Every two neighbours of a name."""
@@ -195,19 +207,14 @@ def _couples(rows: _Rows, kinds: Kinds) -> _Joins:
 
 def _written(names: Sequence[Name], starts: NDArray[np.int64], rows: _Rows, kinds: Kinds) -> _Joins:
     """Return words as they were written, where they were taken apart or became another form."""
-    numbers: dict[Form, int] = {}
-    first, last, number = [], [], []
-    for name, start in zip(names, starts.tolist(), strict=True):
-        for one, other, word, joint in _written_words(name):
-            here = rows.kind[start + one : start + other + 1].tolist()
-            first.append(start + one)
-            last.append(start + other)
-            number.append(numbers.setdefault(kinds.written(word, here, joint), len(numbers)))
-    return _Joins(
-        np.array(first, np.int64),
-        np.array(last, np.int64),
-        np.array(number, np.int64),
-        list(numbers),
+    return _Joins.of(
+        (
+            start + one,
+            start + other,
+            kinds.written(word, rows.kind[start + one : start + other + 1].tolist(), joint),
+        )
+        for name, start in zip(names, starts.tolist(), strict=True)
+        for one, other, word, joint in _written_words(name)
     )
 
 
@@ -233,8 +240,11 @@ def _written_words(name: Name) -> Iterator[_Written]:
 
 
 def _unpointed(written: str) -> str:
-    """Return a folded word without apostrophes: no two words differ by them alone."""
-    return fold(written).replace("'", "")
+    """Return a folded word without signs by which no two words differ: R.B.C., Ja'far."""
+    return fold(written).translate(_SIGNS)
+
+
+_SIGNS = str.maketrans("", "", "'. ")
 
 
 def _taken_apart(name: Name) -> Iterator[_Written]:
@@ -257,16 +267,50 @@ def _taken_apart(name: Name) -> Iterator[_Written]:
             yield one, other, word, UNPARTED
 
 
-def _table(kinds: Kinds, rows: _Rows, couples: _Joins, written: _Joins) -> TokenTable:
+SHORTEST_ACRONYM, LONGEST_ACRONYM = 3, 6
+_COUNTED_IN_ACRONYMS = frozenset({Role.NAME, Role.GENERIC, Role.INITIAL})
+_FIRST_WORDS = 2  # an acronym begins with one of these: *Bank Severny Morskoy Put*, SMP Bank
+
+
+def _acronyms(
+    names: Sequence[Name], starts: NDArray[np.int64], rows: _Rows, kinds: Kinds
+) -> _Joins:
+    """Return the first letters of words that follow one another, in names of organizations."""
+    typical = np.array([role in {Role.GENERIC, Role.LEGAL} for role in kinds.roles], np.bool_)
+    if not len(rows.kind):
+        return _Joins.of(())
+    letter = kinds.weights.number("acronym", "letter")
+    return _Joins.of(
+        (start + one, start + other, Form(word, ACRONYM, letter * len(word), letter * len(word)))
+        for owner in np.unique(rows.owner[typical[rows.kind]]).tolist()
+        for start in (int(starts[owner]),)
+        for one, other, word in _first_letters(names[owner])
+    )
+
+
+def _first_letters(name: Name) -> Iterator[tuple[int, int, str]]:
+    places = [
+        (at, fold(name.raw[token.start])[:1])
+        for at, token in enumerate(name.tokens[:MOST_TOKENS])
+        if token.role in _COUNTED_IN_ACRONYMS
+    ]
+    for begin in range(_FIRST_WORDS):
+        for end in range(begin + SHORTEST_ACRONYM, min(begin + LONGEST_ACRONYM, len(places)) + 1):
+            word = "".join(letter for _at, letter in places[begin:end])
+            if word.isascii() and word.isalpha():
+                yield places[begin][0], places[end - 1][0], word
+
+
+def _table(kinds: Kinds, rows: _Rows, joins: Sequence[_Joins]) -> TokenTable:
     ordinary = kinds.weights.number("rarity", "ordinary")
     rare = np.array([form.rarity for form in kinds.forms], np.int64)
     covered = np.minimum(1000, rare * 1000 // ordinary)[rows.kind].astype(np.int32)
     summed = np.concatenate([np.zeros(1, np.int32), np.cumsum(covered, dtype=np.int32)])
-    first = np.concatenate([couples.first, written.first])
-    last = np.concatenate([couples.last, written.last])
-    whole_forms = len(kinds.forms)
+    first = np.concatenate([join.first for join in joins])
+    last = np.concatenate([join.last for join in joins])
+    before = accumulate((len(join.forms) for join in joins), initial=len(kinds.forms))
     number = np.concatenate(
-        [couples.number + whole_forms, written.number + whole_forms + len(couples.forms)]
+        [join.number + forms for join, forms in zip(joins, before, strict=False)]
     )
     # The tokens of a name come first, in their order, and then its joined ones.
     owner = np.concatenate([rows.owner, rows.owner[first]])
@@ -282,7 +326,7 @@ def _table(kinds: Kinds, rows: _Rows, couples: _Joins, written: _Joins) -> Token
     initials = np.array([role is Role.INITIAL for role in kinds.roles] or [False], np.bool_)
     whole = np.bincount(rows.owner, weights=covered, minlength=rows.names)
     return TokenTable(
-        kinds.forms + couples.forms + written.forms,
+        [*kinds.forms, *chain.from_iterable(join.forms for join in joins)],
         starts,
         np.concatenate([rows.kind, number.astype(np.int32)])[order],
         np.concatenate([places, masks])[order],
