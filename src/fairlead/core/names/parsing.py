@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from fairlead.core.names import organizations, persons, running
 from fairlead.core.names.carriers import is_cut, unglued, zone
-from fairlead.core.names.lexicon import KEPT_WORDS, Part, plain
+from fairlead.core.names.lexicon import KEPT_WORDS, Part, plain, titled
 from fairlead.core.names.parts import (
     CONTROLS,
     CUT,
@@ -71,6 +71,8 @@ def plain_word(word: str) -> str | None:
     if found is None or lowered in SIGNS:
         return None
     form = found[0]
+    if titled(form) not in {None, form}:
+        return None
     return form if form == lowered or fold(word) in {"", form} else None
 
 

@@ -29,8 +29,9 @@ _REMARKS = re.compile(
 # Of every sign above that is made of letters, a word without which it is none.
 SIGNS = frozenset({
     *("aka", "fka", "nka", "dba", "as", "alias", "aliases", "dictus", "dit", "genannt", "conocido"),
-    *("otherwise", "formerly", "nom", "detto", "же", "как", "المعروف", "الملقب", "والمعروف", "ويعرف"),
-    *("又名", "别名", "別名", "化名", "née", "nee", "né", "geb", "geborene", "урожд", "урожденная"),
+    *("otherwise", "formerly", "nom", "detto", "же", "как", "المعروف", "الملقب"),
+    *("والمعروف", "ويعرف", "又名", "别名", "別名", "化名", "née", "nee", "né", "geb", "geborene"),
+    *("урожд", "урожденная"),
     *("listed", "deceased", "true", "real", "arabic", "persian", "russian"),
 })  # fmt: skip
 

@@ -2,7 +2,8 @@
 
 Works on all pairs of names at a time. A round takes the best remaining edge of every pair and
 strikes out the edges that use a place already taken; there are as many rounds as the longest name
-has tokens. Ties are broken by the places in the names, so the result depends on nothing else.
+has tokens. Ties are broken by the type of edge and the places in the names, so the result
+depends on nothing else.
 """
 
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ from fairlead.core.screening.candidates import NamePairs, name_score
 from fairlead.core.screening.deletions import spans
 from fairlead.core.screening.edges import Edge, Edges
 from fairlead.core.screening.filed import Filed
-from fairlead.core.screening.tokens import TokenTable
+from fairlead.core.screening.tokens import SINGLE, TokenTable
 from fairlead.core.screening.weights import Weights
 
 
@@ -53,6 +54,7 @@ class NameScores:
     left: NDArray[np.int64]  # of the name asked for, what has no partner
     right: NDArray[np.int64]  # of the name of the list
     same: NDArray[np.bool_]  # whether all that met are the same words
+    brought: NDArray[np.int64]  # what all that met brought
 
 
 def compare(
@@ -124,8 +126,10 @@ def _crossed(
 def _assign(met: Met, count: int, asked: TokenTable, listed: TokenTable) -> Met:
     left = np.zeros(count, np.uint64)
     right = np.zeros(count, np.uint64)
-    both = asked.joined[met.asked] & listed.joined[met.listed]  # only what is left to them
-    met = met.only(np.lexsort((met.listed, met.asked, -met.gain, both, met.pair)))
+    one, other = asked.joints[met.asked], listed.joints[met.listed]
+    # Joined alike on both sides, tokens get what is left to them; else a letter changed its word.
+    both = (one != SINGLE) & (other != SINGLE) & ((one == other) | (np.minimum(one, other) < 0))
+    met = met.only(np.lexsort((met.listed, met.asked, met.kind, -met.gain, both, met.pair)))
     taken: list[Met] = []
     while len(met.pair):
         first = np.ones(len(met.pair), np.bool_)
@@ -151,7 +155,7 @@ def _score(
     changed = (met.kind != Edge.SAME) & (asked.covered[met.asked] > weights.number("name", "thin"))
     same = np.bincount(met.pair[changed], minlength=count) == 0
     score = name_score(brought, left, right, same, weights)
-    return NameScores(score, met, left, right, same)
+    return NameScores(score, met, left, right, same, brought)
 
 
 def _summed(pair: NDArray[np.int64], value: NDArray[np.integer], count: int) -> NDArray[np.int64]:
