@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from fairlead.cli.screening.speaking import Language
 from fairlead.core.screening.wishes import Explain
 
 app = typer.Typer(
@@ -16,6 +17,10 @@ app = typer.Typer(
 )
 Lists = Annotated[
     list[Path], typer.Option("--list", help="A list: JSON lines, CSV, XLSX or an index.")
+]
+InLanguage = Annotated[
+    Language | None,
+    typer.Option(help="The language of the words; default: that of the terminal, or English."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for a program to read.")]
 
@@ -42,6 +47,7 @@ def match(
     schema: Annotated[str, typer.Option(help="Person, Organization, Vessel …")] = "Person",
     birth: Annotated[str, typer.Option(help="A date of birth.")] = "",
     country: Annotated[str, typer.Option(help="A nationality or country.")] = "",
+    language: InLanguage = None,
     as_json: AsJson = False,
 ) -> None:
     """Ask about one name, and print what the lists say as a table."""
@@ -53,7 +59,7 @@ def match(
         "nationality": (country,),
     }
     known = {key: texts for key, texts in properties.items() if texts[0]}
-    asking.match(lists, schema, known, as_json=as_json)
+    asking.match(lists, schema, known, as_json=as_json, language=language)
 
 
 def explain(
@@ -61,12 +67,13 @@ def explain(
     query: Annotated[str, typer.Option(help="The question: JSON as in a file of questions.")],
     entry: Annotated[str, typer.Option(help="The id of an entry.")],
     *,
+    language: InLanguage = None,
     as_json: AsJson = False,
 ) -> None:
     """Say why a person is, or is not, taken for an entry: every piece, and their sum."""
     from fairlead.cli.screening import asking
 
-    asking.explain(lists, query, entry, as_json=as_json)
+    asking.explain(lists, query, entry, as_json=as_json, language=language)
 
 
 @app.command()

@@ -16,6 +16,7 @@ from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColum
 
 from fairlead.cli.screening import showing
 from fairlead.cli.screening.reading import Told, entities_of, shelf_of, talk
+from fairlead.cli.screening.speaking import speaking
 from fairlead.core.errors import BadInput
 from fairlead.core.screening.answers import Answer, Explain, Hit
 from fairlead.core.screening.answers import screen as ask
@@ -41,37 +42,44 @@ def screen(lists: list[Path], queries: Path, out: Path, *, explained: Explain) -
             count(len(batch))
 
 
-def explain(lists: list[Path], query: str, entry: str, *, as_json: bool) -> None:
+def explain(
+    lists: list[Path], query: str, entry: str, *, as_json: bool, language: str | None
+) -> None:
     """Print the reasons of one question and one entry."""
     weights = standard()
     question = _question(query)
     for part in shelf_of(lists, weights).parts:
         if entry in part.index.numbers:
             reason = why(enroll([question], weights), part.index, entry, weights)
-            if reason is None:
-                raise BadInput("One of the two has no name.", code="query.no-name")
             if as_json:
                 typer.echo(_dumped(showing.reason_as_row(reason, part.index.label, entry)))
-            else:
-                showing.print_reason(reason, entry)
+                return
+            with speaking(language):
+                showing.print_reason(reason, entry, Console(highlight=False))
             return
     raise BadInput("No list has this entry.", code="entry.unknown", place=entry)
 
 
 def match(
-    lists: list[Path], schema: str, properties: dict[str, tuple[str, ...]], *, as_json: bool
+    lists: list[Path],
+    schema: str,
+    properties: dict[str, tuple[str, ...]],
+    *,
+    as_json: bool,
+    language: str | None,
 ) -> None:
     """Print what lists say about one person."""
     shelf = shelf_of(lists, standard())
     answer = ask([Entity("asked", schema, properties)], shelf, explained=Explain.ALL)[0]
     if as_json:
         typer.echo(_line(answer), nl=False)
-    else:
-        showing.print_answer(answer, Console())
+        return
+    with speaking(language):
+        showing.print_answer(answer, Console(highlight=False))
 
 
 def _question(text: str) -> Entity:
-    told = Told("--query")
+    told = Told("--query", passing=frozenset({"entity.no-id"}))
     found = list(told.only_entities(read(BytesIO(text.encode()), Format.LINES)))
     if len(found) != 1:
         raise BadInput("The question is not one entity in JSON.", code="query.unreadable")

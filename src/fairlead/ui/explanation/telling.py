@@ -1,6 +1,6 @@
 """From pieces of evidence to lines that a person reads, each with its weight and what it says."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
@@ -119,7 +119,7 @@ class Told:
     points: str  # the sum of the lines
     band: str
     demand: str  # what the band asks of a person
-    likelihood: str
+    likelihood: str  # this and the rest are empty of what is never compared
     caution: str
     gap: str  # how far from an alert; empty for one
 
@@ -173,9 +173,9 @@ def explained(
             values.points(evidence.total),
             band_label(band),
             str(_DEMANDS[band] if comparable else _APART),
-            _likelihood(evidence.score),
-            str(_CAUTION),
-            _gap(evidence.total, alert_line),
+            _likelihood(evidence.score) if comparable else "",
+            str(_CAUTION) if comparable else "",
+            _gap(evidence.total, alert_line) if comparable else "",
         )
 
 
@@ -241,8 +241,8 @@ def _isolated(value: str) -> str:
 
 
 def _marked(sentence: str, said: Mapping[str, str]) -> SafeString:
-    bdi: Callable[[str], SafeString] = lambda value: format_html("<bdi>{}</bdi>", value)  # noqa: E731
-    return format_html(sentence, **{name: bdi(value) for name, value in said.items()})
+    marked = {name: format_html("<bdi>{}</bdi>", value) for name, value in said.items()}
+    return format_html(sentence, **marked)
 
 
 def _effect(weight: int) -> str:
@@ -267,7 +267,7 @@ def _gap(total: int, alert_line: int | None) -> str:
         return ""
     words = pgettext(
         "about the sum of evidence",
-        "The evidence adds up to {points}. An alert begins at {line}; {gap} is missing.",
+        "The evidence adds up to {points}; an alert begins at {line}, and {gap} are missing.",
     )
     return words.format(
         points=_isolated(values.points(total)),

@@ -84,8 +84,9 @@ _BY_SCRIPT: Final = {"ar": Script.ARABIC, "ru": Script.CYRILLIC, "zh": Script.HA
 
 
 def locale() -> Locale:
-    """Return the locale of the language that is active."""
-    return Locale.parse(to_locale(get_language() or ORIGIN))
+    """Return the locale of the language that is active; English as the United Nations write it."""
+    tag = to_locale(get_language() or ORIGIN)
+    return Locale.parse("en_GB" if tag == ORIGIN else tag)
 
 
 def shown(code: str, value: str) -> str:
@@ -116,10 +117,12 @@ def written_date(value: str) -> str:
 
 def _dated(year: int, month: int, day: int) -> str:
     if day:
-        return str(format_date(date(year, month, day), "long", locale=locale()))
-    if month:
-        return str(format_skeleton("yMMMM", date(year, month, 1), locale=locale()))
-    return f"{year:04}"
+        text = str(format_date(date(year, month, day), "long", locale=locale()))
+    elif month:
+        text = str(format_skeleton("yMMMM", date(year, month, 1), locale=locale()))
+    else:
+        text = f"{year:04}"
+    return text.removesuffix("г.").rstrip()  # Russian ends a year with a point, as a sentence does
 
 
 def country_name(code: str) -> str:
