@@ -92,7 +92,7 @@ def violations(law: str, cases: int, seed: int = 0) -> Iterator[Violation]:
     draw, may_rise = LAWS[law]
     for number in range(seed, seed + -(-cases // BATCH)):
         rng = random.Random(number)
-        batch = [draw(*pair, rng) for pair in _pairs(rng, number)]
+        batch = [draw(*pair, rng) for pair in drawn(rng, number)]
         before, after = _before_and_after(batch, standard())
         broken = after < before if may_rise else after > before
         for row in np.flatnonzero(broken).tolist():
@@ -133,7 +133,7 @@ def _numbered(entities: Sequence[Entity]) -> list[Entity]:
     return [replace(one, id=f"{number:06}") for number, one in enumerate(entities)]
 
 
-def _pairs(rng: random.Random, seed: int) -> Iterator[tuple[Entity, Entity]]:
+def drawn(rng: random.Random, seed: int) -> Iterator[tuple[Entity, Entity]]:
     """Yield questions, each with an entry that it is, or resembles, or has nothing to do with."""
     for entry in people(BATCH, seed=seed):
         name = _name(entry, rng)

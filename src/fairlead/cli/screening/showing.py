@@ -82,7 +82,9 @@ def print_reason(reason: Reason, entry: str, console: Console) -> None:
 
 def _plain(text: str) -> str:
     """Let nothing that a list or a question holds steer the terminal."""
-    return "".join(sign if sign.isprintable() or sign in "\u2068\u2069 " else "\ufffd" for sign in text)
+    return "".join(
+        sign if sign.isprintable() or sign in "\u2068\u2069 " else "\ufffd" for sign in text
+    )
 
 
 def reason_as_row(reason: Reason, label: str, entry: str) -> dict[str, Any]:

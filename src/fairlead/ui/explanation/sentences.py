@@ -46,7 +46,9 @@ _NAMES: Final[Mapping[str, Sentence]] = {
         _("“{asked}” and “{listed}” differ in one or two letters, as by a slip in writing.")
     ),
     "initial": Sentence(
-        _("“{asked}” and “{listed}” begin with the same letter, and one of them is only an initial."),
+        _(
+            "“{asked}” and “{listed}” begin with the same letter, and one of them is only an initial."
+        ),
     ),
     "joined-same": Sentence(
         _("The word “{asked}” stands in both names, divided into words in another way.")
@@ -150,9 +152,7 @@ _APART: Final[Mapping[str, Sentence]] = {
     "years-5": Sentence(
         _("The years of birth are three to five years apart: {asked} and {listed}.")
     ),
-    "years-10": Sentence(
-        _("The years of birth are six to ten years apart: {asked} and {listed}.")
-    ),
+    "years-10": Sentence(_("The years of birth are six to ten years apart: {asked} and {listed}.")),
     "years-20": Sentence(
         _("The years of birth are eleven to twenty years apart: {asked} and {listed}.")
     ),
@@ -165,7 +165,9 @@ _PRECISIONS: Final = ("full", "january", "month", "year", "span", "about")
 _OTHERS: Final[Mapping[str, Sentence]] = {
     "nationality.shared": Sentence(_("The nationality is the same: {asked}.")),
     "nationality.succeeded": Sentence(
-        _("The nationalities belong together, as one State followed the other: {asked} and {listed}.")
+        _(
+            "The nationalities belong together, as one State followed the other: {asked} and {listed}."
+        )
     ),
     "nationality.unequal": Sentence(_("The nationalities are different: {asked} and {listed}.")),
     "country.shared": Sentence(_("Both have a link with the same country: {asked}.")),
@@ -198,14 +200,14 @@ _OTHERS: Final[Mapping[str, Sentence]] = {
         alike=_("The number is the same: {asked}."),
     ),
     "identifier.read-alike": Sentence(
-        _("The numbers are the same if characters that look alike were misread: {asked} and {listed}.")
+        _(
+            "The numbers are the same if characters that look alike were misread: {asked} and {listed}."
+        )
     ),
     "identifier.without-series": Sentence(
         _("The numbers are the same without the letters of their series: {asked} and {listed}.")
     ),
-    "identifier.one-off": Sentence(
-        _("The numbers differ in one character: {asked} and {listed}.")
-    ),
+    "identifier.one-off": Sentence(_("The numbers differ in one character: {asked} and {listed}.")),
     "identifier.different": Sentence(
         _("The numbers are different, where there should be only one: {asked} and {listed}.")
     ),
