@@ -1,0 +1,86 @@
+"""Some entries of an index as an index of their own, cut from its arrays.
+
+An entry brings the same to every question in the part as in the whole: its tokens keep the rarity
+that was counted for the whole list.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fairlead.core.screening.attributes import Column
+from fairlead.core.screening.deletions import spans
+from fairlead.core.screening.index import ListIndex, Roll
+from fairlead.core.screening.papers import Papers
+from fairlead.core.screening.tokens import TokenTable
+from fairlead.core.screening.vocabulary import file_forms
+
+Rows = NDArray[np.int64]
+
+
+def part_of(index: ListIndex, entries: Rows) -> ListIndex:
+    """Return the index of some entries, given by their numbers, rising."""
+    roll = roll_of(index.roll, entries)
+    vocabulary = file_forms(roll.tokens.forms)
+    digests = np.asarray(index.digests)[entries]
+    return ListIndex(index.label, roll, vocabulary, digests, index.weights, index.counted)
+
+
+def roll_of(roll: Roll, entities: Rows) -> Roll:
+    """Return the names and facts of some entities, given by their numbers, rising."""
+    owner, names = spans(*_ranges(roll.bearer, entities))
+    return replace(
+        roll,
+        ids=_chosen(roll.ids, entities),
+        kinds=roll.kinds[entities],
+        names=_chosen(roll.names, names),
+        bearer=owner,
+        weak=roll.weak[names],
+        tokens=_tokens(roll.tokens, names),
+        columns={name: _column(column, entities)[0] for name, column in roll.columns.items()},
+        papers={name: _papers(papers, entities) for name, papers in roll.papers.items()},
+    )
+
+
+def _chosen(texts: Sequence[str], rows: Rows) -> list[str]:
+    return [texts[row] for row in rows.tolist()]
+
+
+def _ranges(bearer: Rows, entities: Rows) -> tuple[Rows, Rows]:
+    """Return where the names of entities begin and end; bearers rise."""
+    return np.searchsorted(bearer, entities, "left"), np.searchsorted(bearer, entities, "right")
+
+
+def _tokens(table: TokenTable, names: Rows) -> TokenTable:
+    owner, rows = spans(table.starts[names], table.starts[names + 1])
+    kept, form = np.unique(table.form[rows], return_inverse=True)
+    return TokenTable(
+        [table.forms[number] for number in kept.tolist()],
+        _starts(owner, len(names)),
+        form.reshape(-1).astype(np.int32),
+        table.places[rows],
+        table.covered[rows],
+        table.letter[rows],
+        table.initial[rows],
+        table.whole[names],
+    )
+
+
+def _starts(owner: Rows, count: int) -> Rows:
+    starts = np.zeros(count + 1, np.int64)
+    np.cumsum(np.bincount(owner, minlength=count), out=starts[1:])
+    return starts
+
+
+def _column(column: Column, entities: Rows) -> tuple[Column, Rows]:
+    owner, rows = spans(column.starts[entities], column.starts[entities + 1])
+    return Column(_starts(owner, len(entities)), column.values[rows]), rows
+
+
+def _papers(papers: Papers, entities: Rows) -> Papers:
+    column, rows = _column(papers.column, entities)
+    kept, number = np.unique(papers.column.values[rows], return_inverse=True)
+    column = replace(column, values=number.reshape(-1).astype(np.int32))
+    return Papers(column, _chosen(papers.texts, kept))
