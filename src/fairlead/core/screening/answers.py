@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fairlead.core.screening.calibration import Band, band, calibration
-from fairlead.core.screening.edges import find_edges
+from fairlead.core.screening.edges import Edges, find_edges
 from fairlead.core.screening.engine import Found, ask_roll
 from fairlead.core.screening.explanation import Piece, explain
-from fairlead.core.screening.index import Roll, enroll
+from fairlead.core.screening.index import ListIndex, Roll, enroll
 from fairlead.core.screening.reading import Entity
 from fairlead.core.screening.shelf import Part, Shelf
 from fairlead.core.screening.weights import Weights, standard
@@ -71,13 +71,19 @@ def _hits(roll: Roll, part: Part, explained: Explain, weights: Weights) -> list[
     edges = find_edges(roll.tokens.forms, part.index.vocabulary, weights)
     found = ask_roll(roll, part.index, weights, edges)
     found = found.only(part.stands[found.entity])
+    hits = hits_of(roll, part.index, found, edges, explained, weights)
+    return list(zip(found.question.tolist(), hits, strict=True))
+
+
+def hits_of(
+    roll: Roll, index: ListIndex, found: Found, edges: Edges, explained: Explain, weights: Weights
+) -> list[Hit]:
+    """Return what was found as hits, in the same order, with the reasons that are wanted."""
     wanted = _wanted(found, explained, weights)
-    pieces = explain(roll, part.index, found.only(wanted), edges, weights)
+    pieces = explain(roll, index, found.only(wanted), edges, weights)
     reasons = dict(zip(wanted.tolist(), pieces, strict=True))
-    listed = part.index.roll
     curve = calibration()
     rows = zip(
-        found.question.tolist(),
         found.entity.tolist(),
         found.total.tolist(),
         found.asked_name.tolist(),
@@ -85,19 +91,16 @@ def _hits(roll: Roll, part: Part, explained: Explain, weights: Weights) -> list[
         strict=True,
     )
     return [
-        (
-            question,
-            Hit(
-                listed.ids[entity],
-                part.index.label,
-                total,
-                curve.probability(total),
-                band(total, weights),
-                (roll.names[asked], listed.names[name]),
-                reasons.get(row, ()),
-            ),
+        Hit(
+            index.roll.ids[entity],
+            index.label,
+            total,
+            curve.probability(total),
+            band(total, weights),
+            (roll.names[asked], index.roll.names[name]),
+            reasons.get(row, ()),
         )
-        for row, (question, entity, total, asked, name) in enumerate(rows)
+        for row, (entity, total, asked, name) in enumerate(rows)
     ]
 
 

@@ -10,16 +10,18 @@ run keeps only the best few of each question.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
 
-from fairlead.core.screening.answers import Explain, Hit, screen_roll
-from fairlead.core.screening.calibration import Band
+from fairlead.core.errors import BadInput
+from fairlead.core.screening.answers import Explain, Hit, hits_of
 from fairlead.core.screening.deletions import spans
+from fairlead.core.screening.engine import ask_roll
 from fairlead.core.screening.index import ListIndex, Roll
-from fairlead.core.screening.shelf import Shelf
-from fairlead.core.screening.slices import part_of
+from fairlead.core.screening.population import People
+from fairlead.core.screening.slices import part_of, together
 
 Rows = NDArray[np.int64]
 
@@ -34,9 +36,9 @@ class Turn(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A hit that is not the same in two versions of a list; ``row`` is the question's."""
+    """A hit that is not the same in two versions of a list; ``question`` is the person's id."""
 
-    row: int
+    question: str
     turn: Turn
     before: Hit | None
     after: Hit | None
@@ -44,21 +46,29 @@ class Change:
 
 @dataclass(frozen=True)
 class Difference:
-    """Two versions of a list: of each, the entries whose scores the other does not have."""
+    """Two versions of a list: of each, the entries whose scores the other does not have.
 
-    before: ListIndex
-    after: ListIndex
+    They stand in one index, those of the old version first, so that people are asked about once.
+    """
+
+    entries: ListIndex
+    old: int
 
     @property
-    def count(self) -> tuple[int, int]:
-        """How many entries are asked about in either."""
-        return len(self.before.roll.ids), len(self.after.roll.ids)
+    def new(self) -> int:
+        """How many entries of the new version are asked about."""
+        return len(self.entries.roll.ids) - self.old
 
 
 def difference(before: ListIndex, after: ListIndex) -> Difference:
     """Cut from two versions of a list what must be asked anew."""
+    if before.label != after.label:
+        raise BadInput(
+            f"These are two lists, {before.label} and {after.label}, and no versions of one.",
+            code="list.other-label",
+        )
     old, new = _touched(before, after), _touched(after, before)
-    return Difference(part_of(before, old), part_of(after, new))
+    return Difference(together(part_of(before, old), part_of(after, new)), len(old))
 
 
 def _touched(index: ListIndex, other: ListIndex) -> Rows:
@@ -97,21 +107,20 @@ def _rarities(roll: Roll, entities: Rows) -> tuple[Rows, Rows]:
 
 
 def changes(
-    roll: Roll, between: Difference, *, explained: Explain = Explain.NONE
+    people: People, between: Difference, *, explained: Explain = Explain.NONE
 ) -> Iterator[Change]:
     """Yield what a change of a list changes for people, in their order, entry by entry."""
-    shelves = (Shelf().put(between.before), Shelf().put(between.after))
-    olds, news = (screen_roll(roll, shelf, explained=explained) for shelf in shelves)
-    for row, (old, new) in enumerate(zip(olds, news, strict=True)):
-        before, after = _shown(old.hits), _shown(new.hits)
-        for identity in sorted(before.keys() | after.keys()):
-            was, now = before.get(identity), after.get(identity)
-            if was != now:
-                yield Change(row, _turn(was, now), was, now)
-
-
-def _shown(hits: tuple[Hit, ...]) -> dict[str, Hit]:
-    return {hit.id: hit for hit in hits if hit.band is not Band.INFORMATION}
+    index, weights, roll = between.entries, between.entries.weights, people.roll
+    edges = people.edges(index)
+    found = ask_roll(roll, index, weights, edges)
+    found = found.only(found.total >= weights.number("bands", "review"))
+    hits = hits_of(roll, index, found, edges, explained, weights)
+    turned: dict[tuple[int, str], list[Hit | None]] = {}
+    for row, entry, hit in zip(found.question.tolist(), found.entity.tolist(), hits, strict=True):
+        turned.setdefault((row, hit.id), [None, None])[entry >= between.old] = hit
+    for (row, _identity), (was, now) in sorted(turned.items(), key=itemgetter(0)):
+        if was != now:
+            yield Change(roll.ids[row], _turn(was, now), was, now)
 
 
 def _turn(was: Hit | None, now: Hit | None) -> Turn:

@@ -5,26 +5,89 @@
 
 A folder is written beside its place and takes its name when it is whole. Whoever goes through it
 holds one file at a time, so memory does not grow with the population.
+
+A change of a list concerns few of their words. So each file also holds what its people are looked
+up by: the keys of neighbouring words taken for one, of which there are most and hardly any comes
+twice, and those of numbers. Only words that have a key in common with the change are weighed.
 """
 
 import json
 import shutil
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
+
 from fairlead.core.errors import BadInput, Conflict
 from fairlead.core.screening import container
-from fairlead.core.screening.index import Roll, enroll
+from fairlead.core.screening.deletions import remainders
+from fairlead.core.screening.edges import Edges, find_edges
+from fairlead.core.screening.index import ListIndex, Roll, enroll
+from fairlead.core.screening.papers import Register
 from fairlead.core.screening.reading import Entity
-from fairlead.core.screening.storage import VERSION, open_roll, save_roll
+from fairlead.core.screening.storage import (
+    VERSION,
+    Arrays,
+    LazyForms,
+    arrays_to_roll,
+    open_arrays,
+    open_roll,
+    save_roll,
+)
+from fairlead.core.screening.vocabulary import alike_keys
 from fairlead.core.screening.weights import Weights
 
-SHARD: Final = 16_384
+SHARD: Final = 65_536
 """People in one file: few enough for what they meet in a list to fit into memory."""
 _MANIFEST: Final = "population.json"
+
+
+@dataclass(frozen=True)
+class People:
+    """The people of one file, and what they are looked up by."""
+
+    arrays: Arrays
+
+    @cached_property
+    def forms(self) -> LazyForms:
+        """Their words, alone and joined."""
+        return LazyForms(self.arrays)
+
+    @cached_property
+    def roll(self) -> Roll:
+        """The people, without making the words of all of them."""
+        roll = arrays_to_roll(self.arrays, self.forms)
+        register = Register(self.arrays["numbers.keys"], self.arrays["numbers.owners"])
+        roll.papers["number"].__dict__["register"] = register
+        roll.tokens.__dict__["joined"] = self.arrays["forms.joined"][roll.tokens.form]
+        return roll
+
+    def edges(self, index: ListIndex) -> Edges:
+        """Return all edges from the words of these people to those of an index."""
+        arrays = self.arrays
+        some = ~arrays["forms.joined"]
+        joined = np.flatnonzero(arrays["forms.joined"])
+        for drawer, name in ((index.vocabulary.edits, "edits"), (index.vocabulary.alike, "alike")):
+            some[joined[np.isin(arrays[f"joined.{name}"], drawer.keys)]] = True
+        numbers = np.flatnonzero(some)
+        found = find_edges(self.forms.some(numbers), index.vocabulary, index.weights)
+        return replace(found, form=numbers[found.form])
+
+
+def _lookups(roll: Roll) -> Arrays:
+    """Return what people are looked up by, besides their words."""
+    joined = [form.word for form in roll.tokens.forms if form.joined]
+    register = roll.papers["number"].register
+    return {
+        "joined.edits": remainders(joined, np.zeros(len(joined), np.int32))[0],
+        "joined.alike": alike_keys(joined)[0],
+        "numbers.keys": register.keys,
+        "numbers.owners": register.owners,
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +103,11 @@ class Population:
         """Map one file after another."""
         for name in self.shards:
             yield open_roll(self.folder / name, weights)
+
+    def files(self, weights: Weights) -> Iterator[People]:
+        """Map one file after another, to be asked about a change."""
+        for name in self.shards:
+            yield People(open_arrays(self.folder / name, weights))
 
     def verify(self) -> None:
         """Read every file whole and compare it with its digest."""
@@ -73,7 +141,8 @@ def _filled(
     shards: list[str] = []
     while batch := list(islice(people, SHARD)):
         shards.append(f"{len(shards) + 1:06}.people")
-        save_roll(enroll(batch, weights), weights, folder / shards[-1])
+        roll = enroll(batch, weights)
+        save_roll(roll, weights, folder / shards[-1], _lookups(roll))
         count += len(batch)
     manifest = {
         "version": VERSION,

@@ -1,11 +1,12 @@
-"""Some entries of an index as an index of their own, cut from its arrays.
+"""Some entries of an index as an index of their own, cut from its arrays; and two made one.
 
 An entry brings the same to every question in the part as in the whole: its tokens keep the rarity
 that was counted for the whole list.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from fairlead.core.screening.tokens import TokenTable
 from fairlead.core.screening.vocabulary import file_forms
 
 Rows = NDArray[np.int64]
+_Thing = TypeVar("_Thing")
 
 
 def part_of(index: ListIndex, entries: Rows) -> ListIndex:
@@ -26,6 +28,63 @@ def part_of(index: ListIndex, entries: Rows) -> ListIndex:
     vocabulary = file_forms(roll.tokens.forms)
     digests = np.asarray(index.digests)[entries]
     return ListIndex(index.label, roll, vocabulary, digests, index.weights, index.counted)
+
+
+def together(one: ListIndex, other: ListIndex) -> ListIndex:
+    """Return the entries of two indexes in one, those of the first before those of the second."""
+    roll = _joined(one.roll, other.roll)
+    vocabulary = file_forms(roll.tokens.forms)
+    digests = np.concatenate([one.digests, other.digests])
+    return ListIndex(one.label, roll, vocabulary, digests, one.weights, one.counted)
+
+
+def _joined(one: Roll, other: Roll) -> Roll:
+    def both(part: str) -> NDArray[Any]:
+        return np.concatenate([getattr(one, part), getattr(other, part)])
+
+    return Roll(
+        one.ids + other.ids,
+        both("kinds"),
+        one.names + other.names,
+        np.concatenate([one.bearer, other.bearer + len(one.ids)]),
+        both("weak"),
+        _joined_tokens(one.tokens, other.tokens),
+        {name: _joined_columns(one.columns[name], other.columns[name]) for name in one.columns},
+        {name: _joined_papers(one.papers[name], other.papers[name]) for name in one.papers},
+    )
+
+
+def _joined_tokens(one: TokenTable, other: TokenTable) -> TokenTable:
+    def both(part: str) -> NDArray[Any]:
+        return np.concatenate([getattr(one, part), getattr(other, part)])
+
+    numbers = {form: number for number, form in enumerate(dict.fromkeys([*one.forms, *other.forms]))}
+    form = [_renumbered(table.form, table.forms, numbers) for table in (one, other)]
+    parts = ("places", "covered", "letter", "initial", "whole")
+    return TokenTable(
+        list(numbers),
+        np.concatenate([one.starts, other.starts[1:] + one.starts[-1]]),
+        np.concatenate(form),
+        **{part: both(part) for part in parts},
+    )
+
+
+def _renumbered(
+    rows: NDArray[np.int32], things: Sequence[_Thing], numbers: Mapping[_Thing, int]
+) -> NDArray[np.int32]:
+    return np.array([numbers[thing] for thing in things], np.int32)[rows]
+
+
+def _joined_columns(one: Column, other: Column) -> Column:
+    starts = np.concatenate([one.starts, other.starts[1:] + one.starts[-1]])
+    return Column(starts, np.concatenate([one.values, other.values]))
+
+
+def _joined_papers(one: Papers, other: Papers) -> Papers:
+    numbers = {text: number for number, text in enumerate(dict.fromkeys(one.texts + other.texts))}
+    values = [_renumbered(papers.column.values, papers.texts, numbers) for papers in (one, other)]
+    column = _joined_columns(one.column, other.column)
+    return Papers(replace(column, values=np.concatenate(values)), list(numbers))
 
 
 def roll_of(roll: Roll, entities: Rows) -> Roll:
