@@ -135,11 +135,11 @@ def _numbered(entities: Sequence[Entity]) -> list[Entity]:
 
 def drawn(rng: random.Random, seed: int) -> Iterator[tuple[Entity, Entity]]:
     """Yield questions, each with an entry that it is, or resembles, or has nothing to do with."""
-    for entry in people(BATCH, seed=seed):
-        name = _name(entry, rng)
-        entry = replace(entry, properties={"name": (name,), **_facts(rng)})
+    for person in people(BATCH, seed=seed):
+        name = _name(person, rng)
+        entry = replace(person, properties={"name": (name,), **_facts(rng)})
         if rng.random() < 0.3:
-            entry.properties["alias"] = (_name(entry, rng),)
+            entry.properties["alias"] = (_name(person, rng),)
         asked = rng.choice(PROMISED)(name, rng) if rng.random() < 0.7 and " " in name else name
         if rng.random() < 0.15:
             asked = _name(entry, rng)

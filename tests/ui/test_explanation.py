@@ -123,19 +123,36 @@ def test_the_shown_points_add_up() -> None:
 
 @pytest.mark.parametrize(
     ("weight", "effect"),
-    [(9000, "strongly for"), (3000, "strongly for"), (2999, "for"), (1100, "for"), (1, "slightly for"),
-     (0, "nothing"), (-1, "slightly against"), (-1099, "slightly against"), (-1100, "against"),
-     (-2999, "against"), (-3000, "strongly against")],
-)  # fmt: skip
+    [
+        (9000, "strongly for"),
+        (3000, "strongly for"),
+        (2999, "for"),
+        (1100, "for"),
+        (1, "slightly for"),
+        (0, "nothing"),
+        (-1, "slightly against"),
+        (-1099, "slightly against"),
+        (-1100, "against"),
+        (-2999, "against"),
+        (-3000, "strongly against"),
+    ],
+)
 def test_a_weight_is_said_in_words_alike_on_both_sides(weight: int, effect: str) -> None:
     assert told(Piece("name.base", weight)).lines[0].effect == effect
 
 
 @pytest.mark.parametrize(
     ("score", "share"),
-    [(0.65, "65 in 100"), (0.0017, "2 in 1,000"), (0.0, "1 in 1,000"), (0.9946, "995 in 1,000"),
-     (1.0, "999 in 1,000"), (0.01, "1 in 100"), (0.99, "99 in 100")],
-)  # fmt: skip
+    [
+        (0.65, "65 in 100"),
+        (0.0017, "2 in 1,000"),
+        (0.0, "1 in 1,000"),
+        (0.9946, "995 in 1,000"),
+        (1.0, "999 in 1,000"),
+        (0.01, "1 in 100"),
+        (0.99, "99 in 100"),
+    ],
+)
 def test_a_probability_is_counted_and_is_never_certain(score: float, share: str) -> None:
     assert share in told(score=score).likelihood
 
@@ -208,9 +225,15 @@ def test_the_component_shows_every_line_and_the_sum(language: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "language", "words"),
-    [("1970-05-03", "en", "3 May 1970"), ("1970-05", "fr", "mai 1970"), ("1970-05-03", "ru", "3 мая 1970"),
-     ("1968/1972", "ar", "من 1968 إلى 1972"), ("1970~", "zh-hans", "约1970"), ("whenever", "es", "whenever")],
-)  # fmt: skip
+    [
+        ("1970-05-03", "en", "3 May 1970"),
+        ("1970-05", "fr", "mai 1970"),
+        ("1970-05-03", "ru", "3 мая 1970"),
+        ("1968/1972", "ar", "من 1968 إلى 1972"),
+        ("1970~", "zh-hans", "约1970"),
+        ("whenever", "es", "whenever"),
+    ],
+)
 def test_dates_are_written_as_the_language_does(value: str, language: str, words: str) -> None:
     with translation.override(language):
         assert written_date(value) == words
@@ -218,11 +241,23 @@ def test_dates_are_written_as_the_language_does(value: str, language: str, words
 
 @pytest.mark.parametrize(
     ("code", "language", "name"),
-    [("ke", "ru", "Кения"), ("ci", "en", "Côte d'Ivoire"), ("ci", "es", "Côte d'Ivoire"), ("bj", "fr", "Bénin"),
-     ("bj", "es", "Benin"), ("de", "fr", "Allemagne"), ("de", "es", "Alemania"), ("su", "ru", "СССР"),
-     ("bn", "fr", "Brunei Darussalam"), ("xk", "en", "Kosovo"), ("zz-nowhere", "en", "ZZ-NOWHERE"),
-     ("ps", "en", "State of Palestine"), ("eg", "ar", "مصر"), ("cn", "zh-hans", "中国")],
-)  # fmt: skip
+    [
+        ("ke", "ru", "Кения"),
+        ("ci", "en", "Côte d'Ivoire"),
+        ("ci", "es", "Côte d'Ivoire"),
+        ("bj", "fr", "Bénin"),
+        ("bj", "es", "Benin"),
+        ("de", "fr", "Allemagne"),
+        ("de", "es", "Alemania"),
+        ("su", "ru", "СССР"),
+        ("bn", "fr", "Brunei Darussalam"),
+        ("xk", "en", "Kosovo"),
+        ("zz-nowhere", "en", "ZZ-NOWHERE"),
+        ("ps", "en", "State of Palestine"),
+        ("eg", "ar", "مصر"),
+        ("cn", "zh-hans", "中国"),
+    ],
+)
 def test_countries_have_the_names_of_the_united_nations(
     code: str, language: str, name: str
 ) -> None:

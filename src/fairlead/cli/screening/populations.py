@@ -14,7 +14,6 @@ from rich.table import Table
 
 from fairlead.cli.screening.reading import entities_of, index_of, talk
 from fairlead.cli.screening.writing import counting, dumped, hit_row, written
-from fairlead.core.errors import BadInput
 from fairlead.core.screening.answers import Explain, Hit
 from fairlead.core.screening.changes import Change, changes, difference
 from fairlead.core.screening.index import ListIndex
@@ -91,14 +90,11 @@ def _version(file: Path, old: ListIndex) -> ListIndex:
 
 
 def _row(change: Change) -> dict[str, Any]:
-    hit = change.after or change.before
-    if hit is None:
-        raise BadInput("A change is of a hit.", code="change.empty")
     return {
         "qid": change.question,
         "change": change.turn.value,
-        "id": hit.id,
-        "list": hit.list,
+        "id": change.entry,
+        "list": change.list,
         "before": _side(change.before),
         "after": _side(change.after),
     }

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from fairlead.cli.screening.writing import piece_row
 from fairlead.core.screening.answers import Answer, Hit
 from fairlead.core.screening.calibration import Band
 from fairlead.core.screening.weights import standard
@@ -97,13 +98,5 @@ def reason_as_row(reason: Reason, label: str, entry: str) -> dict[str, Any]:
         "band": reason.band.value if reason.band else None,
         "comparable": reason.comparable,
         "names": reason.names,
-        "parts": [
-            {
-                "code": piece.code,
-                "weight": piece.weight,
-                "query": piece.asked,
-                "entry": piece.listed,
-            }
-            for piece in reason.pieces
-        ],
+        "parts": list(map(piece_row, reason.pieces)),
     }

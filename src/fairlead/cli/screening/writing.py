@@ -1,18 +1,17 @@
 """Answers as lines of JSON, the file they go to, and how far the work is."""
 
-import contextlib
+import io
 import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
 from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from fairlead.cli.screening.reading import talk
-from fairlead.core.errors import BadInput
 from fairlead.core.screening.answers import Answer, Hit
 from fairlead.core.screening.explanation import Piece
 
@@ -52,42 +51,40 @@ def piece_row(piece: Piece) -> dict[str, Any]:
 
 @contextmanager
 def written(out: Path) -> Iterator[TextIO]:
-    """Return the answers' file; it takes its name when it is whole, and is not there otherwise."""
+    """Return the answers' file; it takes its name when it is whole, and is not there otherwise.
+
+    What is no file, as a pipe or a device, is written to as it is. A lone surrogate in an id is
+    written as JSON writes it.
+    """
     if str(out) == "-":
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
         yield sys.stdout
         sys.stdout.flush()
-        return
+    elif out.exists() and not out.is_file():
+        with _opened(out) as stream:
+            yield stream
+    else:
+        with _beside(out) as stream:
+            yield stream
+
+
+@contextmanager
+def _beside(out: Path) -> Iterator[TextIO]:
     beside = out.with_name(f".{out.name}.{os.getpid()}.part")
     try:
-        with beside.open("w", encoding="utf-8", errors="surrogatepass", newline="\n") as stream:
+        with _opened(beside) as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        _put(beside, out)
-    except OSError as error:
-        if error.filename not in {None, str(beside)}:
-            raise
-        raise unwritable(out, error) from error
+        beside.replace(out)
     finally:
-        with contextlib.suppress(OSError):
+        with suppress(OSError):
             beside.unlink(missing_ok=True)
 
 
-def _put(beside: Path, out: Path) -> None:
-    """Move a whole file to its place; into what is no file (a pipe, a device) it is copied."""
-    if out.exists() and not out.is_file():
-        if out.is_dir():
-            raise IsADirectoryError(None, "is a directory")
-        with beside.open("rb") as whole, out.open("wb") as place:
-            while piece := whole.read(1 << 20):
-                place.write(piece)
-        return
-    beside.replace(out)
-
-
-def unwritable(out: Path, error: OSError) -> BadInput:
-    """Return what to say of a file that cannot be written: a full disk, a folder that is not there."""
-    return BadInput(error.strerror or "cannot be written", code="file.unwritable", place=str(out))
+def _opened(file: Path) -> TextIO:
+    return file.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
 class Count:

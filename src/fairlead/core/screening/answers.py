@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from fairlead.core.screening.calibration import Band, band, calibration
+from fairlead.core.screening.calibration import Band, Lines, calibration, lines_of
 from fairlead.core.screening.edges import Edges, find_edges
 from fairlead.core.screening.engine import Found, ask_roll
 from fairlead.core.screening.explanation import Piece, explain
@@ -70,17 +70,18 @@ def screen_roll(
 def _hits(roll: Roll, part: Part, explained: Explain, weights: Weights) -> list[tuple[int, Hit]]:
     edges = find_edges(roll.tokens.forms, part.index.vocabulary, weights)
     found = ask_roll(roll, part.index, weights, edges)
-    found = found.only(part.stands[found.entity])
-    hits = hits_of(roll, part.index, found, edges, explained, weights)
+    lines = part.lines or lines_of(weights)
+    found = found.only(part.stands[found.entity] & (found.total >= lines.floor(weights)))
+    hits = hits_of(roll, part.index, found, edges, explained=explained, lines=lines)
     return list(zip(found.question.tolist(), hits, strict=True))
 
 
 def hits_of(
-    roll: Roll, index: ListIndex, found: Found, edges: Edges, explained: Explain, weights: Weights
+    roll: Roll, index: ListIndex, found: Found, edges: Edges, *, explained: Explain, lines: Lines
 ) -> list[Hit]:
     """Return what was found as hits, in the same order, with the reasons that are wanted."""
-    wanted = _wanted(found, explained, weights)
-    pieces = explain(roll, index, found.only(wanted), edges, weights)
+    wanted = _wanted(found, explained, lines)
+    pieces = explain(roll, index, found.only(wanted), edges, index.weights)
     reasons = dict(zip(wanted.tolist(), pieces, strict=True))
     curve = calibration()
     rows = zip(
@@ -96,7 +97,7 @@ def hits_of(
             index.label,
             total,
             curve.probability(total),
-            band(total, weights),
+            lines.band(total),
             (roll.names[asked], index.roll.names[name]),
             reasons.get(row, ()),
         )
@@ -104,10 +105,10 @@ def hits_of(
     ]
 
 
-def _wanted(found: Found, explained: Explain, weights: Weights) -> NDArray[np.int64]:
+def _wanted(found: Found, explained: Explain, lines: Lines) -> NDArray[np.int64]:
     """Return the rows of the hits that are to say why."""
     if explained is Explain.NONE:
         return np.zeros(0, np.int64)
     if explained is Explain.ALL:
         return np.arange(len(found.total))
-    return np.flatnonzero(found.total >= weights.number("bands", "alert"))
+    return np.flatnonzero(found.total >= lines.alert)

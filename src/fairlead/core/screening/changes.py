@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from fairlead.core.errors import BadInput
 from fairlead.core.screening.answers import Explain, Hit, hits_of
+from fairlead.core.screening.calibration import lines_of
 from fairlead.core.screening.deletions import spans
 from fairlead.core.screening.engine import ask_roll
 from fairlead.core.screening.index import ListIndex, Roll
@@ -39,6 +40,8 @@ class Change:
     """A hit that is not the same in two versions of a list; ``question`` is the person's id."""
 
     question: str
+    list: str
+    entry: str
     turn: Turn
     before: Hit | None
     after: Hit | None
@@ -113,14 +116,15 @@ def changes(
     index, weights, roll = between.entries, between.entries.weights, people.roll
     edges = people.edges(index)
     found = ask_roll(roll, index, weights, edges)
-    found = found.only(found.total >= weights.number("bands", "review"))
-    hits = hits_of(roll, index, found, edges, explained, weights)
+    lines = lines_of(weights)
+    found = found.only(found.total >= lines.review)
+    hits = hits_of(roll, index, found, edges, explained=explained, lines=lines)
     turned: dict[tuple[int, str], list[Hit | None]] = {}
-    for row, entry, hit in zip(found.question.tolist(), found.entity.tolist(), hits, strict=True):
-        turned.setdefault((row, hit.id), [None, None])[entry >= between.old] = hit
-    for (row, _identity), (was, now) in sorted(turned.items(), key=itemgetter(0)):
+    for row, number, hit in zip(found.question.tolist(), found.entity.tolist(), hits, strict=True):
+        turned.setdefault((row, hit.id), [None, None])[number >= between.old] = hit
+    for (row, entry), (was, now) in sorted(turned.items(), key=itemgetter(0)):
         if was != now:
-            yield Change(roll.ids[row], _turn(was, now), was, now)
+            yield Change(roll.ids[row], index.label, entry, _turn(was, now), was, now)
 
 
 def _turn(was: Hit | None, now: Hit | None) -> Turn:

@@ -1,8 +1,8 @@
 """Why a hit is a hit: every piece of evidence with its weight, and the pieces add up.
 
 Pieces are codes, values and integers; a page or a terminal puts them into words of its language.
-The codes are a closed list (`fairlead.core.screening.codes`). The sum of the weights is the total of the hit,
-always: `recompute` is the whole of the arithmetic.
+The codes are a closed list (`fairlead.core.screening.codes`). The sum of the weights is the total
+of the hit, always: `recompute` is the whole of the arithmetic.
 """
 
 from collections.abc import Iterable

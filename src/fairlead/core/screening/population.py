@@ -110,9 +110,9 @@ class Population:
             yield People(open_arrays(self.folder / name, weights))
 
     def verify(self) -> None:
-        """Read every file whole and compare it with its digest."""
+        """Open every file, which compares it with its digest."""
         for name in self.shards:
-            container.verify(self.folder / name)
+            container.read(self.folder / name)
 
 
 def store(people: Iterable[Entity], folder: Path, weights: Weights) -> Population:

@@ -58,7 +58,9 @@ def _joined_tokens(one: TokenTable, other: TokenTable) -> TokenTable:
     def both(part: str) -> NDArray[Any]:
         return np.concatenate([getattr(one, part), getattr(other, part)])
 
-    numbers = {form: number for number, form in enumerate(dict.fromkeys([*one.forms, *other.forms]))}
+    numbers = {
+        form: number for number, form in enumerate(dict.fromkeys([*one.forms, *other.forms]))
+    }
     form = [_renumbered(table.form, table.forms, numbers) for table in (one, other)]
     parts = ("places", "covered", "letter", "initial", "whole")
     return TokenTable(

@@ -146,7 +146,7 @@ class LazyForms(Sequence[Form]):
 
 
 def arrays_to_roll(arrays: Arrays, forms: LazyForms | None = None) -> Roll:
-    """Return people as they were saved; with forms that are made when they are looked at, or all."""
+    """Return people as they were saved; all their forms are made, or those looked at."""
     tokens = TokenTable(
         LazyForms(arrays)[:] if forms is None else forms,
         **{part: arrays[f"tokens.{part}"] for part in _TOKEN_PARTS},
