@@ -63,7 +63,7 @@ _JOINABLE = frozenset({Role.NAME, Role.PARTICLE, Role.GENERIC, Role.TITLE, Role.
 class TokenTable:
     """Names as arrays; ``starts`` marks where the rows of each name begin."""
 
-    forms: list[Form]
+    forms: Sequence[Form]
     starts: NDArray[np.int64]
     form: NDArray[np.int32]  # number of the form
     places: NDArray[np.uint64]  # bit i: the token covers place i of its name
