@@ -16,20 +16,11 @@ def take_document(party: Party, one: Pending) -> None:
         _note_reading(party, service, docs.moved, docs.unreadable)
     verdict = whose(party, one, docs)
     person = verdict.person
+    given = f"{docs.given} {docs.second_given}" if docs.second_given else docs.given
     document = Document(
-        type=docs.kind,
-        number=docs.number,
-        issuer=docs.issuer,
-        expiry=docs.expiry,
-        surname=docs.surname,
-        given=f"{docs.given} {docs.second_given}" if docs.second_given else docs.given,
-        sex=docs.sex,
-        birth_date=docs.birth_date,
-        nationality=docs.nationality,
-        infant=docs.infant,
-        assigned=verdict.rule,
-        raw=service.text,
-        segment=service.segment,
+        *(docs.kind, "", docs.number, docs.issuer, "", docs.expiry, "", "", "", ""),
+        *(docs.surname, given, docs.sex, docs.birth_date, docs.nationality, docs.infant),
+        *(verdict.rule, service.text, service.segment),
     )
     if person is None:
         _leave(party, service, document, verdict.rule)

@@ -33,20 +33,20 @@ def is_operating(segment: Segment) -> bool:
 
 def flight(state: State, segment: Segment) -> None:
     """TVL in group 5: a flight of the itinerary, or a stretch without one."""
-    booking = state.booking or state.record()
-    elements = segment.elements + EMPTY
-    departs, arrives = travel_times(state, segment, elements[0])
-    product = elements[4] + NONE
-    carrier = elements[3] + NONE
-    number = product[0].strip()
+    elements = segment.elements
+    if len(elements) <= NUMBER:
+        elements = elements + EMPTY
+    times, origin, destination, carriers, product = elements[:5]
+    departs, arrives = travel_times(state, segment, times)
+    number, booking_class, suffix = (product if len(product) > 2 else product + NONE)[:3]  # noqa: PLR2004
+    operating = carriers[1].strip() if len(carriers) > 1 else ""
+    number = number.strip()
     found = Flight(
-        elements[1][0].strip(), elements[2][0].strip(), departs, arrives, carrier[0].strip(), number
+        *(origin[0].strip(), destination[0].strip(), departs, arrives, carriers[0].strip()),
+        *(number, suffix.strip(), operating, "", booking_class.strip(), "", ""),
+        *(WITHOUT_FLIGHT.get(number, ""), "", "", segment.ordinal),
     )
-    found.suffix, found.booking_class = product[2].strip(), product[1].strip()
-    found.operating_carrier = carrier[1].strip()
-    found.kind = WITHOUT_FLIGHT.get(number, "")
-    found.segment = segment.ordinal
-    booking.itinerary.append(found)
+    (state.booking or state.record()).itinerary.append(found)
     state.flight = found
     state.check_in = None
     state.moment, state.agent = ("", ""), ""
@@ -122,7 +122,8 @@ def flight_text(state: State, segment: Segment) -> None:
 
 def check_in_moment(state: State, segment: Segment) -> None:
     """DAT in group 6: when the travellers who follow checked in or boarded."""
-    kind, day, time = (segment.elements[0] + NONE)[:3] if segment.elements else NONE[:3]
+    parts = segment.elements[0] if segment.elements else NONE
+    kind, day, time = (parts if len(parts) > 2 else parts + NONE)[:3]  # noqa: PLR2004
     at = dates.moment(day, time)
     if day and not at:
         state.fault("date", segment, value=f"{day}:{time}")
@@ -137,13 +138,16 @@ def check_in_agent(state: State, segment: Segment) -> None:
 def boarded(state: State, segment: Segment) -> None:
     """Begin, at TRI, with a traveller at check-in: number and reference."""
     elements = segment.elements
-    parts = elements[1] + NONE if len(elements) > 1 else NONE
-    _begin_check_in(state, segment, parts[0].strip(), parts[3].strip())
+    parts = elements[1] if len(elements) > 1 else NONE
+    reference = parts[3].strip() if len(parts) > 3 else ""  # noqa: PLR2004
+    _begin_check_in(state, segment, parts[0].strip(), reference)
 
 
 def _begin_check_in(state: State, segment: Segment, sequence: str, reference: str) -> Boarding:
     kind, moment = state.moment
-    found = Boarding(reference, sequence, moment, kind, agent=state.agent, segment=segment.ordinal)
+    found = Boarding(
+        *(reference, sequence, moment, kind, "", "", [], "", "", state.agent, segment.ordinal)
+    )
     state.check_in = found
     flown = state.flight
     if flown is not None:
@@ -179,20 +183,17 @@ def boarded_seat(state: State, segment: Segment) -> None:
 def boarded_bags(state: State, segment: Segment) -> None:
     """TBD: checked bags, their tags, and the pool they are in."""
     found = state.check_in or _begin_check_in(state, segment, "", "")
-    elements, ordinal = segment.elements, segment.ordinal
-    quantity, weight, unit = (elements[1] + NONE)[:3] if len(elements) > 1 else NONE[:3]
-    pool, tags = "", []
-    for parts in elements[2:]:
-        if parts[0] in POOLS:
-            pool = " ".join(parts[:2]).strip()
-        elif len(parts) > 1 and parts[1]:
-            tags.append(parts)
-    bags = found.bags
+    elements, ordinal, bags = segment.elements, segment.ordinal, found.bags
+    total = elements[1] if len(elements) > 1 else NONE
+    quantity, weight, unit = (total if len(total) > 2 else total + NONE)[:3]  # noqa: PLR2004
+    pools = [parts for parts in elements[2:] if parts[0] in POOLS]
+    pool = " ".join(pools[-1][:2]).strip() if pools else ""
     if quantity or pool:
         bags.append(Bag("", quantity, weight, UNITS.get(unit, unit), "", "", pool, ordinal))
-    for parts in tags:
-        carrier, tag, count, destination = parts[:4] if len(parts) > 3 else (parts + NONE)[:4]  # noqa: PLR2004
-        bags.append(Bag(tag.strip(), count or "1", "", "", carrier, destination, pool, ordinal))
+    for parts in elements[2:]:
+        if len(parts) > 1 and parts[1] and parts[0] not in POOLS:
+            carrier, tag, count, destination = (parts if len(parts) > 3 else parts + NONE)[:4]  # noqa: PLR2004
+            bags.append(Bag(tag.strip(), count or "1", "", "", carrier, destination, pool, ordinal))
 
 
 # ------------------------------------------------------------------ groups 8 and 9

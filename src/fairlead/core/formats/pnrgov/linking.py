@@ -113,9 +113,7 @@ def _count(party: Party) -> None:
 def _other(party: Party, one: Pending) -> None:
     """Give a service to everybody it names."""
     service = one.service
-    if service.code in SEATS and service.details:
-        _seats(party, service)
-    elif service.code != "INFT":
+    if service.code != "INFT":
         named, _known = named_by(party, one)
         people = named or ([one.under] if one.under is not None else [])
         for person in people:
@@ -142,8 +140,11 @@ def _infant_ticket(party: Party, adult: Traveller, service: Service) -> None:
         add_ticket(babies[0], told, service)
 
 
-def _seats(party: Party, service: Service) -> None:
+def _seats(party: Party, one: Pending) -> None:
     """Give every seat to the traveller beside whose reference it stands."""
+    service = one.service
+    if not service.details:
+        _other(party, one)
     by_reference, ordinal = party.by_reference, service.segment
     origin, destination, carrier = service.origin, service.destination, service.carrier
     for parts in service.details:
@@ -163,7 +164,7 @@ def _seats(party: Party, service: Service) -> None:
 
 def _check_in(party: Party, found: Boarding, flight: Flight | None) -> None:
     """Tell who checked in: by reference, else by the very name."""
-    people = party.by_reference.get(plain(found.traveller), [])
+    people = party.by_reference.get(found.traveller.lstrip("0"), [])
     if len(people) != 1:
         people = [
             person
@@ -181,12 +182,23 @@ def _check_in(party: Party, found: Boarding, flight: Flight | None) -> None:
     if found.bags:
         person.bags += found.bags
     if found.seat and flight is not None:
-        place = (flight.origin, flight.destination, flight.carrier, flight.number)
-        if not any(
-            (one.number, one.origin, one.destination) == (found.seat, *place[:2])
-            for one in person.seats
-        ):
-            person.seats.append(Seat(found.seat, *place, found.segment))
+        _seated(person, found, flight)
 
 
-_SERVICES = {"DOCS": take_document, "DOCO": take_visa, "DOCA": take_address}
+def _seated(person: Traveller, found: Boarding, flight: Flight) -> None:
+    """Note the seat of a check-in, unless the record has it already."""
+    number, origin, destination = found.seat, flight.origin, flight.destination
+    for one in person.seats:
+        if one.number == number and one.origin == origin and one.destination == destination:
+            return
+    person.seats.append(
+        Seat(number, origin, destination, flight.carrier, flight.number, found.segment)
+    )
+
+
+_SERVICES = {
+    **dict.fromkeys(SEATS, _seats),
+    "DOCS": take_document,
+    "DOCO": take_visa,
+    "DOCA": take_address,
+}

@@ -76,7 +76,12 @@ def named_by(party: Party, one: Pending) -> tuple[list[Traveller], bool]:
 
 def base_of(party: Party, one: Pending) -> Verdict:
     """Whose it is by reference, or by the group in which it stands."""
-    if one.service.travellers:
+    references = one.service.travellers
+    if len(references) == 1:  # nearly always, and then it names one traveller
+        people = party.by_reference.get(references[0].lstrip("0"), ())
+        if len(people) == 1:
+            return Verdict(people[0], "reference")
+    if references:
         named, known = named_by(party, one)
         if not known:
             party.state.fault(
