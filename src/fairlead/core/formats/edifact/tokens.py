@@ -8,7 +8,7 @@ text is decoded as Latin-1 first: one character for each byte, so that positions
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import repeat
+from itertools import accumulate, islice, repeat
 from typing import Protocol
 
 from fairlead.core.formats.edifact.grammar import CHARSETS, FALLBACK, FAULTS, SERVICE, TAGS
@@ -143,20 +143,21 @@ def data_text(text: str, codec: str) -> str:
 def _even(pieces: list[str], message: Splittable, release: str) -> Iterator[Segment]:
     """Split a message of ASCII in which lines end behind terminators only: nearly every one."""
     syntax = message.interchange.syntax
-    element, component, split = syntax.element, repeat(syntax.component), str.split
-    ordinal, end = 0, message.offset
+    split, element, component = str.split, syntax.element, repeat(syntax.component)
+    # What can be told of all pieces alike is told by iterators, which cost a third of the loop.
+    ends = accumulate(map((1).__add__, map(len, pieces)), initial=message.offset)
+    bodies = map(str.lstrip, pieces, repeat(BLANK))
+    ordinal = 0
     segment: Segment | None = None
-    for piece in pieces:
-        body = piece.lstrip(BLANK)
-        end += len(piece) + 1
+    for body, end in zip(bodies, islice(ends, 1, None), strict=True):
         if release and release in body:
             elements = _elements(body, syntax)
             tag = elements.pop(0)[0]
-        elif body:
+        else:
             parts = body.split(element)
             tag = parts.pop(0)
-            elements = list(map(split, parts, component))  # a third faster than a comprehension
-        else:
+            elements = [*map(split, parts, component)]
+        if not body:
             continue
         ordinal += 1
         segment = Segment(tag, elements, end - len(body) - 1, end, ordinal)

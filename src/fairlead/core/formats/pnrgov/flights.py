@@ -186,14 +186,16 @@ def boarded_bags(state: State, segment: Segment) -> None:
     elements, ordinal, bags = segment.elements, segment.ordinal, found.bags
     total = elements[1] if len(elements) > 1 else NONE
     quantity, weight, unit = (total if len(total) > 2 else total + NONE)[:3]  # noqa: PLR2004
-    pools = [parts for parts in elements[2:] if parts[0] in POOLS]
-    pool = " ".join(pools[-1][:2]).strip() if pools else ""
+    pool, tags = "", []
+    for parts in elements[2:]:
+        if parts[0] in POOLS:
+            pool = " ".join(parts[:2]).strip()
+        elif len(parts) > 1 and parts[1]:
+            tags.append(parts if len(parts) > 3 else parts + NONE)  # noqa: PLR2004
     if quantity or pool:
         bags.append(Bag("", quantity, weight, UNITS.get(unit, unit), "", "", pool, ordinal))
-    for parts in elements[2:]:
-        if len(parts) > 1 and parts[1] and parts[0] not in POOLS:
-            carrier, tag, count, destination = (parts if len(parts) > 3 else parts + NONE)[:4]  # noqa: PLR2004
-            bags.append(Bag(tag.strip(), count or "1", "", "", carrier, destination, pool, ordinal))
+    for carrier, tag, count, destination, *_ in tags:
+        bags.append(Bag(tag.strip(), count or "1", "", "", carrier, destination, pool, ordinal))
 
 
 # ------------------------------------------------------------------ groups 8 and 9

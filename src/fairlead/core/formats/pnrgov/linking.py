@@ -148,29 +148,20 @@ def _seats(party: Party, one: Pending) -> None:
     by_reference, ordinal = party.by_reference, service.segment
     origin, destination, carrier = service.origin, service.destination, service.carrier
     for parts in service.details:
-        reference = parts[2].strip() if len(parts) > 2 else ""  # noqa: PLR2004
-        if not reference:
-            continue
-        people = by_reference.get(reference.lstrip("0"), ())
-        if len(people) != 1:
-            party.state.fault(
-                "reference-unknown", ordinal, service=service.code, reference=reference
-            )
-            continue
-        number = seat(parts[0]) or next(iter(in_text(parts[0])), "")
-        if number:
-            people[0].seats.append(Seat(number, origin, destination, carrier, "", ordinal))
+        if len(parts) > 2 and (reference := parts[2].strip()):  # noqa: PLR2004
+            people = by_reference.get(reference.lstrip("0"), ())
+            if len(people) != 1:
+                facts = {"service": service.code, "reference": reference}
+                party.state.fault("reference-unknown", ordinal, **facts)
+            elif number := seat(parts[0]) or "".join(in_text(parts[0])[:1]):
+                people[0].seats.append(Seat(number, origin, destination, carrier, "", ordinal))
 
 
 def _check_in(party: Party, found: Boarding, flight: Flight | None) -> None:
     """Tell who checked in: by reference, else by the very name."""
     people = party.by_reference.get(found.traveller.lstrip("0"), [])
     if len(people) != 1:
-        people = [
-            person
-            for person in people or party.people
-            if person.surname == found.surname and person.given == found.given
-        ]
+        people = _namesakes(people or party.people, found)
     if len(people) != 1:
         party.state.fault("check-in-unassigned", found.segment, sequence=found.sequence)
         if flight is None:
@@ -183,6 +174,11 @@ def _check_in(party: Party, found: Boarding, flight: Flight | None) -> None:
         person.bags += found.bags
     if found.seat and flight is not None:
         _seated(person, found, flight)
+
+
+def _namesakes(people: list[Traveller], found: Boarding) -> list[Traveller]:
+    named = (found.surname, found.given)
+    return [person for person in people if (person.surname, person.given) == named]
 
 
 def _seated(person: Traveller, found: Boarding, flight: Flight) -> None:
