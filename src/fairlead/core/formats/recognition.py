@@ -8,16 +8,17 @@ first message comes.
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from types import ModuleType
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from fairlead.core.formats.faults import Fault, Faults, sentence
 from fairlead.core.problems import Problem, Severity
 from fairlead.core.travel import Kept, Push
+from fairlead.core.travel.revival import push_of
 
 HEAD = 4096
 FORMATS = "fairlead.core.formats"
@@ -137,6 +138,13 @@ def write(push: Push, **options: object) -> bytes:
     """Write a message in its own format."""
     written: bytes = _module(WRITTEN[push.format]).write(push, **options)
     return written
+
+
+def revived(record: Mapping[str, Any]) -> Push:
+    """Return the message that JSON holds, in the records of its own format."""
+    module = WRITTEN.get(str(record.get("format")), "")
+    name = "pnrgov" if module == "pnrgov_xml" else module
+    return push_of(record, getattr(_module(name), "KINDS", None) if name else None)
 
 
 def fault_of(code: str) -> Fault:

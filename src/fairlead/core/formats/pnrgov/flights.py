@@ -8,7 +8,7 @@ from fairlead.core.formats.pnrgov.bookings import free_text, service, travel_tim
 from fairlead.core.formats.pnrgov.messages import Boarding, Flight
 from fairlead.core.formats.pnrgov.state import EMPTY, NONE, Handler, Pending, State
 from fairlead.core.formats.pnrgov.travellers import PERSONAL
-from fairlead.core.travel import Bag, Change, Locator
+from fairlead.core.travel import Bag, Change, Kept, Locator
 
 NUMBER = 4  # the element of TVL with the flight number
 POOLS = frozenset(("HP", "MP", "NP"))  # head, member, no pool
@@ -245,8 +245,7 @@ def author(state: State, segment: Segment) -> None:
     """ABI: who acted."""
     words = [part for parts in segment.elements[1:] for part in parts if part]
     state.author = (" ".join(words), "")
-    state.change = Change(by=state.author[0], segment=segment.ordinal)
-    state.record().history.append(state.change)
+    _begin_change(state, segment, "")
 
 
 def author_moment(state: State, segment: Segment) -> None:
@@ -255,35 +254,47 @@ def author_moment(state: State, segment: Segment) -> None:
     state.author = (state.author[0], at)
     if state.change is not None:
         state.change.at = at
+        state.change.kept.append(Kept(segment.tag, segment.elements, segment.ordinal))
 
 
 def action(state: State, segment: Segment) -> None:
     """SAC: what was done: A added, X cancelled, and others."""
-    by, at = state.author
     last = state.change
     done = " ".join(part for parts in segment.elements for part in parts if part)
     if last is not None and not last.action and not last.text:
         last.action = done
         last.segment = segment.ordinal
-        return
-    state.change = Change(done, at, by, "", segment.ordinal)
-    state.record().history.append(state.change)
+        last.kept.append(Kept(segment.tag, segment.elements, segment.ordinal))
+    else:
+        _begin_change(state, segment, done)
+
+
+def _begin_change(state: State, segment: Segment, action: str) -> Change:
+    by, at = state.author
+    kept = [Kept(segment.tag, segment.elements, segment.ordinal)]
+    found = Change(action, at, by, "", kept, segment.ordinal)
+    state.change = found
+    (state.booking or state.record()).history.append(found)
+    return found
 
 
 def what_changed(state: State, segment: Segment) -> None:
     """Whatever stands under SAC: kept as the words of the change."""
     words = [part for parts in segment.elements for part in parts if part]
     text = " ".join((segment.tag, *words))
-    if state.change is None:
-        state.change = Change("", state.author[1], state.author[0], "", segment.ordinal)
-        state.record().history.append(state.change)
-    state.change.text = f"{state.change.text}; {text}" if state.change.text else text
+    change = state.change
+    if change is None:
+        change = _begin_change(state, segment, "")
+    else:
+        change.kept.append(Kept(segment.tag, segment.elements, segment.ordinal))
+    change.text = f"{change.text}; {text}" if change.text else text
 
 
 def history_text(state: State, segment: Segment) -> None:
     """LTS: history as text."""
     text = " ".join(part for parts in segment.elements for part in parts if part)
-    state.record().history.append(Change("text", "", "", text, segment.ordinal))
+    kept = [Kept(segment.tag, segment.elements, segment.ordinal)]
+    state.record().history.append(Change("text", "", "", text, kept, segment.ordinal))
 
 
 def nothing(_state: State, _segment: Segment) -> None:
