@@ -7,8 +7,6 @@ from fairlead.core.formats.edifact.write import Plain
 from fairlead.core.formats.pnrgov import grammar
 from fairlead.core.formats.pnrgov.bookings import ADDRESS_KINDS
 from fairlead.core.formats.pnrgov.flights import UNITS
-from fairlead.core.formats.pnrgov.told import Told, told_by
-from fairlead.core.formats.pnrgov.travellers import PAYER
 from fairlead.core.formats.pnrgov.messages import (
     Amount,
     Boarding,
@@ -20,6 +18,8 @@ from fairlead.core.formats.pnrgov.messages import (
     Service,
     Traveller,
 )
+from fairlead.core.formats.pnrgov.told import Told, told_by
+from fairlead.core.formats.pnrgov.travellers import PAYER
 from fairlead.core.travel import (
     Address,
     Bag,
@@ -219,9 +219,7 @@ def _person(person: Party, babies: Sequence[Traveller], told: Told) -> Iterator[
             yield from _ticket(ticket, person.remarks)
 
 
-def _person_services(
-    person: Party, babies: Sequence[Traveller], told: Told
-) -> Iterator[Plain]:
+def _person_services(person: Party, babies: Sequence[Traveller], told: Told) -> Iterator[Plain]:
     reference = person.reference
     yield from map(_service, told.of_person(person))
     for one in (document for holder in (person, *babies) for document in holder.documents):

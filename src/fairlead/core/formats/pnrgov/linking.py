@@ -8,7 +8,7 @@ from fairlead.core.formats.pnrgov.documents import take_address, take_document, 
 from fairlead.core.formats.pnrgov.messages import Boarding, Flight, Service, Traveller
 from fairlead.core.formats.pnrgov.state import Pending, State
 from fairlead.core.formats.pnrgov.travellers import add_ticket, take_service
-from fairlead.core.formats.pnrgov.whose import Party, base_of, gather, imply, named_by, plain
+from fairlead.core.formats.pnrgov.whose import Party, base_of, gather, imply, named_by
 from fairlead.core.travel import Kept, Seat
 
 SEATED = frozenset(("INS", "IS"))  # infants with a seat of their own

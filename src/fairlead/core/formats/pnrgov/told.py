@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from fairlead.core.formats.airimp.documents import read_doca, read_doco, read_docs
+from fairlead.core.formats.airimp.names import key
 from fairlead.core.formats.pnrgov.messages import Reservation, Service, Traveller
 from fairlead.core.travel import Address, Booking, Document, Party
 
@@ -90,6 +91,13 @@ def _compare(booking: Reservation, told: Told) -> None:
         if together == facts:
             told.said.add(id(thing))
             told.left_out -= {_name(service) for service, _said in agreeing}
+            told.left_out -= {_name(service) for service, said in readings if _repeats(said, facts)}
+
+
+def _repeats(said: Facts, facts: Facts) -> bool:
+    """Whether a service names again, in other letters, a document that was read already."""
+    numbers = [key(str(one.get("number", ""))) for one in (said, facts)]
+    return bool(numbers[0]) and numbers[0] == numbers[1] and said.get("type") == facts.get("type")
 
 
 def _things(booking: Reservation) -> Iterator[tuple[Document | Address, str, Facts]]:
