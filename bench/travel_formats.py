@@ -1,14 +1,14 @@
 """Messages of travel: how fast they are read, and that broken ones harm nobody.
 
-``--mutations 1000000`` reads that many broken messages; ``--fuzz`` hands the reader to atheris,
-if it is installed, until it is stopped.
+``--mutations 1000000`` reads that many broken messages, ``--seed 7`` others than last time;
+``--gigabytes 2`` streams sources of that size. ``--fuzz`` hands the readers to atheris, if it is
+installed, until it is stopped.
 """
 
 import argparse
 import importlib
 import io
 import random
-import resource
 import subprocess
 import sys
 import time
@@ -25,6 +25,7 @@ from fairlead.core.formats import cusres, edifact, paxlst  # noqa: E402
 from fairlead.core.formats.recognition import readings  # noqa: E402
 from tests.core.formats.mutations import mutated  # noqa: E402
 from tests.core.formats.specimens import NAMES, specimen  # noqa: E402
+from tests.core.formats.streams import SOURCES  # noqa: E402
 from tests.servers import shared  # noqa: E402
 
 PERSONS = 300
@@ -105,29 +106,21 @@ def speeds() -> list[Row]:
     ]
 
 
-class Endless(io.RawIOBase):
-    """Two gigabytes of lists that are never held at once."""
-
-    def __init__(self, unit: bytes, size: int) -> None:
-        self.unit, self.left = unit, size
-
-    def readable(self) -> bool:
-        return True
-
-    def read(self, _size: int = -1) -> bytes:
-        self.left -= len(self.unit)
-        return self.unit if self.left > 0 else b""
+def streamed(kind: str, size: int, *options: str) -> Row:
+    """Read a source that is made while it is read, in a process of its own."""
+    command = [sys.executable, "-m", "tests.core.formats.streams", kind, str(size // MEGABYTE)]
+    done = subprocess.run([*command, *options], capture_output=True, check=True, cwd=ROOT)
+    count, grown, seconds = map(float, done.stdout.split())
+    did = "cut" if options else "understood"
+    name = f"{size / 1e9:.1f} GB {kind.replace('-', ' ')}: {count:,.0f} messages {did}"
+    speed = f"{size / seconds / MEGABYTE:.1f} MB/s"
+    return name, "flat memory", f"{speed}, {grown:+.1f} MB of memory in the second half"
 
 
-def streamed(size: int) -> Row:
-    stream = Endless(flight(PERSONS), size)
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    began = time.process_time()
-    count = sum(isinstance(item, edifact.Message) for item in edifact.read(stream))  # type: ignore[arg-type]
-    seconds = time.process_time() - began
-    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1000
-    name = f"{size / 1e9:.1f} GB streamed, {count:,} messages found"
-    return name, "flat memory", f"{size / seconds / MEGABYTE:.0f} MB/s, {grown:+.1f} MB of memory"
+def streams(size: int) -> list[Row]:
+    """Cut a long source of every kind, and understand a tenth of it."""
+    cut = [streamed(kind, size, "found") for kind in SOURCES if "document" not in kind]
+    return [*cut, *(streamed(kind, size // 10) for kind in SOURCES)]
 
 
 def broken(count: int) -> Row:
@@ -169,7 +162,7 @@ def main() -> None:
     table = Table(title="Messages of travel: one core, processor time")
     for name in ("what", "goal", "measured"):
         table.add_column(name)
-    rows = [*speeds(), streamed(int(options.gigabytes * 1e9)), broken(options.mutations)]
+    rows = [*speeds(), *streams(int(options.gigabytes * 1e9)), broken(options.mutations)]
     for row in rows:
         table.add_row(*row)
     Console().print(table)

@@ -5,6 +5,7 @@ linking, provenance and the search for sensitive data are those of EDIFACT and c
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import BinaryIO
 
 from fairlead.core.formats.airimp.contacts import read_contact
@@ -28,8 +29,8 @@ from fairlead.core.formats.pnrgov.messages import (
 from fairlead.core.formats.pnrgov.state import Pending, State
 from fairlead.core.formats.pnrgov.travellers import INFANTS, take_service
 from fairlead.core.formats.pnrgov_xml import grammar
-from fairlead.core.formats.pnrgov_xml.grammar import FAULTS
-from fairlead.core.formats.pnrgov_xml.tree import Element, parse
+from fairlead.core.formats.pnrgov_xml.grammar import FAULTS, MOST
+from fairlead.core.formats.pnrgov_xml.tree import Document, Element, What
 from fairlead.core.problems import Problem
 from fairlead.core.travel import (
     Address,
@@ -45,6 +46,8 @@ from fairlead.core.travel import (
 )
 
 FORMAT = "PNRGOV-XML"
+MOST_SEGMENTS = 100_000  # of one part, should a document hold other things than records
+NOWHERE = Segment("EQN", [], 0, 0, 0)
 DOCS_FIELDS = (
     *("TravelDocType", "IssuingLoc", "TravelDocNbr", "PaxNationality", "DateOfBirth", "Gender"),
     *("ExpiryDate", "Surname", "FirstGivenName", "SecondGivenName"),
@@ -57,19 +60,16 @@ DOCA_FIELDS = ("AddressType", "Country", "Address", "CityName", "StateProvCounty
 
 
 def read(stream: BinaryIO) -> Iterator[Push | Problem]:
-    """Yield what a document says: one push, with everything that is wrong in it."""
-    root, data, problems = parse(stream)
-    push = Push(format=FORMAT, version=grammar.VERSION)
-    reader = _Reader(push, data)
-    if root is not None:
-        reader.document(root)
-    push.problems = [*problems, *push.problems]
-    if not push.bookings:
-        push.problems.append(problem(FAULTS, "pnrgov-xml.no-records"))
-        if root is None:
-            yield from push.problems
-            return
-    yield push
+    """Yield what every document of a stream says, with everything that is wrong in it.
+
+    A document is one push; one of more than five hundred records is several, numbered as the parts
+    of a message are.
+    """
+    document = Document(stream)
+    yield from _Reader(document).pushes()
+    while document.rest:
+        document = Document(stream, document.rest, document.base)
+        yield from _Reader(document).pushes()
 
 
 def _moment(text: str) -> str:
@@ -79,38 +79,107 @@ def _moment(text: str) -> str:
 
 
 class _Reader:
-    def __init__(self, push: Push, data: bytes) -> None:
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.around = 0  # how many elements are open around what is met
+        self.records = 0
+        self.declared: list[tuple[Segment, str, int]] = []  # EQN, what it says, records before
+        self._begin(Push(format=FORMAT, version=grammar.VERSION))
+
+    def _begin(self, push: Push) -> None:
         self.push = push
-        message = Message(data=data, offset=0, type=FORMAT)
-        self.state = State(message, push, grammar.VERSION)
+        self.state = State(Message(b"", 0, type=FORMAT), push, grammar.VERSION)
         self.segments = self.state.recent
         push.segments = self.segments
 
-    def document(self, root: Element) -> None:
-        """Read from the root, wherever in it the records stand."""
-        if root.name != grammar.ROOT:
-            self.state.push.problems.append(
-                problem(
-                    FAULTS,
-                    "pnrgov-xml.text-without-element",
-                    segment=root.name,
-                    expected=grammar.ROOT,
-                )
-            )
-        self.push.reference = root.get("CorrelationID", "TransactionIdentifier", "EchoToken")
-        self.push.function = root.get("MessageFunction", "Function")
-        self._walk(root)
-        if self.push.movement is None and self.push.bookings:
-            self.state.fault("flight", 1, missing="FlightLeg")
-
-    def _walk(self, element: Element) -> None:
-        for child in element.children:
-            handler = self._LEVELS.get(child.name)
-            if handler:
-                handler(self, child)
+    def pushes(self) -> Iterator[Push | Problem]:
+        """Yield what the document says, in parts if it is long."""
+        for what, element in self.document.met():
+            full = len(self.push.bookings) >= MOST or len(self.segments) >= MOST_SEGMENTS
+            if full and what is not What.END:
+                yield self._part("C" if not self.push.sequence else "")
+            if what is What.UNIT:
+                self._unit(element)
+            elif what is What.BEGIN:
+                self._enter(element)
             else:
-                self._keep(child, self.push.kept)
-                self._walk(child)
+                self._leave(element)
+        yield from self._finish()
+
+    def _part(self, last: str) -> Push:
+        """Give out what was read so far, and begin the next part of the same message."""
+        done, day = self.push, self.state.day
+        done.sequence, done.last = done.sequence or "1", last
+        done.access = done.access or done.reference or "1"
+        flown = done.movement
+        if flown is not None:
+            legs = [replace(leg, segment=0) for leg in flown.legs]
+            flown = replace(flown, legs=legs, segment=0)
+        following = Push(
+            *(FORMAT, done.version, done.reference, done.function, done.meaning),
+            access=done.access,
+            sequence=str(int(done.sequence) + 1),
+            sender=done.sender,
+            movement=flown,
+        )
+        self._begin(following)
+        self.state.day = day
+        return done
+
+    def _finish(self) -> Iterator[Push | Problem]:
+        push = self.push
+        push.problems[:0] = self.document.problems
+        if push.sequence:
+            push.last = "F"
+        elif push.movement is None and push.bookings:
+            self.state.fault("flight", 1, missing="FlightLeg")
+        if not self.records:
+            push.problems.append(problem(FAULTS, "pnrgov-xml.no-records"))
+            if not self.document.begun:
+                yield from push.problems
+                return
+        yield push
+
+    # ------------------------------------------------------------ levels
+
+    def _unit(self, element: Element) -> None:
+        if not self.around:
+            self._root(element)
+        self.state.message = Message(self.document.raw(element), element.start, type=FORMAT)
+        self._LEVELS[element.name](self, element)
+
+    def _root(self, element: Element) -> None:
+        """Take from the root what names the message; the records may stand anywhere in it."""
+        if element.name != grammar.ROOT:
+            facts = {"segment": element.name, "expected": grammar.ROOT}
+            self.push.problems.append(
+                problem(FAULTS, "pnrgov-xml.text-without-element", **facts)  # type: ignore[arg-type]
+            )
+        get = element.get
+        self.push.reference = get("CorrelationID", "TransactionIdentifier", "EchoToken")
+        self.push.function = get("MessageFunction", "Function")
+
+    def _enter(self, element: Element) -> None:
+        if not self.around:
+            self._root(element)
+        elif element.name == "PNRs":
+            declared = element.get("NumberOfPnrs", "NumberOfPNRs")
+            segment = self._segment("EQN", element, [[declared]]) if declared else NOWHERE
+            if declared:
+                self.push.counts.append(Count("EQN", declared, segment.ordinal))
+            self.declared.append((segment, declared, self.records))
+        self.around += 1
+
+    def _leave(self, element: Element) -> None:
+        self.around -= 1
+        if self.around and element.name == "PNRs" and self.declared:
+            segment, declared, before = self.declared.pop()
+            counted = self.records - before
+            if declared.isdecimal() and int(declared[:9]) != counted:
+                self.state.message = Message(b"", 0, type=FORMAT)
+                self.state.fault("count", segment, declared=declared, counted=counted)
+        elif self.around:
+            self._keep(element, self.push.kept)
 
     def _originator(self, element: Element) -> None:
         self.push.sender = element.get("AirlineCode", "SystemCode")
@@ -123,19 +192,10 @@ class _Reader:
             "air", leg.carrier, leg.number, leg.suffix, legs=[leg], segment=leg.segment
         )
 
-    def _records(self, element: Element) -> None:
-        declared = element.get("NumberOfPnrs", "NumberOfPNRs")
-        if declared:
-            segment = self._segment("EQN", element, [[declared]])
-            self.push.counts.append(Count("EQN", declared, segment.ordinal))
-            counted = len(element.all("PNR"))
-            if declared.isdecimal() and int(declared[:9]) != counted:
-                self.state.fault("count", segment, declared=declared, counted=counted)
-        self._walk(element)
-
     # ------------------------------------------------------------ a record
 
     def _record(self, element: Element) -> None:
+        self.records += 1
         segment = self._segment("SRC", element, [])
         booking = Reservation(segment=segment.ordinal)
         self.state.booking = booking
@@ -431,7 +491,6 @@ class _Reader:
     _LEVELS = {
         "Originator": _originator,
         "FlightLeg": _leg,
-        "PNRs": _records,
         "PNR": _record,
     }
     _PARTS = {
