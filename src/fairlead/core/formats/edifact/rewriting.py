@@ -90,7 +90,7 @@ def _counted(message: Message, count: int) -> str:
     """Write a true count as wide as it was declared."""
     last = message.segments[-1]
     declared = last.at(0) if last.tag == "UNT" else ""
-    return declared if declared.isdecimal() and int(declared) == count else str(count)
+    return declared if declared.lstrip("0") == str(count) else str(count)
 
 
 def _end_group(current: _Open) -> None:

@@ -7,6 +7,8 @@ from fairlead.core.formats.pnrgov.state import Pending
 from fairlead.core.formats.pnrgov.whose import Party, whose, whose_nameless
 from fairlead.core.travel import Address, Document
 
+MOST_COMPARED = 64  # nobody has more documents; a record that says so shall not take for ever
+
 
 def take_document(party: Party, one: Pending) -> None:
     """Give SSR DOCS to its holder, or visibly to nobody."""
@@ -67,7 +69,7 @@ def _with_adult(party: Party, person: Traveller, adult: Traveller, service: Serv
 def _repeated(documents: list[Document], document: Document) -> bool:
     """Whether the same document is there already; what it lacked is then filled in."""
     number = key(document.number)
-    for known in documents:
+    for known in documents[-MOST_COMPARED:]:
         if known.raw == document.raw:
             return True
         if number and key(known.number) == number and known.type in ("", document.type):

@@ -1,7 +1,6 @@
 """What a record says of its persons, given to them when the whole record is read."""
 
 from fairlead.core.formats.airimp import infants
-from fairlead.core.formats.airimp.names import same
 from fairlead.core.formats.airimp.seats import in_text, seat
 from fairlead.core.formats.airimp.tickets import read_tkne
 from fairlead.core.formats.pnrgov.documents import take_address, take_document, take_visa
@@ -45,15 +44,13 @@ def _infant(party: Party, one: Pending) -> None:
     told = infants.read_inft(service.text, party.state.day)
     adult = base_of(party, one).person
     if adult is None and one.service.group == "GR5" and not service.travellers:
-        adults = [person for person in party.people if not person.infant]
-        adult = adults[0] if len(adults) == 1 else None
+        adult = party.adults[0] if len(party.adults) == 1 else None
     if adult is not None and service.group == "GR2":
         adult.services.append(service)
     if not told.surname:
         return
-    babies = [person for person in party.people if person.infant]
-    named = [baby for baby in babies if same(baby.surname, baby.given, told.surname, told.given)]
-    if not named and not any(baby for baby in babies if not baby.implied):
+    named = [person for person in party.namesakes(told) if person.infant]
+    if not named and not party.infant_declared:
         baby = imply(party, adult, "INFT", told)
         baby.segment = service.segment
         party.state.fault(
@@ -85,7 +82,7 @@ def _unnamed_infants(party: Party) -> None:
     ]
     if not with_infant:
         return
-    babies = [person for person in party.people if person.infant]
+    babies = party.babies
     if len(with_infant) == 1 and len(babies) == 1 and not babies[0].guardian:
         babies[0].guardian = with_infant[0].reference
         babies[0].elsewhere["guardian"] = with_infant[0].segment
@@ -135,7 +132,7 @@ def _infant_ticket(party: Party, adult: Traveller, service: Service) -> None:
     told = read_tkne(service.text)
     if told is None or not told.infant:
         return
-    babies = [one for one in party.people if one.infant and one.guardian == adult.reference]
+    babies = [one for one in party.babies if one.guardian == adult.reference]
     if len(babies) == 1:
         add_ticket(babies[0], told, service)
 
@@ -161,7 +158,8 @@ def _check_in(party: Party, found: Boarding, flight: Flight | None) -> None:
     """Tell who checked in: by reference, else by the very name."""
     people = party.by_reference.get(found.traveller.lstrip("0"), [])
     if len(people) != 1:
-        people = _namesakes(people or party.people, found)
+        named = party.checked_in(found)
+        people = [one for one in people if one in named] if people else named
     if len(people) != 1:
         party.state.fault("check-in-unassigned", found.segment, sequence=found.sequence)
         if flight is None:
@@ -174,11 +172,6 @@ def _check_in(party: Party, found: Boarding, flight: Flight | None) -> None:
         person.bags += found.bags
     if found.seat and flight is not None:
         _seated(person, found, flight)
-
-
-def _namesakes(people: list[Traveller], found: Boarding) -> list[Traveller]:
-    named = (found.surname, found.given)
-    return [person for person in people if (person.surname, person.given) == named]
 
 
 def _seated(person: Traveller, found: Boarding, flight: Flight) -> None:

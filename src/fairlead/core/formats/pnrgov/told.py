@@ -96,8 +96,12 @@ def _compare(booking: Reservation, told: Told) -> None:
 
 def _repeats(said: Facts, facts: Facts) -> bool:
     """Whether a service names again, in other letters, a document that was read already."""
-    numbers = [key(str(one.get("number", ""))) for one in (said, facts)]
-    return bool(numbers[0]) and numbers[0] == numbers[1] and said.get("type") == facts.get("type")
+    number = _number(said)
+    return bool(number) and number == _number(facts) and said.get("type") == facts.get("type")
+
+
+def _number(facts: Facts) -> str:
+    return key(str(facts.get("number", "")))
 
 
 def _things(booking: Reservation) -> Iterator[tuple[Document | Address, str, Facts]]:
