@@ -295,3 +295,17 @@ def test_the_published_sample(shared_data: Path) -> None:
         ["AB1324659"],
     ]
     assert found.persons[1].birth_date == "2022-12-30"
+
+
+@pytest.mark.parametrize("moment", [":00:", "2030-02-31T09:00", "tomorrow", "2030-06-01T99:00"])
+def test_a_moment_that_cannot_be_is_told(moment: str) -> None:
+    body = (
+        f"<PNR><BookingRefID ID='A1'/><Flight DepartureDateTime='{moment}'/>"
+        "<Passenger RPH='1'><Surname>DOE</Surname><DOC_SSR RPH='1'>"
+        "<DOCS TravelDocType='P' DateOfBirth='01JAN90' Surname='DOE'/></DOC_SSR></Passenger></PNR>"
+    )
+    found = told(document(body))
+
+    assert found.bookings[0].itinerary[0].departs == ""
+    assert found.persons[0].birth_date == "1990-01-01"
+    assert "pnrgov.date" in codes(found.problems)

@@ -158,8 +158,9 @@ def _check_in(party: Party, found: Boarding, flight: Flight | None) -> None:
     """Tell who checked in: by reference, else by the very name."""
     people = party.by_reference.get(found.traveller.lstrip("0"), [])
     if len(people) != 1:
-        named = party.checked_in(found)
-        people = [one for one in people if one in named] if people else named
+        name = (found.surname, found.given)
+        alike = [person for person in people if (person.surname, person.given) == name]
+        people = alike if people else party.checked_in(found)
     if len(people) != 1:
         party.state.fault("check-in-unassigned", found.segment, sequence=found.sequence)
         if flight is None:

@@ -7,12 +7,14 @@ namespace is not asked for: real documents leave it out, or put it on some eleme
 from fairlead.core.formats.faults import Fault
 from fairlead.core.problems import Severity
 
+FORMAT = "PNRGOV-XML"
 NAMESPACE = "http://www.iata.org/IATA/2007/00"
 ROOT = "IATA_PNRGOV_NotifRQ"
 VERSION = "13.1"  # the PADIS version whose meanings the elements have
 DEEPEST = 64
 LARGEST = 1 << 26  # bytes of one record, as of one message of EDIFACT
 MOST = 500  # records of one message; what a longer document holds is told in parts
+MOST_SEGMENTS = 100_000  # of one part, should a document hold other things than records
 UNITS = frozenset(("Originator", "FlightLeg", "PNR"))  # what is read when it is whole
 
 # Elements of a PNR and of a passenger that hold nothing but what is read with their parents.
