@@ -1,0 +1,237 @@
+"""Days of invented traffic: every transmission of a day, and the truth about it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from fairlead.core.formats import cusres, fal, paxlst, pnrgov
+from fairlead.core.generator import air, dialogues
+from fairlead.core.generator.bookings import Booked
+from fairlead.core.generator.chance import Chance
+from fairlead.core.generator.faults import damage, plant
+from fairlead.core.generator.people import Person
+from fairlead.core.generator.plan import Plan
+from fairlead.core.generator.sea import Call, calls
+from fairlead.core.generator.trips import Flight, Traffic
+from fairlead.core.generator.truth import Draft, Transmission, Truth, message_truth, moment
+
+ENDINGS = {"FAL": {"csv": "csv", "xlsx": "xlsx", "json": "json"}, "MRZ": "mrz"}
+
+
+def days(plan: Plan) -> Iterator["Day"]:
+    """Yield the days of a plan, one after the other."""
+    traffic = Traffic(plan)
+    for place in range(plan.days):
+        yield Day(plan, plan.day + timedelta(days=place), traffic)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day: its flights and calls. Iterate over it; nothing is kept.
+
+    What comes is in order of the movements, and for each movement: what is true of it and of
+    everybody on it, then its transmissions in the order in which they were sent, each behind the
+    truth about it. Pushes are sent up to three days before the day.
+    """
+
+    plan: Plan
+    day: date
+    traffic: Traffic
+
+    def __iter__(self) -> Iterator[Transmission | Truth]:
+        yield Truth("plan", _plan(self.plan) | {"day": self.day.isoformat()})
+        for flight in self.traffic.flights(self.day):
+            yield from self._flight(flight)
+        if "sea" in self.plan.formats:
+            for ship, number in calls(self.plan, self.day):
+                yield from self._call(Call(self.plan, ship, number, self.day))
+
+    def transmissions(self) -> Iterator[Transmission]:
+        """Yield the transmissions alone."""
+        return (item for item in self if isinstance(item, Transmission))
+
+    # ------------------------------------------------------------ flights
+
+    def _flight(self, flight: Flight) -> Iterator[Transmission | Truth]:
+        bookings = air.bookings_of(self.traffic, flight)
+        yield _movement(flight)
+        for booking in bookings:
+            yield from _journeys(booking)
+        drafts = sorted(self._drafts(flight, bookings), key=lambda draft: draft.sent_at)
+        yield from self._sent(drafts, flight.name)
+
+    def _drafts(self, flight: Flight, bookings: list[Booked]) -> Iterator[Draft]:
+        formats, seed = self.plan.formats, self.plan.seed
+        if "pnr" in formats:
+            yield from air.pushes(flight, bookings)
+        if "crew" in formats:
+            yield air.crew_list(flight, seed, self.plan.day.year)
+        if flight.carrier.api == "interactive" and "interactive" in formats:
+            yield from dialogues.dialogues(flight, bookings, seed)
+        elif "api" in formats:
+            yield air.passenger_list(flight, bookings)
+        if "mrz" in formats and (read := air.zones(flight, bookings)):
+            yield read
+
+    def _call(self, call: Call) -> Iterator[Transmission | Truth]:
+        yield Truth(
+            "movement",
+            {
+                "movement": call.name,
+                "mode": "sea",
+                "vessel": call.ship.number,
+                "vessel_name": call.ship.name,
+                "voyage": call.voyage,
+                "from": call.last,
+                "to": call.port,
+                "departs": moment(call.left),
+                "arrives": moment(call.arrives),
+            },
+        )
+        drafts = sorted(call.drafts(), key=lambda draft: draft.sent_at)
+        yield from self._sent(drafts, call.name, call)
+
+    # ------------------------------------------------------------ writing
+
+    def _sent(
+        self, drafts: list[Draft], name: str, call: Call | None = None
+    ) -> Iterator[Transmission | Truth]:
+        chance = Chance(self.plan.seed, "faults", name)
+        for draft in drafts:
+            hit = chance.happens(self.plan.faults)
+            if hit:
+                plant(draft, chance)
+            if not draft.content:
+                draft.content = _written(draft, call)
+            if hit:
+                damage(draft, chance)
+            yield message_truth(draft)
+            for fault in draft.faults:
+                yield Truth("fault", fault)
+            yield from _transmissions(draft, call)
+
+
+def _transmissions(draft: Draft, call: Call | None) -> Iterator[Transmission]:
+    if draft.unsent:
+        return
+    ending = {"MRZ": "mrz", "FAL": str(call.shape) if call else ""}.get(draft.push.format, "edi")
+    for copy in range(2 if draft.twice else 1):
+        name = f"{draft.name}{'-again' if copy else ''}.{ending}"
+        yield Transmission(
+            name,
+            draft.push.format,
+            draft.sent_at + timedelta(minutes=5 * copy),
+            draft.sender,
+            draft.receiver,
+            draft.content,
+        )
+
+
+def _written(draft: Draft, call: Call | None) -> bytes:
+    push = draft.push
+    match push.format:
+        case "PNRGOV":
+            return pnrgov.write(push)
+        case "CUSRES":
+            return cusres.write(push)
+        case "FAL":
+            from fairlead.core.generator.sea import STYLES
+
+            if call is None:
+                raise TypeError("a list of a ship belongs to a call")
+            return fal.write(push, shape=call.shape, headings=_headings(push, STYLES[call.style]))
+        case _:
+            return paxlst.write(push)
+
+
+def _headings(push: Any, style: dict[str, str] | None) -> dict[str, str] | None:
+    if style is None:
+        return None
+    absent = {"rank"} if push.version == "6" else {"embark", "disembark", "visa", "transit"}
+    return {name: words for name, words in style.items() if name not in absent}
+
+
+# ---------------------------------------------------------------- truths
+
+
+def _plan(plan: Plan) -> dict[str, Any]:
+    return {
+        "seed": plan.seed,
+        "first_day": plan.day.isoformat(),
+        "days": plan.days,
+        "flights": plan.flights,
+        "ships": plan.ships,
+        "faults": plan.faults,
+        "load": plan.load,
+        "seats": plan.seats,
+        "formats": sorted(plan.formats),
+    }
+
+
+def _movement(flight: Flight) -> Truth:
+    departs, arrives = flight.local
+    return Truth(
+        "movement",
+        {
+            "movement": flight.name,
+            "mode": "air",
+            "carrier": flight.carrier.code,
+            "number": flight.number,
+            "from": flight.origin.code,
+            "to": flight.destination.code,
+            "departs": departs,
+            "arrives": arrives,
+            "departs_utc": moment(flight.departs),
+            "aircraft": flight.line.aircraft.code,
+            "api": flight.carrier.api,
+        },
+    )
+
+
+def _journeys(booking: Booked) -> Iterator[Truth]:
+    for member in booking.members:
+        person = member.person
+        yield _person(person, booking)
+        yield Truth(
+            "journey",
+            {
+                "person": person.id,
+                "movement": booking.flight.name,
+                "locator": booking.trip.locator,
+                "party": booking.trip.party.kind,
+                "role": member.role,
+                "status": booking.status,
+                "booked": moment(booking.trip.booked),
+                "back": booking.trip.back.name if booking.trip.back else None,
+                "stay": booking.trip.stay,
+                "seat": member.seat or None,
+                "bags": member.bags,
+                "documented": member.documented,
+                "guardian": member.guardian.person.id if member.guardian else None,
+                "sensitive": member.sensitive or None,
+            },
+        )
+
+
+def _person(person: Person, booking: Booked) -> Truth:
+    passport = person.passport(booking.flight.day)
+    household = booking.trip.party
+    name = person.name
+    return Truth(
+        "person",
+        {
+            "person": person.id,
+            "surname": name.surname,
+            "given": name.given,
+            "written": f"{name.plain_given} {name.plain_surname}".strip(),
+            "native": f"{name.native_given} {name.native_surname}".strip(),
+            "culture": person.culture,
+            "sex": person.sex,
+            "birth_date": person.birth,
+            "nationality": person.state,
+            "document": [passport.type, passport.number, passport.issuer, passport.expiry],
+            "email": household.email,
+            "phone": household.phone,
+        },
+    )
