@@ -27,7 +27,14 @@ from fairlead.core.travel import (
 GOVERNMENT: Final = "UTOPIU"
 PARTS: Final = 45  # records in one part, with carriers that send in parts
 IN_PARTS: Final = "Q0"
-LISTS: Final = {"U0": "D:15B", "Q0": "D:05B", "X0": "D:16B", "Z0": "D:12B", "H0": "D:03B", "L0": "D:21A"}
+LISTS: Final = {
+    "U0": "D:15B",
+    "Q0": "D:05B",
+    "X0": "D:16B",
+    "Z0": "D:12B",
+    "H0": "D:03B",
+    "L0": "D:21A",
+}
 CREWS: Final = 9  # of a line, which take turns
 CREW_FROM: Final = 40_000_000  # the households of crews, beyond all others
 YOUNG: Final = 10  # up to this age two digits of a year of birth could be a century earlier
@@ -79,7 +86,10 @@ def _push(
     problems: Counter[str] = Counter()
     if parts > 1:
         name += f"-{place}"
-        push.access, push.sequence = f"{flight.number}{flight.day:%d%b%y}{hours}".upper(), f"{place:02}"
+        push.access, push.sequence = (
+            f"{flight.number}{flight.day:%d%b%y}{hours}".upper(),
+            f"{place:02}",
+        )
         push.last = "C" if place == 1 else "F" if place == parts else ""
         problems += _parted(place, parts)
     for booking in bookings:

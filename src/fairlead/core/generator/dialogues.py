@@ -42,9 +42,7 @@ def dialogues(flight: Flight, bookings: list[Booked], seed: int) -> Iterator[Dra
     for booking in bookings:
         if booking.status == "flown" or (booking.status == "no-show" and booking.trip.number % 3):
             yield from _Dialogue(flight, booking, seed).messages()
-    missing = [
-        one for one in bookings if one.status == "no-show" and one.trip.number % 3
-    ]
+    missing = [one for one in bookings if one.status == "no-show" and one.trip.number % 3]
     yield _close(flight, missing)
 
 
@@ -105,7 +103,9 @@ class _Dialogue:
         self, request: Draft, at: datetime, codes: dict[str, str], function: str, meaning: str
     ) -> Draft:
         parties = {party.reference: party for party in request.push.persons}
-        answers = [about(parties[reference], code, TEXTS[code]) for reference, code in codes.items()]
+        answers = [
+            about(parties[reference], code, TEXTS[code]) for reference, code in codes.items()
+        ]
         push = answer_to(request.push, answers, function=function)
         push.meaning = "answer" if function == "962" else "unsolicited-change"
         push.prepared = prepared(at)
@@ -114,9 +114,7 @@ class _Dialogue:
             {"reference": reference, "code": code} for reference, code in codes.items()
         ]
         name = f"{self.flight.name}/{meaning}-{self.booking.trip.locator}-{self.count}"
-        return Draft(
-            name, push, at, GOVERNMENT, self.flight.carrier.code, self.flight.name, said
-        )
+        return Draft(name, push, at, GOVERNMENT, self.flight.carrier.code, self.flight.name, said)
 
     def _acknowledged(self, unasked: Draft, at: datetime) -> Draft:
         answer = Answer(level="1", code="0", codes=["0"], text="RECEIVED")
@@ -126,9 +124,7 @@ class _Dialogue:
         push.interchange = push.reference
         name = f"{self.flight.name}/acknowledged-{self.booking.trip.locator}-{self.count}"
         said: list[Values] = [{"reference": "", "code": "0"}]
-        return Draft(
-            name, push, at, self.flight.carrier.code, GOVERNMENT, self.flight.name, said
-        )
+        return Draft(name, push, at, self.flight.carrier.code, GOVERNMENT, self.flight.name, said)
 
 
 def _close(flight: Flight, missing: list[Booked]) -> Draft:
@@ -142,12 +138,8 @@ def _close(flight: Flight, missing: list[Booked]) -> Draft:
     for booking in missing:
         for member in booking.members:
             unique = f"{booking.trip.locator}{member.reference}"
-            push.persons.append(
-                Party(role="FL", reference=unique, locator=booking.trip.locator)
-            )
-            told.append(
-                {"person": member.person.id, "surname": "", "given": "", "documents": []}
-            )
+            push.persons.append(Party(role="FL", reference=unique, locator=booking.trip.locator))
+            told.append({"person": member.person.id, "surname": "", "given": "", "documents": []})
     return Draft(
         f"{flight.name}/closed", push, at, flight.carrier.code, GOVERNMENT, flight.name, told,
         Counter(),

@@ -246,6 +246,10 @@ def _person(made: Household, culture: Culture, chance: Chance, facts: Facts) -> 
     keeps = spouse and culture.code in OWN_NAME
     family = _family(made, culture, chance, own=not related or keeps)
     name = name_of(culture, chance, sex, family)
+    while any(
+        name.given == other.given and name.surname == other.surname for other in made.members
+    ):
+        name = name_of(culture, chance, sex, family)
     birth = date(year, 1, 1) - timedelta(days=age * 365 + chance.below(364) + age // 4)
     state = made.first.state if related and made.members else chance.draw(culture.states)
     latest = max((date(year, 1, 1) - birth).days - 20, 1)

@@ -97,7 +97,9 @@ def _traveller(booking: Booked, member: Member, hours: int) -> Traveller:
         made.tickets = [_ticket(booking, member)]
     made.services = list(_services(booking, member, hours))
     if member.role == "C" and trip.party.kind == "minor":
-        made.services.append(_service("UMNR", f"UM{person.age(booking.flight.local[0]):02}", member))
+        made.services.append(
+            _service("UMNR", f"UM{person.age(booking.flight.local[0]):02}", member)
+        )
     return made
 
 

@@ -202,9 +202,7 @@ class Call:
             {"fal.document-missing": sum(not party.documents for _person, party in parties)}
         )
         name = f"{self.name}/fal{form}-{self.shape}-{self.style}"
-        return Draft(
-            name, push, at, self.ship.number, GOVERNMENT, self.name, told, +problems
-        )
+        return Draft(name, push, at, self.ship.number, GOVERNMENT, self.name, told, +problems)
 
     def _written(self, person: Person, party: Party) -> Party:
         """Return a copy for a form: names as the ship writes them."""

@@ -7,7 +7,6 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Final
 
-_CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NUMBERED: Final = re.compile(
     r"^\s*\d{1,2}(?:\.\d{1,2})*[.)]?\s+(?=\D)|^\s*\d{1,2}\.\d{0,2}\.?(?=\D)"
 )
@@ -19,14 +18,25 @@ _PREFIX: Final = 9  # letters from which on a known heading may be the beginning
 def fold(text: str) -> str:
     """Return what is compared: letters and digits in small, without accents and leading numbers.
 
-    >>> fold("7. Family name*"), fold("familyName"), fold("État du pavillon")
-    ('family name', 'family name', 'etat du pavillon')
+    >>> fold("7. Family name*"), fold("familyName"), fold("датаРождения"), fold("État du pavillon")
+    ('family name', 'family name', 'дата рождения', 'etat du pavillon')
     """
-    text = _CAMEL.sub(" ", _NUMBERED.sub("", text.strip()[:200]))
+    text = _apart(_NUMBERED.sub("", text.strip()[:200]).replace("№", "№ "))
     text = unicodedata.normalize("NFKD", text)
     text = "".join(each for each in text if not unicodedata.combining(each))
     text = "".join(each if each.isalnum() or each in "#№" else " " for each in text.casefold())
     return " ".join(text.split())
+
+
+def _apart(text: str) -> str:
+    """Part words that are written together as names of JSON are: ``gradoOFunción``."""
+    padded = f" {text} "
+    return "".join(
+        f" {here}"
+        if here.isupper() and (before.islower() or (before.isupper() and behind.islower()))
+        else here
+        for before, here, behind in zip(padded, padded[1:], padded[2:], strict=False)
+    )
 
 
 @cache
