@@ -87,7 +87,7 @@ def _push(
     if parts > 1:
         name += f"-{place}"
         push.access, push.sequence = (
-            f"{flight.number}{flight.day:%d%b%y}{hours}".upper(),
+            f"{flight.number}{flight.day:%y%m%d}{hours}".upper(),
             f"{place:02}",
         )
         push.last = "C" if place == 1 else "F" if place == parts else ""

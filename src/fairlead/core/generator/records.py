@@ -31,21 +31,21 @@ from fairlead.core.travel import (
     Remark,
 )
 
-DAY: Final = "%Y-%m-%d"
-MINUTE: Final = "%Y-%m-%dT%H:%M"
+DAY: Final = len("2026-03-01")
+MINUTE: Final = len("2026-03-01T09:30")
 
 
 def record(booking: Booked, hours: int, at: datetime) -> Reservation:
     """Make the record as it stands at a push, ``hours`` before departure."""
     trip, carrier = booking.trip, booking.flight.carrier
-    created = trip.booked.strftime(MINUTE)
+    created = trip.booked.isoformat()[:MINUTE]
     household = trip.party
     made = Reservation(
         locator=trip.locator,
         locators=[Locator(carrier.code, trip.locator, created)],
         created=created,
     )
-    made.dates = [Dated("700", _last_change(booking, at).strftime(MINUTE), 0)]
+    made.dates = [Dated("700", _last_change(booking, at).isoformat()[:MINUTE], 0)]
     made.office = Office(
         *(carrier.code, booking.flight.origin.code, booking.agency, ""),
         *("NYC" if not booking.agency else "UTA", "", "T" if booking.agency else "A"),
@@ -169,7 +169,7 @@ def _ticket(booking: Booked, member: Member) -> Fares:
         type="",
         amounts=[Amount("B", f"{fare}.00", "EUR", 0), Amount("T", f"{fare + tax}.00", "EUR", 0)],
         taxes=[Amount("UT", f"{tax}.00", "EUR", 0)],
-        issued_at=trip.booked.strftime(DAY),
+        issued_at=trip.booked.isoformat()[:DAY],
         issued_by=booking.flight.carrier.code,
         issued_in=booking.flight.origin.code,
         payments=[paid],
@@ -209,7 +209,7 @@ def _leg(booking: Booked, flight: Flight, hours: int) -> Leg:
         made.number, made.operating_number = f"4{int(flight.number):03}", flight.number
     seated = [one for one in booking.members if not one.infant]
     made.quantity = str(len(seated))
-    if flight == booking.flight:
+    if flight.name == booking.flight.name:
         if booking.seated >= hours:
             made.services = [_seats(made, seated)]
         if hours <= _CHECK_IN and booking.status == "flown":
@@ -239,7 +239,7 @@ def _check_ins(booking: Booked, seated: list[Member], hours: int) -> list[Boardi
     at = booking.checked_in
     if at > booking.flight.departs - timedelta(hours=hours):
         return []
-    local = (at + timedelta(hours=booking.flight.origin.offset)).strftime(MINUTE)
+    local = (at + timedelta(hours=booking.flight.origin.offset)).isoformat()[:MINUTE]
     found = []
     for member in seated:
         bags = []
@@ -270,8 +270,8 @@ def _onward(booking: Booked, flight: Flight, quantity: str) -> Leg:
     else:
         leaves = departs - timedelta(minutes=215)
         made.origin, made.destination = booking.beyond, flight.origin.code
-    made.departs = leaves.strftime(MINUTE)
-    made.arrives = (leaves + timedelta(minutes=120)).strftime(MINUTE)
+    made.departs = leaves.isoformat()[:MINUTE]
+    made.arrives = (leaves + timedelta(minutes=120)).isoformat()[:MINUTE]
     return made
 
 

@@ -24,6 +24,7 @@ STAYS: Final = (
 )
 SHORT: Final = (1, 2, 3, 1, 2)  # of those who travel often
 LONGEST: Final = 28
+MOST_KEPT: Final = 60_000  # flights
 OFTEN: Final = 0.14  # the share of slots that they have
 PER_PARTY: Final = 2.08  # persons, over all kinds of households
 PRESENT: Final = 0.86  # how often a slot begins a trip
@@ -53,13 +54,24 @@ class Line:
     first: int  # the number of the first slot among those of all lines
 
 
-@dataclass(frozen=True, slots=True)
 class Flight:
-    """One flight of a day; ``direction`` 0 leaves Utopia, 1 comes there."""
+    """One flight of a day; ``direction`` 0 leaves Utopia, 1 comes there.
 
-    line: Line
-    direction: int
-    day: date
+    ``departs`` is the moment in UTC, ``local`` the local times of departure and arrival.
+    """
+
+    __slots__ = ("day", "departs", "destination", "direction", "line", "local", "name", "origin")
+
+    def __init__(self, line: Line, direction: int, day: date) -> None:
+        self.line, self.direction, self.day = line, direction, day
+        self.origin = line.away if direction else line.home
+        self.destination = line.home if direction else line.away
+        begins = datetime(day.year, day.month, day.day, tzinfo=UTC)
+        minutes = line.leaves[direction] - int(self.origin.offset * 60)
+        self.departs = begins + timedelta(minutes=minutes)
+        arrives = self.departs + timedelta(minutes=line.away.minutes)
+        self.local = (_at(self.departs, self.origin), _at(arrives, self.destination))
+        self.name = f"{line.carrier.code}{self.number}-{day.isoformat()}"
 
     @property
     def carrier(self) -> Carrier:
@@ -69,37 +81,9 @@ class Flight:
     def number(self) -> str:
         return str(self.line.numbers[self.direction])
 
-    @property
-    def origin(self) -> Airport:
-        return self.line.away if self.direction else self.line.home
-
-    @property
-    def destination(self) -> Airport:
-        return self.line.home if self.direction else self.line.away
-
-    @property
-    def departs(self) -> datetime:
-        """The moment of departure, in UTC."""
-        local = datetime(self.day.year, self.day.month, self.day.day, tzinfo=UTC)
-        minutes = self.line.leaves[self.direction] - int(self.origin.offset * 60)
-        return local + timedelta(minutes=minutes)
-
-    @property
-    def local(self) -> tuple[str, str]:
-        """The local times of departure and arrival, as messages have them."""
-        leaves, flown = self.departs, timedelta(minutes=self.line.away.minutes)
-        return (
-            _at(leaves, self.origin),
-            _at(leaves + flown, self.destination),
-        )
-
-    @property
-    def name(self) -> str:
-        return f"{self.carrier.code}{self.number}-{self.day.isoformat()}"
-
 
 def _at(moment: datetime, airport: Airport) -> str:
-    return (moment + timedelta(hours=airport.offset)).strftime("%Y-%m-%dT%H:%M")
+    return (moment + timedelta(hours=airport.offset)).isoformat()[:16]
 
 
 @dataclass(slots=True)
@@ -133,7 +117,18 @@ class Traffic:
         self.slots = total
         # Nobody begins a trip before the last one is over, whichever slot it was.
         self.households = prime_from(max(1009, total * (LONGEST + 34)))
+        self._flights: dict[tuple[int, int, int], Flight] = {}
         self.travellers_often = prime_from(max(1009, total * (max(SHORT) + 3)))
+
+    def flight(self, line: Line, direction: int, day: date) -> Flight:
+        """Return a flight; those of the days around are kept, because many parties share them."""
+        key = (line.index, direction, day.toordinal())
+        found = self._flights.get(key)
+        if found is None:
+            if len(self._flights) > MOST_KEPT:
+                self._flights.clear()
+            found = self._flights[key] = Flight(line, direction, day)
+        return found
 
     def flights(self, day: date) -> Iterator[Flight]:
         """Yield the flights of a day: as many as the plan wants."""
@@ -142,7 +137,7 @@ class Traffic:
             for direction in (1, 0):
                 if count:
                     count -= 1
-                    yield Flight(line, direction, day)
+                    yield self.flight(line, direction, day)
 
     def trips(self, flight: Flight) -> Iterator[Trip]:
         """Yield the parties on a flight: who set out on this day, then who goes back."""
@@ -171,8 +166,8 @@ class Traffic:
         if not travellers:
             return None
         stay = stay_of(line, slot)
-        out = Flight(line, side, day)
-        back = Flight(line, 1 - side, day + timedelta(days=stay)) if stay else None
+        out = self.flight(line, side, day)
+        back = self.flight(line, 1 - side, day + timedelta(days=stay)) if stay else None
         lead = chance.draw(SHORT_LEADS if often else LEADS)
         booked = out.departs - timedelta(days=lead, minutes=180 + chance.below(1200))
         locator = locator_of(number)

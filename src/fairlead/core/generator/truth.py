@@ -68,11 +68,13 @@ class Draft:
     content: bytes = b""
     unsent: bool = False
     twice: bool = False
+    damage: str = ""  # the fault that is to be planted in the bytes
+    lost: list[str] = field(default_factory=list)  # who should be named and is not
 
 
 def moment(at: datetime) -> str:
     """Write a moment as ISO 8601 with Z."""
-    return at.strftime("%Y-%m-%dT%H:%MZ")
+    return f"{at.isoformat()[:16]}Z"
 
 
 def prepared(at: datetime) -> str:
@@ -94,6 +96,7 @@ def message_truth(draft: Draft) -> Truth:
             "receiver": draft.receiver,
             "sent": not draft.unsent,
             "persons": draft.told,
+            "lost": draft.lost,
             "problems": dict(sorted(draft.problems.items())),
         },
     )
