@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from fairlead.core.formats import mrz
+from fairlead.core.formats.pnrgov.messages import Reservation
 from fairlead.core.generator.bookings import INFANT, PUSHES, Booked, Member, booked
 from fairlead.core.generator.people import Person, household
 from fairlead.core.generator.records import noted, record, told
@@ -69,27 +70,36 @@ def pushes(flight: Flight, bookings: list[Booked]) -> Iterator[Draft]:
         size = PARTS if flight.carrier.code == IN_PARTS else max(len(standing), 1)
         parts = [standing[start : start + size] for start in range(0, len(standing), size)]
         for place, part in enumerate(parts or [[]]):
-            yield _push(flight, hours, at, part, (place + 1, max(len(parts), 1)))
+            yield push_of_records(
+                flight, hours, at, part, part=(place + 1, max(len(parts), 1))
+            )
 
 
-def _push(
-    flight: Flight, hours: int, at: datetime, bookings: list[Booked], part: tuple[int, int]
+def push_of_records(
+    flight: Flight,
+    hours: int,
+    at: datetime,
+    bookings: list[Booked],
+    *,
+    part: tuple[int, int] = (1, 1),
+    name: str = "",
 ) -> Draft:
+    """Return a push of these records as they stand so many hours before departure."""
     place, parts = part
     reference = f"{flight.day:%y%m%d}{flight.number}{hours:02}{place}"
-    push = Push("PNRGOV", flight.carrier.pnr, function="22", meaning="bookings.push")
+    xml = flight.carrier.pnr == "xml"
+    push = Push("PNRGOV-XML" if xml else "PNRGOV", flight.carrier.pnr, function="22")
+    push.meaning = "bookings.push"
     envelope(push, flight.carrier.code, at, reference)
     push.movement = movement_of(flight)
     push.bookings = list(_records(bookings, hours, at))
     push.counts = [Count("EQN", str(len(bookings)))]
-    name = f"{flight.name}/pnr-{hours:02}h"
+    name = f"{flight.name}/pnr-{name or f'{hours:02}h'}"
     problems: Counter[str] = Counter()
     if parts > 1:
         name += f"-{place}"
-        push.access, push.sequence = (
-            f"{flight.number}{flight.day:%y%m%d}{hours}".upper(),
-            f"{place:02}",
-        )
+        push.access = f"{flight.number}{flight.day:%y%m%d}{hours}"
+        push.sequence = f"{place:02}"
         push.last = "C" if place == 1 else "F" if place == parts else ""
         problems += _parted(place, parts)
     for booking in bookings:
@@ -99,7 +109,7 @@ def _push(
     return Draft(name, push, at, flight.carrier.code, GOVERNMENT, flight.name, people, problems)
 
 
-def _records(bookings: list[Booked], hours: int, at: datetime) -> Iterator[object]:
+def _records(bookings: list[Booked], hours: int, at: datetime) -> Iterator[Reservation]:
     for booking in bookings:
         made = record(booking, hours, at)
         made.persons.sort(key=lambda person: bool(getattr(person, "implied", "")))

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from fairlead.core.formats import cusres, fal, paxlst, pnrgov
-from fairlead.core.generator import air, dialogues
+from fairlead.core.formats import ackres, cusres, fal, govreq, paxlst, pnrgov, pnrgov_xml
+from fairlead.core.formats.collecting import paused
+from fairlead.core.generator import air, dialogues, exchange
 from fairlead.core.generator.bookings import Booked
 from fairlead.core.generator.chance import Chance
 from fairlead.core.generator.faults import damage, plant
@@ -16,7 +17,7 @@ from fairlead.core.generator.sea import Call, calls
 from fairlead.core.generator.trips import Flight, Traffic
 from fairlead.core.generator.truth import Draft, Transmission, Truth, message_truth, moment
 
-ENDINGS = {"FAL": {"csv": "csv", "xlsx": "xlsx", "json": "json"}, "MRZ": "mrz"}
+ENDINGS = {"MRZ": "mrz", "PNRGOV-XML": "xml"}
 
 
 def days(plan: Plan) -> Iterator["Day"]:
@@ -54,17 +55,20 @@ class Day:
     # ------------------------------------------------------------ flights
 
     def _flight(self, flight: Flight) -> Iterator[Transmission | Truth]:
-        bookings = air.bookings_of(self.traffic, flight)
+        with paused():
+            bookings = air.bookings_of(self.traffic, flight)
+            drafts = sorted(self._drafts(flight, bookings), key=lambda draft: draft.sent_at)
         yield _movement(flight)
         for booking in bookings:
             yield from _journeys(booking)
-        drafts = sorted(self._drafts(flight, bookings), key=lambda draft: draft.sent_at)
         yield from self._sent(drafts, flight.name)
 
     def _drafts(self, flight: Flight, bookings: list[Booked]) -> Iterator[Draft]:
         formats, seed = self.plan.formats, self.plan.seed
         if "pnr" in formats:
             yield from air.pushes(flight, bookings)
+            if "govreq" in formats:
+                yield from exchange.requests(flight, bookings)
         if "crew" in formats:
             yield air.crew_list(flight, seed, self.plan.day.year)
         if flight.carrier.api == "interactive" and "interactive" in formats:
@@ -98,24 +102,35 @@ class Day:
         self, drafts: list[Draft], name: str, call: Call | None = None
     ) -> Iterator[Transmission | Truth]:
         chance = Chance(self.plan.seed, "faults", name)
-        for draft in drafts:
-            hit = chance.happens(self.plan.faults)
-            if hit:
-                plant(draft, chance)
-            if not draft.content:
-                draft.content = _written(draft, call)
-            if hit:
-                damage(draft, chance)
-            yield message_truth(draft)
-            for fault in draft.faults:
-                yield Truth("fault", fault)
-            yield from _transmissions(draft, call)
+        for number, draft in enumerate(drafts, 1):
+            with paused():
+                hit = chance.happens(self.plan.faults)
+                if hit:
+                    plant(draft, chance)
+                draft.content = draft.content or _written(draft, call)
+                if hit:
+                    damage(draft, chance)
+            yield from _told(draft, call)
+            records = draft.push.format.startswith("PNRGOV")
+            if records and not draft.unsent and "ackres" in self.plan.formats:
+                answer = exchange.acknowledgement(draft, number)
+                answer.content = ackres.write(answer.push)
+                yield from _told(answer, call)
+
+
+def _told(draft: Draft, call: Call | None) -> Iterator[Transmission | Truth]:
+    yield message_truth(draft)
+    for fault in draft.faults:
+        yield Truth("fault", fault)
+    yield from _transmissions(draft, call)
 
 
 def _transmissions(draft: Draft, call: Call | None) -> Iterator[Transmission]:
     if draft.unsent:
         return
-    ending = {"MRZ": "mrz", "FAL": str(call.shape) if call else ""}.get(draft.push.format, "edi")
+    ending = ENDINGS.get(draft.push.format, "edi")
+    if draft.push.format == "FAL" and call is not None:
+        ending = str(call.shape)
     for copy in range(2 if draft.twice else 1):
         name = f"{draft.name}{'-again' if copy else ''}.{ending}"
         yield Transmission(
@@ -133,6 +148,10 @@ def _written(draft: Draft, call: Call | None) -> bytes:
     match push.format:
         case "PNRGOV":
             return pnrgov.write(push)
+        case "PNRGOV-XML":
+            return pnrgov_xml.write(push)
+        case "GOVREQ":
+            return govreq.write(push)
         case "CUSRES":
             return cusres.write(push)
         case "FAL":

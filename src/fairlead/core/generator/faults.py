@@ -516,4 +516,13 @@ DAMAGED: Final = (
     Fault("header-of-teletype", "EDIFACT", "edifact.text-before", "", "a teletype header stands before it", _wrapped),
     Fault("out-of-order", "PAXLST", "paxlst.order", "ATT", "ATT stands behind NAT", _out_of_order),
 )  # fmt: skip
-FAULTS: Final = PLANTED + DAMAGED
+# What can be said wrongly in XML as well; the other faults are those of segments.
+XML: Final = frozenset({
+    *("locator-missing", "surname-missing", "document-name", "document-birth", "flight-date"),
+    *("push-late", "push-missing", "push-twice", "records-miscounted", "travellers-miscounted"),
+})  # fmt: skip
+FAULTS: Final = (
+    PLANTED
+    + tuple(replace(each, format="PNRGOV-XML", segment="") for each in PLANTED if each.kind in XML)
+    + DAMAGED
+)

@@ -7,7 +7,7 @@ from typing import Any
 
 from fairlead.core.errors import BadInput
 
-FORMATS = frozenset({"pnr", "api", "crew", "interactive", "sea", "mrz"})
+FORMATS = frozenset({"pnr", "ackres", "govreq", "api", "crew", "interactive", "sea", "mrz"})
 LONGEST = 366
 MOST_FLIGHTS = 5000
 MOST_SHIPS = 200
@@ -19,7 +19,8 @@ class Plan:
 
     ``faults`` is the share of messages that get one; ``seats`` cuts all aircraft to at most so
     many, for small examples. ``formats`` are ``pnr`` (PNRGOV at 72, 24 and 2 hours and at
-    departure), ``api`` (PAXLST of a whole flight), ``crew``, ``interactive`` (PAXLST and CUSRES
+    departure; one carrier sends XML), ``ackres`` and ``govreq`` (what the government answers and
+    asks), ``api`` (PAXLST of a whole flight), ``crew``, ``interactive`` (PAXLST and CUSRES
     for each party), ``sea`` (FAL lists, PAXLST of cruises) and ``mrz`` (zones read at the gate).
     """
 
