@@ -5,6 +5,7 @@ linking, provenance and the search for sensitive data are those of EDIFACT and c
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import BinaryIO
 
 from fairlead.core.formats.airimp.contacts import read_contact
@@ -140,8 +141,8 @@ class _Reader:
         booking = Reservation(segment=segment.ordinal)
         self.state.booking = booking
         self.push.bookings.append(booking)
-        booking.created = _moment(element.get("PNR_CreationDate"))
-        booking.changed = _moment(element.get("PNR_TransDate"))
+        booking.created = self._when(segment, element.get("PNR_CreationDate"))
+        booking.changed = self._when(segment, element.get("PNR_TransDate"))
         flights = element.all("Flight")
         if not self.state.day and flights:
             self.state.day = _moment(flights[0].get("DepartureDateTime"))[:10]
@@ -155,11 +156,22 @@ class _Reader:
             booking.locator = booking.locators[0].value
             for person in booking.persons:
                 person.locator = booking.locator
-        else:
+        if not booking.locator:
             self.state.fault("locator-missing", segment)
         close_record(self.state)
         self.push.persons += booking.persons
         self.state.booking = None
+
+    def _when(self, segment: Segment, text: str) -> str:
+        """Give a moment that can be; of one that cannot be, say so."""
+        at = _moment(text)
+        if at:
+            try:
+                datetime.fromisoformat(at)
+            except ValueError:
+                self.state.fault("date", segment, value=text)
+                return ""
+        return at
 
     def _locator(self, booking: Reservation, element: Element) -> None:
         company = element.child("CompanyName")
@@ -401,6 +413,8 @@ class _Reader:
             "TVL", element, [[found.departs], [found.origin], [found.destination]]
         )
         found.segment = segment.ordinal
+        found.departs = self._when(segment, found.departs)
+        found.arrives = self._when(segment, found.arrives)
         return found
 
     # ------------------------------------------------------------ segments
