@@ -70,9 +70,7 @@ def pushes(flight: Flight, bookings: list[Booked]) -> Iterator[Draft]:
         size = PARTS if flight.carrier.code == IN_PARTS else max(len(standing), 1)
         parts = [standing[start : start + size] for start in range(0, len(standing), size)]
         for place, part in enumerate(parts or [[]]):
-            yield push_of_records(
-                flight, hours, at, part, part=(place + 1, max(len(parts), 1))
-            )
+            yield push_of_records(flight, hours, at, part, part=(place + 1, max(len(parts), 1)))
 
 
 def push_of_records(

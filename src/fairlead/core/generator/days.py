@@ -13,9 +13,10 @@ from fairlead.core.generator.chance import Chance
 from fairlead.core.generator.faults import damage, plant
 from fairlead.core.generator.people import Person
 from fairlead.core.generator.plan import Plan
-from fairlead.core.generator.sea import Call, calls
+from fairlead.core.generator.sea import STYLES, Call, calls
 from fairlead.core.generator.trips import Flight, Traffic
 from fairlead.core.generator.truth import Draft, Transmission, Truth, message_truth, moment
+from fairlead.core.travel import Push
 
 ENDINGS = {"MRZ": "mrz", "PNRGOV-XML": "xml"}
 
@@ -119,22 +120,16 @@ class Day:
 
 
 def _told(draft: Draft, call: Call | None) -> Iterator[Transmission | Truth]:
-    yield message_truth(draft)
-    for fault in draft.faults:
-        yield Truth("fault", fault)
-    yield from _transmissions(draft, call)
-
-
-def _transmissions(draft: Draft, call: Call | None) -> Iterator[Transmission]:
-    if draft.unsent:
-        return
+    """Yield the truth about a message, then the message, if it was sent."""
     ending = ENDINGS.get(draft.push.format, "edi")
     if draft.push.format == "FAL" and call is not None:
         ending = str(call.shape)
-    for copy in range(2 if draft.twice else 1):
-        name = f"{draft.name}{'-again' if copy else ''}.{ending}"
+    yield message_truth(draft, f"{draft.name}.{ending}")
+    for fault in draft.faults:
+        yield Truth("fault", fault)
+    for copy in range(0 if draft.unsent else 2 if draft.twice else 1):
         yield Transmission(
-            name,
+            f"{draft.name}{'-again' * copy}.{ending}",
             draft.push.format,
             draft.sent_at + timedelta(minutes=5 * copy),
             draft.sender,
@@ -155,8 +150,6 @@ def _written(draft: Draft, call: Call | None) -> bytes:
         case "CUSRES":
             return cusres.write(push)
         case "FAL":
-            from fairlead.core.generator.sea import STYLES
-
             if call is None:
                 raise TypeError("a list of a ship belongs to a call")
             return fal.write(push, shape=call.shape, headings=_headings(push, STYLES[call.style]))
@@ -164,7 +157,7 @@ def _written(draft: Draft, call: Call | None) -> bytes:
             return paxlst.write(push)
 
 
-def _headings(push: Any, style: dict[str, str] | None) -> dict[str, str] | None:
+def _headings(push: Push, style: dict[str, str] | None) -> dict[str, str] | None:
     if style is None:
         return None
     absent = {"rank"} if push.version == "6" else {"embark", "disembark", "visa", "transit"}

@@ -82,12 +82,13 @@ def prepared(at: datetime) -> str:
     return at.strftime("%y%m%d%H%M")
 
 
-def message_truth(draft: Draft) -> Truth:
-    """Say what a message tells."""
+def message_truth(draft: Draft, file: str) -> Truth:
+    """Say what a message tells; ``file`` is the name of its transmission."""
     return Truth(
         "message",
         {
             "name": draft.name,
+            "file": file,
             "format": draft.push.format,
             "meaning": draft.push.meaning,
             "movement": draft.movement,
