@@ -19,11 +19,12 @@ nothing in it can be anybody's (`people` says why); carriers and ships are inven
   travels often is met again within days; everybody has the same documents each time (`trips`).
 
 How it is made, from the bottom up: `chance` (draws), `world`, `names`, `people` (households),
-`trips` (who is on which flight), `bookings` (what happens to a booking), `records` (the booking as a
-passenger name record), `air`, `dialogues`, `exchange`, `sea` (messages), `faults`, `days`.
+`trips` (who is on which flight), `bookings` (what happens to a booking), `records` (the booking as
+a passenger name record), `air`, `dialogues`, `exchange`, `sea` (messages), `faults`, `days`.
 
 >>> from datetime import date
->>> (day,) = days(Plan(day=date(2026, 3, 1), flights=1, ships=0, seats=20, formats=frozenset({"api"})))
+>>> plan = Plan(day=date(2026, 3, 1), flights=1, ships=0, seats=20, formats=frozenset({"api"}))
+>>> (day,) = days(plan)
 >>> [(sent.name, sent.format) for sent in day.transmissions()]
 [('U0102-2026-03-01/api.edi', 'PAXLST')]
 """

@@ -190,7 +190,7 @@ def passenger_list(flight: Flight, bookings: list[Booked]) -> Draft:
     """Return the list of all who are on board, as it is sent when the doors are closed."""
     at = flight.departs + timedelta(minutes=4)
     push = _list(flight, at, "745", "api")
-    people = []
+    people: list[tuple[Person, Party]] = []
     for booking in bookings:
         if booking.status == "flown":
             for member in booking.members:
@@ -205,7 +205,7 @@ def crew_list(flight: Flight, seed: int, year: int) -> Draft:
     push = _list(flight, at, "250", "crew")
     team = (flight.day.toordinal() + flight.direction) % CREWS
     size = 4 + flight.line.aircraft.seats // 50
-    people = []
+    people: list[tuple[Person, Party]] = []
     for place in range(size):
         number = CREW_FROM + (flight.line.index * CREWS + team) * 20 + place
         person = household(seed, number, year, frequent=True).first

@@ -169,7 +169,7 @@ def _changes(found: Booked, chance: Chance) -> None:
     if chance.happens(0.15):
         later = booked_at + (found.checked_in - booked_at) * chance.share()
         found.changes.append((later, "CHANGED SEAT"))
-    if found.checked_in and found.status == "flown":
+    if found.status == "flown":
         found.changes.append((found.checked_in, "CHECKED IN"))
 
 

@@ -178,29 +178,29 @@ def _couple(chance: Chance, sex: str, age: int) -> list[Member]:
     return [(sex, age, False), (other, max(18, age + chance.between(-5, 5)), True)]
 
 
-def _family_of_two(chance: Chance, _sex_: str, _age_: int) -> list[Member]:
+def _family_of_two(chance: Chance, _first: str, _years: int) -> list[Member]:
     parent = chance.between(25, 46)
     mother = max(20, parent - chance.between(0, 5))
     children = [_child(chance, parent) for _ in range(chance.between(1, 3))]
     return [("M", parent, False), ("F", mother, True), *children]
 
 
-def _single_parent(chance: Chance, sex: str, _age_: int) -> list[Member]:
+def _single_parent(chance: Chance, sex: str, _years: int) -> list[Member]:
     parent = chance.between(23, 45)
     children = [_child(chance, parent) for _ in range(chance.between(1, 2))]
     return [(sex, parent, False), *children]
 
 
-def _friends(chance: Chance, _sex_: str, _age_: int) -> list[Member]:
+def _friends(chance: Chance, _first: str, _years: int) -> list[Member]:
     count = chance.between(2, 4)
     return [(_sex(chance), chance.between(19, 35), False) for _ in range(count)]
 
 
-def _group(chance: Chance, _sex_: str, _age_: int) -> list[Member]:
+def _group(chance: Chance, _first: str, _years: int) -> list[Member]:
     return [(_sex(chance), _age(chance), False) for _ in range(chance.between(8, 14))]
 
 
-def _minor(chance: Chance, sex: str, _age_: int) -> list[Member]:
+def _minor(chance: Chance, sex: str, _years: int) -> list[Member]:
     return [(sex, chance.between(6, 11), False)]
 
 

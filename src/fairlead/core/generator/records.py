@@ -28,7 +28,6 @@ from fairlead.core.travel import (
     Document,
     Locator,
     Membership,
-    Remark,
 )
 
 DAY: Final = len("2026-03-01")
@@ -47,9 +46,17 @@ def record(booking: Booked, hours: int, at: datetime) -> Reservation:
     )
     made.dates = [Dated("700", _last_change(booking, at).isoformat()[:MINUTE], 0)]
     made.office = Office(
-        *(carrier.code, booking.flight.origin.code, booking.agency, ""),
-        *("NYC" if not booking.agency else "UTA", "", "T" if booking.agency else "A"),
-        *(carrier.state[:2], "", "", 0),
+        carrier.code,
+        booking.flight.origin.code,
+        booking.agency,
+        "",
+        "UTA" if booking.agency else "NYC",
+        "",
+        "T" if booking.agency else "A",
+        carrier.state[:2],
+        "",
+        "",
+        0,
     )
     if booking.contact_from >= hours:
         made.contacts = [Contact("mobile", household.phone), Contact("email", household.email)]
@@ -140,7 +147,10 @@ def _services(booking: Booked, member: Member, hours: int) -> "list[Service]":
     return found
 
 
-_MONTHS: Final = ("JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC").split()
+_MONTHS: Final = (
+    *("JAN", "FEB", "MAR", "APR", "MAY", "JUN"),
+    *("JUL", "AUG", "SEP", "OCT", "NOV", "DEC"),
+)
 
 
 def _service(code: str, text: str, member: Member) -> Service:

@@ -189,7 +189,7 @@ class Call:
             Reference("flag", self.ship.flag),
         ]
         push.counts = [Count("total", str(len(people)))]
-        parties = []
+        parties: list[tuple[Person, Party]] = []
         for person, party in people:
             one = self._written(person, party)
             if form == "6":

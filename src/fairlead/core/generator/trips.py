@@ -25,6 +25,7 @@ STAYS: Final = (
 SHORT: Final = (1, 2, 3, 1, 2)  # of those who travel often
 LONGEST: Final = 28
 MOST_KEPT: Final = 60_000  # flights
+STEP: Final = 7_368_787  # prime to the number of households: it scatters them over the days
 OFTEN: Final = 0.14  # the share of slots that they have
 PER_PARTY: Final = 2.08  # persons, over all kinds of households
 PRESENT: Final = 0.86  # how often a slot begins a trip
@@ -52,6 +53,8 @@ class Line:
     partner: str
     slots: int
     first: int  # the number of the first slot among those of all lines
+    often: int  # how many of the slots of a side are those of people who travel often
+    first_often: int  # the number of the first of these among those of all lines
 
 
 class Flight:
@@ -113,12 +116,12 @@ class Traffic:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.lines = list(_lines(plan))
-        total = sum(2 * line.slots for line in self.lines) or 1
-        self.slots = total
+        self.slots = sum(2 * line.slots for line in self.lines) or 1
+        self.often = sum(2 * line.often for line in self.lines) or 1
         # Nobody begins a trip before the last one is over, whichever slot it was.
-        self.households = prime_from(max(1009, total * (LONGEST + 34)))
+        self.households = prime_from(max(1009, self.slots * (LONGEST + 34)))
+        self.travellers_often = prime_from(self.often * (max(SHORT) + 3) + 2)
         self._flights: dict[tuple[int, int, int], Flight] = {}
-        self.travellers_often = prime_from(max(1009, total * (max(SHORT) + 3)))
 
     def flight(self, line: Line, direction: int, day: date) -> Flight:
         """Return a flight; those of the days around are kept, because many parties share them."""
@@ -157,9 +160,13 @@ class Traffic:
         chance = Chance(self.plan.seed, "trip", number)
         if not chance.happens(PRESENT):
             return None
-        often = is_often(line, slot)
-        size = self.travellers_often if often else self.households
-        index = number * 7_368_787 % size
+        often = slot < line.often
+        if often:
+            turn = line.first_often + side * line.often + slot
+            turn += (day - EPOCH).days * self.often
+            index = turn * STEP % self.travellers_often
+        else:
+            index = number * STEP % self.households
         party = household(self.plan.seed, index, self.plan.day.year, frequent=often)
         born = day.isoformat()
         travellers = [person for person in party.members if person.birth < born]
@@ -176,13 +183,9 @@ class Traffic:
         )
 
 
-def is_often(line: Line, slot: int) -> bool:
-    return slot < int(line.slots * OFTEN)
-
-
 def stay_of(line: Line, slot: int) -> int:
     """Return after how many days the party of a slot flies back; 0 never."""
-    return SHORT[slot % len(SHORT)] if is_often(line, slot) else STAYS[slot % len(STAYS)]
+    return SHORT[slot % len(SHORT)] if slot < line.often else STAYS[slot % len(STAYS)]
 
 
 def locator_of(number: int) -> str:
@@ -196,7 +199,7 @@ def locator_of(number: int) -> str:
 
 def _lines(plan: Plan) -> Iterator[Line]:
     """Draw the lines: their routes, carriers, aircraft and hours stay for all days."""
-    first = 0
+    first = first_often = 0
     for index in range((plan.flights + 1) // 2):
         chance = Chance(plan.seed, "line", index)
         away = chance.draw(world().airports)
@@ -210,5 +213,20 @@ def _lines(plan: Plan) -> Iterator[Line]:
         leaves = (chance.between(60, 275) * 5, chance.between(60, 275) * 5)
         numbers = (101 + 2 * index, 102 + 2 * index)
         partner = carrier.partner if chance.happens(0.5) else ""
-        yield Line(index, carrier, home, away, aircraft, leaves, numbers, partner, slots, first)
+        often = round(slots * OFTEN)
+        yield Line(
+            index=index,
+            carrier=carrier,
+            home=home,
+            away=away,
+            aircraft=aircraft,
+            leaves=leaves,
+            numbers=numbers,
+            partner=partner,
+            slots=slots,
+            first=first,
+            often=often,
+            first_often=first_often,
+        )
         first += 2 * slots
+        first_often += 2 * often
