@@ -21,6 +21,7 @@ from typing import Any
 from fairlead.core.travel import Push
 
 Values = dict[str, Any]
+_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Truth:
 
     def line(self) -> str:
         """Return the line, as JSON."""
-        return json.dumps({"truth": self.kind} | self.values, ensure_ascii=False)
+        return _encode({"truth": self.kind} | self.values)
 
 
 @dataclass(frozen=True, slots=True)

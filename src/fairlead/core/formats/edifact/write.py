@@ -75,13 +75,22 @@ def finished(tag: str, elements: Elements, syntax: Syntax = DEFAULT) -> str:
     >>> finished("NAD", ["FL", "", ["DOE", "ANN", ""], ""])
     "NAD+FL++DOE:ANN'"
     """
-    component, element = syntax.component, syntax.element
-    values = "".join([each if isinstance(each, str) else "".join(each) for each in elements])
-    if _special(syntax)(values):
-        return encode(tag, trimmed(elements), syntax)
-    join = component.join
-    parts = [each if isinstance(each, str) else join(each).rstrip(component) for each in elements]
-    return element.join((tag, *parts)).rstrip(element) + syntax.terminator
+    return _finisher(syntax)(tag, elements)
+
+
+@lru_cache(maxsize=64)
+def _finisher(syntax: Syntax) -> Callable[[str, Elements], str]:
+    """Return what writes segments: nearly all have no service character, and are joined at once."""
+    component, element, terminator = syntax.component, syntax.element, syntax.terminator
+    join, special = component.join, _special(syntax)
+
+    def finish(tag: str, elements: Elements) -> str:
+        if special("".join([each if type(each) is str else "".join(each) for each in elements])):
+            return encode(tag, trimmed(elements), syntax)
+        parts = [each if type(each) is str else join(each).rstrip(component) for each in elements]
+        return element.join((tag, *parts)).rstrip(element) + terminator
+
+    return finish
 
 
 @lru_cache(maxsize=64)
@@ -131,7 +140,8 @@ def envelope(
     segments.append(("UNZ", (count, interchange.reference)))
     needed = syntax != DEFAULT and not interchange.header
     advice = interchange.advice or (syntax.advice() if needed else b"")
-    text = line_end.join([finished(tag, elements, syntax) for tag, elements in segments])
+    finish = _finisher(syntax)
+    text = line_end.join([finish(tag, elements) for tag, elements in segments])
     ahead = advice.strip() + line_end.encode() if advice else b""
     return ahead + to_bytes(text + line_end, interchange.charset)
 
