@@ -220,7 +220,9 @@ def crew_list(flight: Flight, seed: int, year: int) -> Draft:
             Document("P", "110:111", passport.number, passport.issuer, expiry=passport.expiry)
         ]
         people.append((person, party))
-    return _drafted(flight, push, at, "crew", people)
+    draft = _drafted(flight, push, at, "crew", people)
+    draft.people = [person for person, _party in people]
+    return draft
 
 
 def _list(flight: Flight, at: datetime, function: str, kind: str) -> Push:

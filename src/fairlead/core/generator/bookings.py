@@ -11,6 +11,7 @@ from fairlead.core.generator.trips import Flight, Trip
 # Hours before departure at which records are pushed; nought is at departure.
 PUSHES: Final = (72, 24, 2, 0)
 ADULT, INFANT = 12, 2
+MENDED: Final = 24  # hours before departure at which a misspelt name is right
 # From which push on a traveller's document is in the record; None: never.
 DOCUMENTED: Final[Table[int | None]] = Table({72: 38, 24: 30, 2: 30, 0: 1.4, None: 0.6})
 # Services that tell of belief or health: intake removes them, so it must find them.
@@ -39,6 +40,11 @@ class Member:
     ticket: str = ""
     member_number: str = ""
     sequence: int = 0
+    misspelt: str = ""  # the surname, as the first push has it
+
+    def surname(self, hours: int) -> str:
+        """Return the surname as the record has it so many hours before departure."""
+        return self.misspelt if self.misspelt and hours > MENDED else self.person.surname
 
     @property
     def infant(self) -> bool:
@@ -169,8 +175,24 @@ def _changes(found: Booked, chance: Chance) -> None:
     if chance.happens(0.15):
         later = booked_at + (found.checked_in - booked_at) * chance.share()
         found.changes.append((later, "CHANGED SEAT"))
+    first = found.members[0]
+    if chance.happens(0.02) and not first.is_documented(PUSHES[0]) and not first.infant:
+        first.misspelt = misspelt(first.person.surname, chance)
+        mended = max(booked_at, found.flight.departs - timedelta(hours=MENDED + 5))
+        found.changes.append((mended, "CHANGED NAME"))
     if found.status == "flown":
         found.changes.append((found.checked_in, "CHECKED IN"))
+    found.changes.sort()
+
+
+def misspelt(name: str, chance: Chance) -> str:
+    """Swap two neighbours of a name, as fingers do.
+
+    >>> misspelt("NUSQUAMA", Chance("x"))
+    'NUSUQAMA'
+    """
+    at = chance.below(max(len(name) - 2, 1))
+    return name[:at] + name[at + 1 : at + 2] + name[at : at + 1] + name[at + 2 :]
 
 
 def given_as_sent(member: Member, titles: str) -> str:

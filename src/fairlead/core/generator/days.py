@@ -11,11 +11,17 @@ from fairlead.core.generator import air, dialogues, exchange
 from fairlead.core.generator.bookings import Booked
 from fairlead.core.generator.chance import Chance
 from fairlead.core.generator.faults import damage, plant
-from fairlead.core.generator.people import Person
 from fairlead.core.generator.plan import Plan
 from fairlead.core.generator.sea import STYLES, Call, calls
 from fairlead.core.generator.trips import Flight, Traffic
-from fairlead.core.generator.truth import Draft, Transmission, Truth, message_truth, moment
+from fairlead.core.generator.truth import (
+    Draft,
+    Transmission,
+    Truth,
+    message_truth,
+    moment,
+    person_truth,
+)
 from fairlead.core.travel import Push
 
 ENDINGS = {"MRZ": "mrz", "PNRGOV-XML": "xml"}
@@ -111,6 +117,7 @@ class Day:
                 draft.content = draft.content or _written(draft, call)
                 if hit:
                     damage(draft, chance)
+            yield from (person_truth(person, self.day) for person in draft.people)
             yield from _told(draft, call)
             records = draft.push.format.startswith("PNRGOV")
             if records and not draft.unsent and "ackres" in self.plan.formats:
@@ -204,7 +211,8 @@ def _movement(flight: Flight) -> Truth:
 def _journeys(booking: Booked) -> Iterator[Truth]:
     for member in booking.members:
         person = member.person
-        yield _person(person, booking)
+        household = booking.trip.party
+        yield person_truth(person, booking.flight.day, email=household.email, phone=household.phone)
         yield Truth(
             "journey",
             {
@@ -224,26 +232,3 @@ def _journeys(booking: Booked) -> Iterator[Truth]:
                 "sensitive": member.sensitive or None,
             },
         )
-
-
-def _person(person: Person, booking: Booked) -> Truth:
-    passport = person.passport(booking.flight.day)
-    household = booking.trip.party
-    name = person.name
-    return Truth(
-        "person",
-        {
-            "person": person.id,
-            "surname": name.surname,
-            "given": name.given,
-            "written": f"{name.plain_given} {name.plain_surname}".strip(),
-            "native": f"{name.native_given} {name.native_surname}".strip(),
-            "culture": person.culture,
-            "sex": person.sex,
-            "birth_date": person.birth,
-            "nationality": person.state,
-            "document": [passport.type, passport.number, passport.issuer, passport.expiry],
-            "email": household.email,
-            "phone": household.phone,
-        },
-    )

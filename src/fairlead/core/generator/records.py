@@ -84,7 +84,7 @@ def _traveller(booking: Booked, member: Member, hours: int) -> Traveller:
     person, trip = member.person, booking.trip
     made = Traveller(
         role=member.role,
-        surname=person.surname,
+        surname=member.surname(hours),
         given=given_as_sent(member, booking.flight.carrier.titles),
         reference=member.reference,
         locator=trip.locator,
@@ -308,7 +308,7 @@ def _told(booking: Booked, one: Member, hours: int, given: str) -> Values:
     person = one.person
     found: Values = {
         "person": person.id,
-        "surname": person.surname,
+        "surname": one.surname(hours),
         "given": given,
         "locator": booking.trip.locator,
         "infant": one.infant,

@@ -202,7 +202,9 @@ class Call:
             {"fal.document-missing": sum(not party.documents for _person, party in parties)}
         )
         name = f"{self.name}/fal{form}-{self.shape}-{self.style}"
-        return Draft(name, push, at, self.ship.number, GOVERNMENT, self.name, told, +problems)
+        draft = Draft(name, push, at, self.ship.number, GOVERNMENT, self.name, told, +problems)
+        draft.people = [person for person, _party in people]
+        return draft
 
     def _written(self, person: Person, party: Party) -> Party:
         """Return a copy for a form: names as the ship writes them."""

@@ -15,9 +15,10 @@ A `Truth` is one line of JSON. Its ``truth`` says of what:
 import json
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from fairlead.core.generator.people import Person
 from fairlead.core.travel import Push
 
 Values = dict[str, Any]
@@ -71,6 +72,28 @@ class Draft:
     twice: bool = False
     damage: str = ""  # the fault that is to be planted in the bytes
     lost: list[str] = field(default_factory=list)  # who should be named and is not
+    people: list[Person] = field(default_factory=list)  # of whom nothing was said before
+
+
+def person_truth(person: Person, day: date, **more: str) -> Truth:
+    """Say who somebody is, with the document of the day."""
+    name, passport = person.name, person.passport(day)
+    return Truth(
+        "person",
+        {
+            "person": person.id,
+            "surname": name.surname,
+            "given": name.given,
+            "written": f"{name.plain_given} {name.plain_surname}".strip(),
+            "native": f"{name.native_given} {name.native_surname}".strip(),
+            "culture": person.culture,
+            "sex": person.sex,
+            "birth_date": person.birth,
+            "nationality": person.state,
+            "document": [passport.type, passport.number, passport.issuer, passport.expiry],
+        }
+        | more,
+    )
 
 
 def moment(at: datetime) -> str:
