@@ -17,18 +17,22 @@ from rapidfuzz.process import cpdist
 from fairlead.core import scripts
 from fairlead.core.screening import slips
 from fairlead.core.screening.deletions import Keys, Numbers, remainders
-from fairlead.core.screening.tokens import Form
+from fairlead.core.screening.lettering import Marks, least_edits, marks, most_shared
+from fairlead.core.screening.tokens import ACRONYM, SINGLE, Form
 from fairlead.core.screening.vocabulary import (
     UNSPELLED,
     Drawer,
+    Sounded,
     Vocabulary,
     alike_keys,
     are_latin,
     as_array,
     depths,
+    joints_of,
     latin_spellings,
     nickname_keys,
     sound_keys,
+    sounded,
     wide,
 )
 from fairlead.core.screening.weights import Weights
@@ -43,6 +47,7 @@ class Edge(IntEnum):
     LOOK_ALIKE = 3
     EDIT = 4
     INITIAL = 5
+    ACRONYM = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,11 @@ class Edges:
     token: Numbers
     gain: Numbers
     kind: NDArray[np.uint8]
+
+
+_NO_EDGES = Edges(
+    np.zeros(0, np.int64), np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.uint8)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +78,14 @@ class _Asked:
     """The forms of a question as arrays."""
 
     texts: NDArray[np.object_]
+    joints: NDArray[np.int16]
     joined: NDArray[np.bool_]
     rarity: Numbers
     surprise: Numbers
     latin: NDArray[np.bool_]
     spelled: NDArray[np.object_]
+    marks: Marks
+    sounded: Sounded
 
     def meet(self, drawer: Drawer, keys: Keys, owners: Numbers, size: int) -> "_Pairs":
         """Which forms meet which tokens in a drawer, each pair once."""
@@ -129,33 +142,45 @@ def _unpacked(edges: Sequence[NDArray[np.int64]]) -> Edges:
 
 def _find(forms: Sequence[Form], vocabulary: Vocabulary, weights: Weights) -> Edges:
     words = [form.word for form in forms]
-    asked = _Asked(
-        as_array(words),
-        np.array([form.joined for form in forms], np.bool_),
-        np.array([form.rarity for form in forms], np.int32),
-        np.array([form.surprise for form in forms], np.int32),
-        are_latin(words),
-        latin_spellings(words),
-    )
+    asked = _asked(forms, words)
     whole = np.flatnonzero(~asked.joined).tolist()
     size = len(vocabulary.words)
     # Two tokens of the question taken for one are looked up as they stand: slips are not sought.
-    keys, owners = remainders(words, np.where(asked.joined, 0, depths(words, asked.joined)))
-    edited = asked.meet(vocabulary.edits, keys, owners, size)
-    alike = asked.meet(vocabulary.alike, *alike_keys(words), size)
-    sounding = asked.meet(vocabulary.sounds, *sound_keys(words, whole), size)
-    nicked = asked.meet(vocabulary.nicks, *nickname_keys(words, whole), size)
+    keys, owners = remainders(
+        words, np.where(asked.joints > SINGLE, 0, depths(words, asked.joints))
+    )
+    meetings = (
+        (_edits, asked.meet(vocabulary.edits, keys, owners, size)),
+        (_look_alikes, asked.meet(vocabulary.alike, *alike_keys(words), size)),
+        (_sounds, asked.meet(vocabulary.sounds, *sound_keys(words, whole), size)),
+        (_nicknames, asked.meet(vocabulary.nicks, *nickname_keys(words, whole), size)),
+    )
     channels = [
-        _edits(asked, edited, vocabulary, weights),
-        _look_alikes(asked, alike, vocabulary, weights),
-        _sounds(asked, sounding, vocabulary, weights),
-        _nicknames(asked, nicked, vocabulary, weights),
+        weighed(asked, met, vocabulary, weights) for weighed, met in meetings if len(met[0])
     ]
-    return _best(channels, asked, vocabulary, weights)
+    return _best(channels, asked, vocabulary, weights) if channels else _NO_EDGES
+
+
+def _asked(forms: Sequence[Form], words: list[str]) -> _Asked:
+    latin, spelled, marked = are_latin(words), latin_spellings(words), marks(words)
+    joints = joints_of(forms)
+    return _Asked(
+        as_array(words),
+        joints,
+        joints != SINGLE,
+        np.array([form.rarity for form in forms], np.int32),
+        np.array([form.surprise for form in forms], np.int32),
+        latin,
+        spelled,
+        marked,
+        sounded(spelled.tolist(), latin, marked),
+    )
 
 
 def _edits(asked: _Asked, pairs: _Pairs, vocabulary: Vocabulary, weights: Weights) -> _Channel:
     form, token = pairs
+    possible = least_edits(asked.marks[form], vocabulary.marks[token]) <= slips.MOST
+    form, token = form[possible], token[possible]
     left, right = asked.texts[form], vocabulary.texts[token]
     distance = slips.distances(left, right)
     near = distance <= slips.MOST
@@ -163,7 +188,7 @@ def _edits(asked: _Asked, pairs: _Pairs, vocabulary: Vocabulary, weights: Weight
     cost = slips.surprises(distance, left[near], right[near], weights)
     inside = (distance > 0) & (asked.joined[form] | vocabulary.joined[token])
     cost[inside] += weights.number("slip", "joined")
-    gain = _slipped(asked, form, token, cost, vocabulary)
+    gain = _slipped(asked, (form, token), cost, vocabulary, weights)
     gain[distance == 0] = _least_rarity(asked, form, token, vocabulary)[distance == 0]
     kind = np.where(distance == 0, Edge.SAME, Edge.EDIT).astype(np.uint8)
     return _Channel(form, token, gain, kind)
@@ -183,25 +208,34 @@ def _look_alikes(
     # What is left when letters as wide as two are one: at least the one that made the difference.
     distance = np.maximum(slips.distances(left, right), 1)
     cost = distance.astype(np.int32) * weights.number("slip", "alike")
-    gain = _slipped(asked, form, token, cost, vocabulary)
+    gain = _slipped(asked, (form, token), cost, vocabulary, weights)
     return _Channel(form, token, gain, np.full(len(form), Edge.LOOK_ALIKE, np.uint8))
 
 
 def _sounds(asked: _Asked, pairs: _Pairs, vocabulary: Vocabulary, weights: Weights) -> _Channel:
     """Other spellings. In one script they are a channel like slips; across scripts all are."""
     form, token = _worth_weighing(asked, *pairs, vocabulary, weights)
-    learned = scripts.costs(asked.texts[form].tolist(), vocabulary.texts[token].tolist())
+    learned = _learned(asked, form, token, vocabulary)
     across = asked.latin[form] != vocabulary.latin[token]
     most = np.where(across, weights.number("sound", "across_most"), weights.number("sound", "most"))
     keep = learned <= most
     form, token, across = form[keep], token[keep], across[keep]
     learned = learned[keep].astype(np.int64)
-    within = _slipped(
-        asked, form, token, learned * weights.number("sound", "within") // 1000, vocabulary
-    )
+    spelled = learned * weights.number("sound", "within") // 1000
+    within = _slipped(asked, (form, token), spelled, vocabulary, weights)
     cost = learned * weights.number("sound", "across") // 1000
     gain = np.where(across, _least_rarity(asked, form, token, vocabulary) - cost, within)
     return _Channel(form, token, gain, np.full(len(form), Edge.SOUND, np.uint8))
+
+
+def _learned(
+    asked: _Asked, form: NDArray[np.int64], token: Numbers, vocabulary: Vocabulary
+) -> NDArray[np.int32]:
+    """Return the learned costs of pairs, every word given once."""
+    forms, one = np.unique(form, return_inverse=True)
+    tokens, other = np.unique(token, return_inverse=True)
+    words = asked.texts[forms].tolist() + vocabulary.texts[tokens].tolist()
+    return scripts.weigh(words, one, other + len(forms))
 
 
 def _worth_weighing(
@@ -219,17 +253,22 @@ def _worth_weighing(
     shared, across = (
         weights.number("sound", name) for name in ("letters_shared", "letters_across")
     )
+    unread = (asked.spelled == UNSPELLED)[form] | vocabulary.unspelled[token]
+    both = asked.latin[form] & vocabulary.latin[token]
+    needed = np.where(unread, -1, np.where(both, shared, across))
+    left, right = asked.sounded.lengths[form], vocabulary.sounded.lengths[token]
+    most = most_shared(asked.sounded.marks[form], vocabulary.sounded.marks[token], left, right)
+    keep = np.flatnonzero((2000 * most >= (needed - 1) * (left + right)) | unread)
+    form, token = form[keep], token[keep]
     alike = cpdist(
         asked.spelled[form].tolist(),
         vocabulary.spelled[token].tolist(),
         scorer=Indel.normalized_similarity,
         score_cutoff=min(shared, across) / 1000 - 0.001,
     )
-    both = asked.latin[form] & vocabulary.latin[token]
-    keep = np.round(alike * 1000).astype(np.int64) >= np.where(both, shared, across)
-    keep |= (asked.spelled == UNSPELLED)[form] | vocabulary.unspelled[token]
-    keep &= asked.texts[form] != vocabulary.texts[token]
-    return form[keep], token[keep]
+    near = np.round(alike * 1000).astype(np.int64) >= needed[keep]
+    near &= asked.texts[form] != vocabulary.texts[token]
+    return form[near], token[near]
 
 
 def _nicknames(asked: _Asked, pairs: _Pairs, vocabulary: Vocabulary, weights: Weights) -> _Channel:
@@ -246,13 +285,17 @@ def _least_rarity(
 
 def _slipped(
     asked: _Asked,
-    form: NDArray[np.int64],
-    token: Numbers,
+    pairs: _Pairs,
     cost: NDArray[np.integer],
     vocabulary: Vocabulary,
+    weights: Weights,
 ) -> NDArray[np.int64]:
     """Return what a slip brings: see `fairlead.core.screening.slips`."""
-    surprise = np.maximum(asked.surprise[form], vocabulary.surprise[token]).astype(np.int64)
+    form, token = pairs
+    surprise = np.maximum(
+        np.minimum(asked.surprise[form], weights.number("slip", "most_asked")),
+        np.minimum(vocabulary.surprise[token], weights.number("slip", "most_listed")),
+    ).astype(np.int64)
     return np.minimum(surprise - cost, _least_rarity(asked, form, token, vocabulary))
 
 
@@ -267,6 +310,11 @@ def _best(
     gain -= joined * np.int64(weights.number("joined", "cost"))
     # A slip in a common word brings less than nothing, and still is no contradiction.
     keep = gain >= np.where(kind == Edge.SAME, 0, weights.number("least", "gain"))
+    # First letters stand for a word of just these, and for nothing that is like it.
+    one, other = asked.joints[form] == ACRONYM, vocabulary.joints[token] == ACRONYM
+    single = (asked.joints[form] == SINGLE) | (vocabulary.joints[token] == SINGLE)
+    keep &= ~(one | other) | ((kind == Edge.SAME) & single)
+    kind[one | other] = Edge.ACRONYM
     form, token, gain, kind = form[keep], token[keep], gain[keep], kind[keep]
     order = np.lexsort((kind, -gain, token, form))
     form, token, gain, kind = form[order], token[order], gain[order], kind[order]
