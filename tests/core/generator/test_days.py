@@ -23,7 +23,7 @@ from fairlead.core.generator.trips import STAYS, Traffic
 from fairlead.core.generator.world import world
 from fairlead.core.identifiers import callsign, imo, passport
 from fairlead.core.identifiers.passport import SHAPES
-from tests.core.generator.invented import plan, truths
+from tests.core.generator.invented import Values, plan, truths
 from tests.servers import ROOT
 
 
@@ -146,7 +146,7 @@ def test_ships_have_numbers_that_hold_and_that_nobody_has() -> None:
 # ---------------------------------------------------------------- plausible
 
 
-def journeys(made: Plan) -> list[dict[str, str]]:
+def journeys(made: Plan) -> list[Values]:
     return list(truths(made, "journey"))
 
 
@@ -207,7 +207,7 @@ def test_every_culture_has_names_of_both_sexes() -> None:
 
 def test_who_flies_out_flies_home_with_the_same_booking_and_documents() -> None:
     made = plan(days=9, flights=4, ships=0, formats=["crew"])
-    out: dict[tuple[str, str], dict[str, str]] = {}
+    out: dict[tuple[str, str], Values] = {}
     home = 0
     documents: dict[str, set[str]] = defaultdict(set)
     for day in days(made):
