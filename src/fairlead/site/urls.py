@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from fairlead.desks.reception import urls as reception
-from fairlead.desks.reception.views.language import choose_language
+from fairlead.desks.reception.views.language import choose_display, choose_language
 from fairlead.site import api, health
 
 handler400 = "fairlead.site.failures.bad_request"
@@ -14,6 +14,7 @@ urlpatterns = [
     path("health/ready", health.ready, name="ready"),
     path("account/", include(reception.account)),
     path("language/", choose_language, name="set_language"),
+    path("display/", choose_display, name="set_display"),
     path("api/", include(api.urls())),
     path("", include("fairlead.desks.oversight.urls")),
     path("administration/", include("fairlead.desks.administration.urls")),
