@@ -59,23 +59,55 @@ def _edges_of(
     """Every edge between the names of every pair."""
     pair, left, right = _crossed(pairs, asked, listed)
     size = np.int64(len(listed.forms))
-    filed = edges.form * size + edges.token
-    wanted = asked.form[left] * size + listed.form[right]
-    place = np.searchsorted(filed, wanted)
-    place[place == len(filed)] = 0
-    found = filed[place] == wanted if len(filed) else np.zeros(len(wanted), np.bool_)
-    gain = np.where(found, edges.gain[place] if len(filed) else 0, 0).astype(np.int64)
-    kind = np.where(found, edges.kind[place] if len(filed) else 0, 0).astype(np.uint8)
-    first = (asked.initial[left] | listed.initial[right]) & ~found
-    first &= (asked.letter[left] == listed.letter[right]) & (asked.letter[left] >= 0)
-    gain[first] = np.where(
-        asked.initial[left[first]],
-        weights.number("initial", "of_query"),
-        weights.number("initial", "of_entry"),
+    found, place = _places(
+        edges.form * size + edges.token, asked.form[left] * size + listed.form[right]
     )
-    kind[first] = Edge.INITIAL
-    keep = found | first
-    return Met(pair[keep], left[keep], right[keep], gain[keep], kind[keep])
+    first = np.setdiff1d(_initials(left, right, asked, listed), found, assume_unique=True)
+    gains = (weights.number("initial", name) for name in ("of_entry", "of_query"))
+    initial = np.array([*gains], np.int64)[asked.initial[left[first]].astype(np.intp)]
+    rows = np.concatenate([found, first])
+    return Met(
+        pair[rows],
+        left[rows],
+        right[rows],
+        np.concatenate([edges.gain[place].astype(np.int64), initial]),
+        np.concatenate([edges.kind[place], np.full(len(first), Edge.INITIAL, np.uint8)]),
+    )
+
+
+def _initials(
+    left: NDArray[np.int64], right: NDArray[np.int64], asked: TokenTable, listed: TokenTable
+) -> NDArray[np.int64]:
+    """Return where an initial meets what begins with its letter."""
+    some = np.flatnonzero(asked.initial[left] | listed.initial[right])
+    one, other = asked.letter[left[some]], listed.letter[right[some]]
+    return np.asarray(some[(one == other) & (one >= 0)])
+
+
+def _places(
+    filed: NDArray[np.int64], wanted: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return which of the wanted numbers are filed, and where."""
+    some = np.flatnonzero(_possible(filed, wanted))
+    place = np.searchsorted(filed, wanted[some])
+    place[place == len(filed)] = 0
+    found = np.flatnonzero(filed[place] == wanted[some]) if len(filed) else some[:0]
+    return some[found], place[found]
+
+
+_MIX = np.uint64(0x9E3779B97F4A7C15)
+
+
+def _possible(filed: NDArray[np.int64], wanted: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Say of most numbers that are not filed that they are not, by one look into a small table.
+
+    Of all the tokens of two names hardly one in a dozen meets another.
+    """
+    bits = min(22, len(filed).bit_length() + 3)
+    shift = np.uint64(64 - bits)
+    table = np.zeros(1 << bits, np.bool_)
+    table[filed.view(np.uint64) * _MIX >> shift] = True
+    return np.asarray(table[wanted.view(np.uint64) * _MIX >> shift])
 
 
 def _crossed(

@@ -62,8 +62,8 @@ def ask_roll(roll: Roll, index: ListIndex, weights: Weights, edges: Edges | None
     pairs, facts, alone = pairs.only(chosen), facts[chosen], alone[chosen]
     scores = compare(pairs, roll.tokens, index.roll.tokens, edges, weights)
     totals = np.maximum(total(scores, pairs, facts, index.roll, weights), alone)
-    found = best(roll, index.roll, pairs, totals)
-    return found.only(found.total >= weights.number("bands", "information"))
+    told = np.flatnonzero(totals >= weights.number("bands", "information"))
+    return best(roll, index.roll, pairs.only(told), totals[told])
 
 
 def total(
@@ -142,15 +142,23 @@ def _comparable(asked: Roll, listed: Roll, pairs: NamePairs) -> NDArray[np.bool_
 def _chosen(
     roll: Roll, pairs: NamePairs, bound: NDArray[np.int64], weights: Weights
 ) -> NDArray[np.int64]:
-    """All pairs that may reach review, and of the others the best few of each question."""
-    question = roll.bearer[pairs.asked]
-    order = np.lexsort((pairs.listed, pairs.asked, -bound, question))
-    ordered = question[order]
-    starts = np.searchsorted(ordered, ordered, "left")
-    rank = np.arange(len(order)) - starts
-    few = rank < weights.number("retrieval", "information")
-    few &= bound[order] >= weights.number("bands", "information")
-    return order[few | (bound[order] >= weights.number("bands", "review"))]
+    """All pairs that may reach review, and of the others the best few of each question.
+
+    Whoever is as good as the last of these few stays as well, so that no order decides.
+    """
+    possible = np.flatnonzero(bound >= weights.number("bands", "information"))
+    question, bound = roll.bearer[pairs.asked[possible]], bound[possible]
+    order = np.argsort(question * _SPREAD - bound)
+    possible, question, bound = possible[order], question[order], bound[order]
+    begins = np.flatnonzero(np.r_[True, question[1:] != question[:-1]][: len(question)])
+    counts = np.diff(np.r_[begins, len(question)])
+    last = begins + np.minimum(counts, weights.number("retrieval", "information")) - 1
+    least = np.minimum(bound[last], weights.number("bands", "review"))
+    return possible[bound >= np.repeat(least, counts)]
+
+
+_SPREAD = 1 << 32
+"""More than any two scores differ by, so that one number orders questions and, within, scores."""
 
 
 def best(roll: Roll, listed: Roll, pairs: NamePairs, totals: NDArray[np.int64]) -> Found:
