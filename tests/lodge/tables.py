@@ -22,7 +22,7 @@ GUESTS = Table(
     label="Guests",
     source=guests,
     data_class="guest",
-    url_name="lodge",
+    url_name="lodge-table",
     columns=(
         Column("room", "Room", lambda row: row.record.room, "number", ("room",), Between("room")),
         Column(

@@ -15,6 +15,7 @@ urlpatterns = [
     path("account/", include(reception.account)),
     path("language/", choose_language, name="set_language"),
     path("display/", choose_display, name="set_display"),
+    path("", include(reception.own_lists)),
     path("api/", include(api.urls())),
     path("", include("fairlead.desks.oversight.urls")),
     path("administration/", include("fairlead.desks.administration.urls")),

@@ -21,7 +21,7 @@ from fairlead.kernel.tables.models import Export, SavedView
 from fairlead.kernel.tables.states import State, read_state
 from tests.contexts import context_of
 from tests.entries import headers
-from tests.kernel.tables.conftest import PLANTED, keeper
+from tests.kernel.tables.conftest import keeper
 from tests.lodge.models import Guest
 from tests.lodge.tables import GUESTS
 from tests.people import make_account
@@ -150,7 +150,7 @@ def test_a_cell_that_looks_like_a_page_is_still_kept(context: Context) -> None:
 
 # ---------------------------------------------------------------- saved views
 def keep(context: Context, name: str = "Mine", **changes: Any) -> SavedView:
-    values = {"query": "f.floor=1&q=Ours+0003&sort=-room", "shared": False} | changes
+    values: dict[str, Any] = {"query": "f.floor=1&q=Ours+0003&sort=-room"} | changes
     return actions.keep_view(context=context, table=GUESTS, name=name, **values)
 
 
@@ -192,4 +192,4 @@ def test_a_service_keeps_nothing() -> None:
 
     with pytest.raises(Refused):
         keep(context_of(make_service()))
-    assert keep(context_of(make_account("supervisor"), "lodge.keeping")).account_id
+    assert keep(context_of(make_account("supervisor"), "lodge.keeping")).name

@@ -147,7 +147,7 @@ class NobodySeesMore(TestCase):
         except Refused:
             for way in (page, narrowed):
                 with pytest.raises(Refused):
-                    way(GUESTS, context, State())  # type: ignore[operator]
+                    way(GUESTS, context, State())
             return
         self.compare(context, asked(context, query), visible)
 

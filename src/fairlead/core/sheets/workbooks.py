@@ -13,6 +13,7 @@ from html import escape
 from io import RawIOBase
 from itertools import chain, islice
 from math import isfinite
+from typing import cast
 
 from fairlead.core.sheets.cells import Cell, Sheet, as_text
 
@@ -58,7 +59,7 @@ class _Outlet(RawIOBase):
         return True
 
     def write(self, data: object) -> int:
-        piece = bytes(data)  # type: ignore[call-overload]
+        piece = bytes(cast("bytes", data))
         self._pieces.append(piece)
         return len(piece)
 
@@ -121,7 +122,7 @@ def _cell(cell: Cell, style: int) -> str:
     if isinstance(cell, bool):
         return f'<c t="b"><v>{int(cell)}</v></c>'
     if isinstance(cell, int | float | Decimal):
-        exact = isfinite(cell) and abs(cell) < _EXACT
+        exact = isfinite(cell) and abs(float(cell)) < _EXACT
         return f"<c><v>{cell}</v></c>" if exact else _text(str(cell), style)
     if isinstance(cell, date):
         return _day(cell)

@@ -20,6 +20,7 @@ class ReceptionConfig(AppConfig):
                 roles=frozenset({"oversight", "protection_officer", "security_officer"}),
                 order=820,
             ),
+            Navigation(label=_("Exports"), url_name="exports", order=840),
             Navigation(label=_("Supervision"), url_name="reception:supervision", order=830),
             Navigation(label=_("My account"), url_name="mfa_index", order=900, place="own"),
         ),

@@ -119,8 +119,9 @@ def open_export(*, context: Context, export: Export, table: Table) -> tuple[str,
             "an export is for the person and the purpose that asked", reasons=["not-yours"]
         )
     house = Context.duty(exporting.DUTY, agency=export.agency_id)
-    file = StoredFile.objects.for_context(house).filter(pk=export.file).first()
-    if export.file is None or file is None:
+    found = StoredFile.objects.for_context(house)
+    file = found.filter(pk=export.file).first() if export.file else None
+    if file is None:
         raise Conflict(_("This file is not there: not yet, or not any more."), code="tables.export")
     record(
         act="tables.export.opened",
@@ -132,7 +133,8 @@ def open_export(*, context: Context, export: Export, table: Table) -> tuple[str,
 
 
 def _person(context: Context) -> Account:
-    account = Account.objects.filter(pk=context.account, kind=Account.Kind.PERSON).first()
+    persons = Account.objects.filter(kind=Account.Kind.PERSON)
+    account = persons.filter(pk=context.account).first() if context.account else None
     if account is None:
         raise Refused("only a person keeps views and asks for files", reasons=["not-a-person"])
     return account

@@ -49,8 +49,10 @@ def cut(records: QuerySet[Any], order: Order, size: int, place: Sequence[Value] 
     way = tuple(_flip(field) for field in order) if backwards else order
     if values is not None:
         records = records.filter(after(way, values))
-    found = list(records.order_by(*way)[: size + 1])
-    more, shown = len(found) > size, found[:size]
+    ordered = records.order_by(*way)
+    shown = list(ordered[:size])
+    # Asked apart and not read: what is read is noted in the ledger as seen.
+    more = len(shown) == size and ordered[size : size + 1].exists()
     if backwards:
         shown.reverse()
     first = [_place(order, shown[0])] if shown else []

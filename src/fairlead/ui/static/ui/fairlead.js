@@ -8,6 +8,7 @@
 //   data-all              a checkbox that ticks every [name="row"] of its form's table
 //   data-count            where the number of ticked rows stands
 //   data-upload           a form whose <progress> shows how much is sent
+//   data-scripted         what is of use with the script only; hidden without it
 //   data-say              after a part of the page was exchanged: what is read out
 "use strict";
 
@@ -127,18 +128,20 @@
   });
 
   // ---------------------------------------------------------------- picking rows
-  const picked = (form) => all("[name=row]:checked", form).length;
+  // The boxes stand in the table and belong to the form by its name.
+  const boxes = (form) => [...form.elements].filter((element) => element.name === "row");
+  const picked = (form) => boxes(form).filter((box) => box.checked).length;
   const showPicked = (form) => {
     for (const place of all("[data-count]", form)) place.textContent = picked(form).toLocaleString(root.lang);
-    const every = one("[data-all]", form);
+    const every = [...form.elements].find((element) => element.matches("[data-all]"));
     if (!every) return;
-    const boxes = all("[name=row]", form).length;
-    every.checked = boxes > 0 && picked(form) === boxes;
-    every.indeterminate = picked(form) > 0 && picked(form) < boxes;
+    const count = boxes(form).length;
+    every.checked = count > 0 && picked(form) === count;
+    every.indeterminate = picked(form) > 0 && picked(form) < count;
   };
   document.addEventListener("change", ({ target }) => {
     if (target.matches("[data-all]")) {
-      for (const box of all("[name=row]", target.form)) box.checked = target.checked;
+      for (const box of boxes(target.form)) box.checked = target.checked;
     }
     if (target.matches("[data-all], [name=row]") && target.form) showPicked(target.form);
   });
@@ -199,7 +202,10 @@
   }
 
   // ---------------------------------------------------------------- parts of a page
+  const unhide = (within) => { for (const element of all("[data-scripted]", within)) element.hidden = false; };
+  unhide(document);
   document.addEventListener("htmx:afterSettle", ({ target }) => {
+    unhide(target);
     const words = one("[data-say]", target)?.textContent.trim();
     if (words) say(words);
   });
