@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.urls import include, path
 
 from fairlead.desks.reception import urls as reception
@@ -21,3 +22,6 @@ urlpatterns = [
     path("administration/", include("fairlead.desks.administration.urls")),
     path("", include("fairlead.desks.reception.urls")),
 ]
+
+if settings.FAIRLEAD_DEMONSTRATION:
+    urlpatterns.append(path("style/", include("fairlead.ui.guide.urls")))

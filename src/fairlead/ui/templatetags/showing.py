@@ -1,5 +1,6 @@
 """Showing a component, and writing values as the reader's language does."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -12,24 +13,12 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, to_locale
 
-from fairlead.core.text import Script, script_of
 from fairlead.kernel.clock import now
+from fairlead.ui.writing import language_of
 
 register = template.Library()
 
 SOON = timedelta(hours=24)
-# The codes of ISO 15924, for what chooses a typeface or a voice by language.
-_CODES = {
-    "ARABIC": "Arab",
-    "HAN": "Hani",
-    "CYRILLIC": "Cyrl",
-    "LATIN": "Latn",
-    "HEBREW": "Hebr",
-    "GREEK": "Grek",
-    "HANGUL": "Hang",
-    "KANA": "Jpan",
-    "DEVANAGARI": "Deva",
-}
 
 
 @register.simple_tag(takes_context=True)
@@ -80,9 +69,32 @@ def urgency(value: datetime) -> str:
 @register.filter
 def script(text: object) -> str:
     """Return a language tag that says nothing but the script: ``und-Arab``."""
-    found: Script = script_of(str(text))
-    code = _CODES.get(found.name, "")
-    return f"und-{code}" if code else "und"
+    return language_of(str(text))
+
+
+@register.filter
+def points(value: float, digits: int) -> str:
+    """Write a part of a score with its sign, and always as many digits."""
+    pattern = f"+0.{'0' * digits};-0.{'0' * digits}"
+    return format_decimal(value, pattern, locale=_locale())
+
+
+@register.filter
+def short(value: float) -> str:
+    """Write a number at an axis: “1,200”, “0.5”."""
+    return format_decimal(round(value, 6), locale=_locale())
+
+
+@register.filter
+def add_to(value: float, more: float) -> float:
+    """Add two places of a drawing."""
+    return round(value + more, 1)
+
+
+@register.filter
+def at(table: Mapping[str, Any], key: str) -> Any:  # noqa: ANN401 - whatever stands there
+    """Return what stands under this key."""
+    return table.get(key, "")
 
 
 def _locale() -> str:
