@@ -14,6 +14,7 @@ from fairlead.ui.templatetags.showing import figure
 WIDTH = 640
 _NAMES = 170  # room for names beside bars
 _ROW = 26
+_FAINT, _STRONG = 0.05, 0.5  # of the accent: the number in the cell is read on each of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,7 @@ class Lines:
 
     @property
     def right(self) -> float:
-        return self.paper.x(WIDTH - 10)
+        return self.paper.x(WIDTH - 40)
 
     @property
     def margin(self) -> float:
@@ -164,7 +165,7 @@ class Lines:
         return scale(flat, 225, 10)
 
     def _x(self, place: int) -> float:
-        step = (WIDTH - 60) / max(len(self.names) - 1, 1)
+        step = (WIDTH - 90) / max(len(self.names) - 1, 1)
         return self.paper.x(45 + place * step)
 
     def _line(self, name: Label, values: Sequence[float | None], tone: str) -> Line:
@@ -210,8 +211,8 @@ class HeatMap:
                 label="" if value is None else _number(value),
                 label_x=paper.x(_NAMES + (across + 0.5) * self._width),
                 label_y=24 + down * 30 + 19,
-                tone="none" if not value else "strong" if value / most > _DARK else "",
-                opacity=round(0.06 + 0.94 * (value or 0) / most, 3) if value else 1,
+                tone="" if value else "none",
+                opacity=round(_FAINT + (_STRONG - _FAINT) * value / most, 3) if value else 1,
             )
             for down, (_name, values) in enumerate(self.rows)
             for across, value in enumerate(values)
@@ -240,9 +241,6 @@ class HeatMap:
     @property
     def _most(self) -> float:
         return max((value or 0 for _name, values in self.rows for value in values), default=0) or 1
-
-
-_DARK = 0.62  # from here on the number in a cell is written in the colour of the paper
 
 
 @dataclass(frozen=True)

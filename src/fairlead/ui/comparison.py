@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from babel import Locale
-from django.utils.translation import get_language, pgettext_lazy, to_locale
+from django.utils.translation import pgettext_lazy
 
 from fairlead.core.registration import Label
 from fairlead.core.text import Script, fold, script_of
-from fairlead.ui.writing import CODES
+from fairlead.ui.writing import CODES, language_of, locale
 
 _WORD = re.compile(r"\w+|\W+")
 _UNTOLD = {Script.COMMON, Script.OTHER, Script.LATIN}
@@ -124,7 +124,7 @@ def _value(text: str, others: frozenset[str]) -> Value:
     return Value(
         list(_parts(text, others)),
         "" if script in _UNTOLD else script_name(code),
-        f"und-{code}" if code else "und",
+        language_of(text),
     )
 
 
@@ -153,5 +153,5 @@ def _outcome(left: frozenset[str], right: frozenset[str]) -> Outcome:
 
 def script_name(code: str) -> str:
     """Return what a script is called in the reader's language."""
-    names = Locale.parse(to_locale(get_language() or "en")).scripts
+    names = Locale.parse(locale()).scripts
     return str(names.get(code, code))

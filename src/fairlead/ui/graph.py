@@ -18,7 +18,8 @@ from fairlead.ui.drawing import Paper
 
 MOST = 300
 _SIDE = 40.0  # room around the drawing, for names
-_STEPS = 120
+_STEPS = 160
+_WIDE = np.array([0.5, 1.0])
 Places = NDArray[np.float64]
 
 
@@ -82,7 +83,7 @@ class Graph:
 
     @cached_property
     def paper(self) -> Paper:
-        side = max(420, round(95 * sqrt(len(self.nodes))))
+        side = max(440, round(110 * sqrt(len(self.nodes))))
         return Paper(round(side * 1.5), side)
 
     @cached_property
@@ -129,6 +130,7 @@ def _settle(count: int, pairs: Sequence[tuple[int, int]]) -> Places:
     ends = np.array(pairs, int).reshape(-1, 2)
     for step in range(_STEPS):
         apart = places[:, None, :] - places[None, :, :]
+        apart *= _WIDE  # names are wide, so what stands side by side needs more room
         squared = (apart**2).sum(axis=2) + 0.01
         force = (apart / squared[:, :, None]).sum(axis=1)
         if len(ends):

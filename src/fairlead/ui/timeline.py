@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from babel.dates import format_date
-from django.utils.formats import date_format
-from django.utils.translation import get_language, pgettext_lazy, to_locale
+from babel.dates import format_skeleton
+from django.utils.translation import pgettext_lazy
 
 from fairlead.core.registration import Label
 from fairlead.ui.drawing import SERIES, Paper
+from fairlead.ui.writing import in_short, locale
 
 WIDTH = 900
 _NAMES, _LANE, _TOP = 150, 34, 26
@@ -69,14 +69,12 @@ class Event:
     @property
     def when(self) -> str:
         """Return the moment as exactly as it is known, and no more exactly."""
-        locale = to_locale(get_language() or "en")
         if self.precision in {Precision.EXACT, Precision.HOUR}:
-            return date_format(self.moment, "SHORT_DATETIME_FORMAT")
-        if self.precision == Precision.YEAR:
-            return format_date(self.moment, "y", locale=locale)
-        if self.precision == Precision.MONTH:
-            return format_date(self.moment, "MMMM y", locale=locale)
-        return date_format(self.moment, "SHORT_DATE_FORMAT")
+            return in_short(self.moment)
+        if self.precision in {Precision.YEAR, Precision.MONTH}:
+            skeleton = "y" if self.precision == Precision.YEAR else "yMMMM"
+            return format_skeleton(skeleton, self.moment, locale=locale())
+        return in_short(self.moment.date())
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +119,10 @@ class Timeline:
         first, last = self._span
         step = (last - first) / 5
         days = (last - first) > timedelta(days=3)
-        form = "SHORT_DATE_FORMAT" if days else "SHORT_DATETIME_FORMAT"
+        moments = [first + step * number for number in range(6)]
         return [
-            (self.paper.x(self._x(first + step * n)), date_format(first + step * n, form))
-            for n in range(6)
+            (self.paper.x(self._x(each)), in_short(each.date() if days else each))
+            for each in moments
         ]
 
     @property
@@ -168,7 +166,7 @@ class Timeline:
     def _x(self, moment: datetime) -> float:
         first, last = self._span
         share = (moment - first) / ((last - first) or timedelta(seconds=1))
-        return round(_NAMES + 12 + min(share, 1) * (WIDTH - _NAMES - 40), 1)
+        return round(_NAMES + 12 + min(share, 1) * (WIDTH - _NAMES - 64), 1)
 
     @property
     def _span(self) -> tuple[datetime, datetime]:

@@ -1,7 +1,15 @@
-"""Scripts by their codes of ISO 15924, for what chooses a typeface or a voice by language."""
+"""Moments, days and scripts as the reader's language writes them."""
+
+from datetime import date, datetime
+
+from babel.dates import format_skeleton, format_time, get_datetime_format
+from django.utils.translation import get_language, to_locale
 
 from fairlead.core.text import Script, script_of
 
+# English as the United Nations write it: the day before the month, and twenty-four hours.
+_ENGLISH = "en_GB"
+# The codes of ISO 15924, for what chooses a typeface or a voice by language.
 CODES = {
     Script.LATIN: "Latn",
     Script.ARABIC: "Arab",
@@ -42,3 +50,18 @@ def language_of(text: str) -> str:
     """
     code = CODES.get(script_of(text), "")
     return f"und-{code}" if code else "und"
+
+
+def locale() -> str:
+    """Return the name under which Babel knows how this reader writes."""
+    found = to_locale(get_language() or "en")
+    return _ENGLISH if found == "en" else found
+
+
+def in_short(moment: date) -> str:
+    """Write a day, or a moment to the minute in UTC: “20 Nov 2026, 13:10”."""
+    day = format_skeleton("yMMMd", moment, locale=locale())
+    if not isinstance(moment, datetime):
+        return day
+    both = str(get_datetime_format("medium", locale=locale()))
+    return both.format(format_time(moment, "HH:mm", locale=locale()), day).replace("'", "")

@@ -9,12 +9,10 @@ from babel.numbers import format_decimal
 from django import template
 from django.template import Context
 from django.template.loader import get_template
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, to_locale
 
 from fairlead.kernel.clock import now
-from fairlead.ui.writing import language_of
+from fairlead.ui.writing import in_short, language_of, locale
 
 register = template.Library()
 
@@ -33,7 +31,7 @@ def show(context: Context, component: Any) -> SafeString:  # noqa: ANN401 - any 
 @register.filter
 def figure(value: object) -> str:
     """Write a number with the signs and groups of the reader's language."""
-    return format_decimal(value, locale=_locale()) if isinstance(value, int | float) else str(value)
+    return format_decimal(value, locale=locale()) if isinstance(value, int | float) else str(value)
 
 
 @register.filter
@@ -41,8 +39,7 @@ def moment(value: date | None) -> str:
     """Write a moment or a day shortly."""
     if value is None:
         return ""
-    kind = "SHORT_DATETIME_FORMAT" if isinstance(value, datetime) else "SHORT_DATE_FORMAT"
-    return date_format(value, kind)
+    return in_short(value)
 
 
 @register.filter
@@ -54,7 +51,7 @@ def iso(value: date) -> str:
 @register.filter
 def away(value: datetime) -> str:
     """Write how long it is until a moment, or since: “in 3 hours”, “2 days ago”."""
-    return format_timedelta(value - now(), add_direction=True, locale=_locale())
+    return format_timedelta(value - now(), add_direction=True, locale=locale())
 
 
 @register.filter
@@ -76,13 +73,13 @@ def script(text: object) -> str:
 def points(value: float, digits: int) -> str:
     """Write a part of a score with its sign, and always as many digits."""
     pattern = f"+0.{'0' * digits};-0.{'0' * digits}"
-    return format_decimal(value, pattern, locale=_locale())
+    return format_decimal(value, pattern, locale=locale())
 
 
 @register.filter
 def short(value: float) -> str:
     """Write a number at an axis: “1,200”, “0.5”."""
-    return format_decimal(round(value, 6), locale=_locale())
+    return format_decimal(round(value, 6), locale=locale())
 
 
 @register.filter
@@ -95,7 +92,3 @@ def add_to(value: float, more: float) -> float:
 def at(table: Mapping[str, Any], key: str) -> Any:  # noqa: ANN401 - whatever stands there
     """Return what stands under this key."""
     return table.get(key, "")
-
-
-def _locale() -> str:
-    return to_locale(get_language() or "en")
