@@ -108,7 +108,7 @@
     const rows = all("[data-rows] tbody tr");
     const here = rows.findIndex((row) => row.contains(document.activeElement));
     const next = rows[here < 0 ? (step > 0 ? 0 : rows.length - 1) : Math.min(Math.max(here + step, 0), rows.length - 1)];
-    if (next) (one("th a, td a, [name=row], button", next) || next).focus();
+    if (next) (one("th a", next) || one("a, [name=row], button", next) || next).focus();
   };
   document.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
