@@ -10,12 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from babel import Locale
 from django.utils.translation import pgettext_lazy
 
 from fairlead.core.registration import Label
 from fairlead.core.text import Script, fold, script_of
-from fairlead.ui.writing import CODES, language_of, locale
+from fairlead.ui.explanation.values import script_label
+from fairlead.ui.writing import language_of
 
 _WORD = re.compile(r"\w+|\W+")
 _UNTOLD = {Script.COMMON, Script.OTHER, Script.LATIN}
@@ -119,11 +119,9 @@ def _words(texts: Iterable[str]) -> frozenset[str]:
 
 
 def _value(text: str, others: frozenset[str]) -> Value:
-    script = script_of(text)
-    code = CODES.get(script, "")
     return Value(
         list(_parts(text, others)),
-        "" if script in _UNTOLD else script_name(code),
+        "" if script_of(text) in _UNTOLD else script_label(text),
         language_of(text),
     )
 
@@ -149,9 +147,3 @@ def _outcome(left: frozenset[str], right: frozenset[str]) -> Outcome:
     if left == right:
         return Outcome.EQUAL
     return Outcome.PARTLY if left & right else Outcome.DIFFERS
-
-
-def script_name(code: str) -> str:
-    """Return what a script is called in the reader's language."""
-    names = Locale.parse(locale()).scripts
-    return str(names.get(code, code))

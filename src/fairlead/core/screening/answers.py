@@ -1,16 +1,16 @@
 """Answers: for every question its hits, each with its score, its two names and its reasons."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from fairlead.core.screening.calibration import Band, band, calibration
-from fairlead.core.screening.edges import find_edges
+from fairlead.core.screening.calibration import Band, Lines, calibration, lines_of
+from fairlead.core.screening.edges import Edges, find_edges
 from fairlead.core.screening.engine import Found, ask_roll
 from fairlead.core.screening.explanation import Piece, explain
-from fairlead.core.screening.index import Roll, enroll
+from fairlead.core.screening.index import ListIndex, Roll, enroll
 from fairlead.core.screening.reading import Entity
 from fairlead.core.screening.shelf import Part, Shelf
 from fairlead.core.screening.weights import Weights, standard
@@ -19,8 +19,7 @@ from fairlead.core.screening.wishes import Explain
 __all__ = ["Answer", "Explain", "Hit", "screen", "screen_roll"]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One entry that the person asked about may be."""
 
     id: str
@@ -32,12 +31,11 @@ class Hit:
     pieces: tuple[Piece, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What the lists say about one question, best first."""
 
     id: str
-    hits: tuple[Hit, ...] = field(default=())
+    hits: tuple[Hit, ...] = ()
 
 
 def screen(
@@ -70,14 +68,21 @@ def screen_roll(
 def _hits(roll: Roll, part: Part, explained: Explain, weights: Weights) -> list[tuple[int, Hit]]:
     edges = find_edges(roll.tokens.forms, part.index.vocabulary, weights)
     found = ask_roll(roll, part.index, weights, edges)
-    found = found.only(part.stands[found.entity])
-    wanted = _wanted(found, explained, weights)
-    pieces = explain(roll, part.index, found.only(wanted), edges, weights)
+    lines = part.lines or lines_of(weights)
+    found = found.only(part.stands[found.entity] & (found.total >= lines.floor))
+    hits = hits_of(roll, part.index, found, edges, explained=explained, lines=lines)
+    return list(zip(found.question.tolist(), hits, strict=True))
+
+
+def hits_of(
+    roll: Roll, index: ListIndex, found: Found, edges: Edges, *, explained: Explain, lines: Lines
+) -> list[Hit]:
+    """Return what was found as hits, in the same order, with the reasons that are wanted."""
+    wanted = _wanted(found, explained, lines)
+    pieces = explain(roll, index, found.only(wanted), edges, index.weights)
     reasons = dict(zip(wanted.tolist(), pieces, strict=True))
-    listed = part.index.roll
-    curve = calibration()
+    judged = _judged(found.total, lines)
     rows = zip(
-        found.question.tolist(),
         found.entity.tolist(),
         found.total.tolist(),
         found.asked_name.tolist(),
@@ -85,26 +90,28 @@ def _hits(roll: Roll, part: Part, explained: Explain, weights: Weights) -> list[
         strict=True,
     )
     return [
-        (
-            question,
-            Hit(
-                listed.ids[entity],
-                part.index.label,
-                total,
-                curve.probability(total),
-                band(total, weights),
-                (roll.names[asked], listed.names[name]),
-                reasons.get(row, ()),
-            ),
+        Hit(
+            index.roll.ids[entity],
+            index.label,
+            total,
+            *judged[total],
+            (roll.names[asked], index.roll.names[name]),
+            reasons.get(row, ()),
         )
-        for row, (question, entity, total, asked, name) in enumerate(rows)
+        for row, (entity, total, asked, name) in enumerate(rows)
     ]
 
 
-def _wanted(found: Found, explained: Explain, weights: Weights) -> NDArray[np.int64]:
+def _judged(totals: NDArray[np.int64], lines: Lines) -> dict[int, tuple[float, Band]]:
+    """Return the probability and the band of every sum that occurs."""
+    curve = calibration()
+    return {total: (curve.probability(total), lines.band(total)) for total in set(totals.tolist())}
+
+
+def _wanted(found: Found, explained: Explain, lines: Lines) -> NDArray[np.int64]:
     """Return the rows of the hits that are to say why."""
     if explained is Explain.NONE:
         return np.zeros(0, np.int64)
     if explained is Explain.ALL:
         return np.arange(len(found.total))
-    return np.flatnonzero(found.total >= weights.number("bands", "alert"))
+    return np.flatnonzero(found.total >= lines.alert)

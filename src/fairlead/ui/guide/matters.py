@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from fairlead.core.screening.calibration import Band
 from fairlead.kernel.clock import now
 from fairlead.kernel.jobs.queries import Progress
 from fairlead.ui.blocks import Empty, Trouble
 from fairlead.ui.comparison import Comparison, Outcome, compared
-from fairlead.ui.explanation import Explanation, Point
+from fairlead.ui.explanation import Evidence, Piece
 from fairlead.ui.graph import Edge, Graph, Node
 from fairlead.ui.records import Badge, Fact, RecordHead, Step
 from fairlead.ui.seats import Seat, SeatMap
@@ -80,23 +81,17 @@ def comparison() -> list[Any]:
     ]
 
 
-def explanation() -> list[Any]:
-    """Explain why a hit has its score."""
-    return [
-        Explanation(
-            _("Explanation of a score"),
-            (
-                Point(_("The family name is the same after transliteration"), 0.4, NAMES[1]),
-                Point(_("The given name is the same"), 0.25, "Raphael"),
-                Point(_("The year of birth is the same"), 0.15, "1478"),
-                Point(_("Two digits of the passport are exchanged"), 0.08, "UT4471902"),
-                Point(_("The place of birth is another"), -0.06, "Amaurot"),
-            ),
-            0.82,
-            _("from here a person looks"),
-            "utopia-list 2026-11-19 · engine 3 · rules 12",
-        )
-    ]
+def evidence() -> Evidence:
+    """Return what speaks for and against a traveller being an entry of a list."""
+    pieces = (
+        Piece("name.same", 3100, "Hythlodaeus", "Hythlodaeus"),
+        Piece("name.sound", 2400, "Raphael", "Рафаил"),
+        Piece("date.year.same-year", 900, "1478-02-07", "1478"),
+        Piece("identifier.one-off", 1200, "passport:UT4471902", "passport:UT4417902"),
+        Piece("place.unequal", -700, "Amaurot", "Anyder"),
+    )
+    total = sum(piece.weight for piece in pieces)
+    return Evidence(total, 0.82, Band.ALERT, (NAMES[0], NAMES[2]), pieces)
 
 
 def timeline() -> list[Any]:

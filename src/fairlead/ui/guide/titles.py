@@ -25,4 +25,4 @@ TITLES: dict[str, Label] = {
     "empty": _("Empty places"),
     "trouble": pgettext_lazy("component", "Errors"),
 }
-TEMPLATES = {"ground": "ground", "controls": "controls", "table": "table", "messages": "blocks"}
+TEMPLATES = {code: code for code in ("ground", "controls", "table", "explanation")}

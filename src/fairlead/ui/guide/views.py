@@ -17,7 +17,6 @@ Build = Callable[[HouseRequest], Any]
 _BLOCKS: dict[str, Callable[[], list[Any]]] = {
     "record": matters.record,
     "comparison": matters.comparison,
-    "explanation": matters.explanation,
     "timeline": matters.timeline,
     "graph": matters.graph,
     "seats": matters.seats,
@@ -49,6 +48,8 @@ def component(request: HouseRequest, code: str) -> HttpResponse:
         shown["table"] = lists.table(request)
     elif code == "messages":
         _say(request)
+    elif code == "explanation":
+        shown["evidence"] = matters.evidence()
     elif code == "ground":
         shown["names"] = matters.NAMES
     else:

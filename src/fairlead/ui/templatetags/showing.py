@@ -70,13 +70,6 @@ def script(text: object) -> str:
 
 
 @register.filter
-def points(value: float, digits: int) -> str:
-    """Write a part of a score with its sign, and always as many digits."""
-    pattern = f"+0.{'0' * digits};-0.{'0' * digits}"
-    return format_decimal(value, pattern, locale=locale())
-
-
-@register.filter
 def short(value: float) -> str:
     """Write a number at an axis: “1,200”, “0.5”."""
     return format_decimal(round(value, 6), locale=locale())
