@@ -5,6 +5,7 @@ import sys
 
 import typer
 from rich.console import Console
+from rich.text import Text
 
 from fairlead.cli import (
     backup,
@@ -64,5 +65,7 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     except FairleadError as error:
-        talk.print(f"[bold red]{error.code}[/bold red] {error}", highlight=False)
+        # What a message quotes may hold anything: it is neither markup nor a command.
+        words = "".join(sign if sign.isprintable() else "\ufffd" for sign in str(error))
+        talk.print(Text(error.code, "bold red"), Text(words), soft_wrap=True)
         sys.exit(2)

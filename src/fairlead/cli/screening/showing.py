@@ -38,10 +38,10 @@ def print_answer(answer: Answer, console: Console) -> None:
         table.add_row(
             Text(told.band, _COLOURS[hit.band]),
             str(format_percent(hit.score, "0.00%", locale=locale())),
-            Text(hit.list),
-            Text(hit.id),
-            Text(_plain(hit.names[1])),
-            Text("\n".join(_because(hit, told))),
+            _cell(hit.list),
+            _cell(hit.id),
+            _cell(hit.names[1]),
+            _cell("\n".join(_because(hit, told))),
         )
     console.print(table)
 
@@ -66,14 +66,14 @@ def print_reason(reason: Reason, entry: str, console: Console) -> None:
         (gettext("Name of the entry"), told.listed),
         (pgettext("heading of hits", "Entry"), Written(entry, "", "")),
     ):
-        names.add_row(label, Text(_plain(name.text)), Text(name.script, "dim"))
+        names.add_row(label, _cell(name.text), Text(name.script, "dim"))
     console.print(names)
     table = Table(box=None, pad_edge=False)
     table.add_column(gettext("Points"), justify="right", no_wrap=True)
     table.add_column(pgettext("what a piece of evidence says", "It speaks"), no_wrap=True)
     table.add_column(gettext("Evidence"), overflow="fold", ratio=1)
     for line in told.lines:
-        table.add_row(line.points, line.effect, Text(_plain(line.text)))
+        table.add_row(line.points, line.effect, _cell(line.text))
     table.add_row(told.points, "", pgettext("of evidence", "Sum"), style="bold")
     console.print(table)
     console.print(Text(f"{told.band}", _COLOURS[reason.band]), Text(told.demand))
@@ -81,11 +81,13 @@ def print_reason(reason: Reason, entry: str, console: Console) -> None:
         console.print(Text(sentence))
 
 
-def _plain(text: str) -> str:
+def _cell(text: str) -> Text:
     """Let nothing that a list or a question holds steer the terminal."""
-    return "".join(
-        sign if sign.isprintable() or sign in "\u2068\u2069 " else "\ufffd" for sign in text
-    )
+    return Text("".join(sign if _is_harmless(sign) else "\ufffd" for sign in text))
+
+
+def _is_harmless(sign: str) -> bool:
+    return sign.isprintable() or sign in "\n\u2068\u2069"
 
 
 def reason_as_row(reason: Reason, label: str, entry: str) -> dict[str, Any]:

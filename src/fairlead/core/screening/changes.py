@@ -94,7 +94,7 @@ def _as_rare(roll: Roll, other: Roll, own: Rows, theirs: Rows) -> NDArray[np.boo
     """
     owner, rarity = _rarities(roll, own)
     _owner, among_others = _rarities(other, theirs)
-    return np.bincount(owner[rarity != among_others], minlength=len(own)) == 0
+    return np.asarray(np.bincount(owner[rarity != among_others], minlength=len(own)) == 0)
 
 
 def _rarities(roll: Roll, entities: Rows) -> tuple[Rows, Rows]:

@@ -144,4 +144,4 @@ def _papers(papers: Papers, entities: Rows) -> Papers:
     column, rows = _column(papers.column, entities)
     kept, number = np.unique(papers.column.values[rows], return_inverse=True)
     column = replace(column, values=number.reshape(-1).astype(np.int32))
-    return Papers(column, _chosen(papers.texts, kept))
+    return Papers(column, _chosen(papers.texts, kept.astype(np.int64)))

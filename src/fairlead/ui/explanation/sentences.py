@@ -47,7 +47,8 @@ _NAMES: Final[Mapping[str, Sentence]] = {
     ),
     "initial": Sentence(
         _(
-            "“{asked}” and “{listed}” begin with the same letter, and one of them is only an initial."
+            "“{asked}” and “{listed}” begin with the same letter, and one of "
+            "them is only an initial."
         ),
     ),
     "joined-same": Sentence(
@@ -166,7 +167,8 @@ _OTHERS: Final[Mapping[str, Sentence]] = {
     "nationality.shared": Sentence(_("The nationality is the same: {asked}.")),
     "nationality.succeeded": Sentence(
         _(
-            "The nationalities belong together, as one State followed the other: {asked} and {listed}."
+            "The nationalities belong together, as one State followed the other: "
+            "{asked} and {listed}."
         )
     ),
     "nationality.unequal": Sentence(_("The nationalities are different: {asked} and {listed}.")),
@@ -201,7 +203,8 @@ _OTHERS: Final[Mapping[str, Sentence]] = {
     ),
     "identifier.read-alike": Sentence(
         _(
-            "The numbers are the same if characters that look alike were misread: {asked} and {listed}."
+            "The numbers are the same if characters that look alike were "
+            "misread: {asked} and {listed}."
         )
     ),
     "identifier.without-series": Sentence(
