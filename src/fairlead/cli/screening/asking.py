@@ -4,6 +4,7 @@ import gc
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
@@ -19,6 +20,7 @@ from fairlead.cli.screening.writing import Count, answer_line, counting, dumped,
 from fairlead.core.errors import BadInput
 from fairlead.core.screening.answers import Answer, Explain, screen_roll
 from fairlead.core.screening.answers import screen as ask
+from fairlead.core.screening.calibration import lines_of
 from fairlead.core.screening.index import enroll
 from fairlead.core.screening.population import open_population
 from fairlead.core.screening.reading import Entity, Format, Options, read
@@ -83,12 +85,14 @@ def explain(
     question = _question(query)
     for part in shelf_of(list(map(wanted, lists)), weights).parts:
         if entry in part.index.numbers:
+            lines = part.lines or lines_of(weights)
             reason = why(enroll([question], weights), part.index, entry, weights)
+            reason = replace(reason, band=reason.band and lines.band(reason.total))
             if as_json:
                 typer.echo(dumped(showing.reason_as_row(reason, part.index.label, entry)))
                 return
             with speaking(language):
-                showing.print_reason(reason, entry, Console(highlight=False))
+                showing.print_reason(reason, entry, lines.alert, Console(highlight=False))
             return
     raise BadInput("No list has this entry.", code="entry.unknown", place=entry)
 

@@ -11,7 +11,6 @@ from rich.text import Text
 from fairlead.cli.screening.writing import piece_row
 from fairlead.core.screening.answers import Answer, Hit
 from fairlead.core.screening.calibration import Band
-from fairlead.core.screening.weights import standard
 from fairlead.core.screening.why import Reason
 from fairlead.ui.explanation import Told, Written, explained
 from fairlead.ui.explanation.values import locale
@@ -57,9 +56,9 @@ def _because(hit: Hit, told: Told) -> list[str]:
     return [f"{line.points} {line.text}" for line in lines[:_TOLD]]
 
 
-def print_reason(reason: Reason, entry: str, console: Console) -> None:
+def print_reason(reason: Reason, entry: str, alert_line: int, console: Console) -> None:
     """Print every piece of evidence and their sum, and what follows from it."""
-    told = explained(reason, alert_line=standard().number("bands", "alert"))
+    told = explained(reason, alert_line=alert_line)
     names = Table(show_header=False, box=None, pad_edge=False)
     for label, name in (
         (gettext("Name asked about"), told.asked),
