@@ -80,7 +80,8 @@ def everything(roll: Roll, index: ListIndex) -> dict[tuple[int, int], int]:
         )
     )
     one, other = names_between(left, right, roll.bearer, index.roll.bearer)
-    pairs = NamePairs(one, other, np.zeros(len(one), np.int64))
+    nothing = np.zeros(len(one), np.int64)
+    pairs = NamePairs(one, other, nothing, nothing)
     edges = find_edges(roll.tokens.forms, index.vocabulary, WEIGHTS)
     scores = compare(pairs, roll.tokens, index.roll.tokens, edges, WEIGHTS)
     question, entity = roll.bearer[one], index.roll.bearer[other]

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from fairlead.cli.screening.reading import entities_of, index_of, talk
-from fairlead.cli.screening.writing import counting, dumped, hit_row, written
+from fairlead.cli.screening.writing import counting, dumped, hit_text, written
 from fairlead.core.screening.answers import Explain, Hit
 from fairlead.core.screening.changes import Change, changes, difference
 from fairlead.core.screening.index import ListIndex
@@ -103,4 +103,8 @@ def _row(change: Change) -> dict[str, Any]:
 def _side(hit: Hit | None) -> dict[str, Any] | None:
     if hit is None:
         return None
-    return {name: value for name, value in hit_row(hit).items() if name not in {"id", "list"}}
+    return {
+        name: value
+        for name, value in json.loads(hit_text(hit)).items()
+        if name not in {"id", "list"}
+    }

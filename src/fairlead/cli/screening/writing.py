@@ -18,25 +18,23 @@ from fairlead.core.screening.explanation import Piece
 _Item = TypeVar("_Item")
 
 dumped = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+_quoted = json.encoder.encode_basestring
 
 
 def answer_line(answer: Answer) -> str:
-    """Return one line: the question, and its hits."""
-    return dumped({"qid": answer.id, "hits": [hit_row(hit) for hit in answer.hits]}) + "\n"
+    """Return one line: the question, and its hits. There may be millions, so no rows are made."""
+    hits = ", ".join([hit_text(hit) for hit in answer.hits])
+    return f'{{"qid": {_quoted(answer.id)}, "hits": [{hits}]}}\n'
 
 
-def hit_row(hit: Hit) -> dict[str, Any]:
-    """Return a hit in codes and numbers."""
-    row: dict[str, Any] = {
-        "id": hit.id,
-        "list": hit.list,
-        "score": hit.score,
-        "band": hit.band.value,
-        "names": hit.names,
-    }
-    if hit.pieces:
-        row["parts"] = [piece_row(piece) for piece in hit.pieces]
-    return row
+def hit_text(hit: Hit) -> str:
+    """Return a hit in codes and numbers, as JSON."""
+    asked, listed = hit.names
+    parts = f', "parts": {dumped(list(map(piece_row, hit.pieces)))}' if hit.pieces else ""
+    return (
+        f'{{"id": {_quoted(hit.id)}, "list": {_quoted(hit.list)}, "score": {hit.score!r}, '
+        f'"band": {_quoted(hit.band)}, "names": [{_quoted(asked)}, {_quoted(listed)}]{parts}}}'
+    )
 
 
 def piece_row(piece: Piece) -> dict[str, Any]:

@@ -54,6 +54,16 @@ def senses() -> dict[str, tuple[Role, str, str]]:
     return found
 
 
+def titled(word: str) -> str | None:
+    """Return the code of the title that a name may also be: of *Syed*, *sayyid*."""
+    return _honorifics().get(word)
+
+
+@cache
+def _honorifics() -> dict[str, str]:
+    return {word: code for word, code in tables.codes("honorifics.txt").items() if code != word}
+
+
 _HONORIFIC = "honorific"
 _RULED = frozenset({"al", "abd", "abed", "abu", "ben", "bin", "din", "allah", "mc"})
 ASSIMILATED = frozenset(

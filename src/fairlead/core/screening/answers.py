@@ -1,7 +1,7 @@
 """Answers: for every question its hits, each with its score, its two names and its reasons."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +19,7 @@ from fairlead.core.screening.wishes import Explain
 __all__ = ["Answer", "Explain", "Hit", "screen", "screen_roll"]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One entry that the person asked about may be."""
 
     id: str
@@ -32,12 +31,11 @@ class Hit:
     pieces: tuple[Piece, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What the lists say about one question, best first."""
 
     id: str
-    hits: tuple[Hit, ...] = field(default=())
+    hits: tuple[Hit, ...] = ()
 
 
 def screen(
@@ -71,7 +69,7 @@ def _hits(roll: Roll, part: Part, explained: Explain, weights: Weights) -> list[
     edges = find_edges(roll.tokens.forms, part.index.vocabulary, weights)
     found = ask_roll(roll, part.index, weights, edges)
     lines = part.lines or lines_of(weights)
-    found = found.only(part.stands[found.entity] & (found.total >= lines.floor(weights)))
+    found = found.only(part.stands[found.entity] & (found.total >= lines.floor))
     hits = hits_of(roll, part.index, found, edges, explained=explained, lines=lines)
     return list(zip(found.question.tolist(), hits, strict=True))
 
@@ -83,7 +81,7 @@ def hits_of(
     wanted = _wanted(found, explained, lines)
     pieces = explain(roll, index, found.only(wanted), edges, index.weights)
     reasons = dict(zip(wanted.tolist(), pieces, strict=True))
-    curve = calibration()
+    judged = _judged(found.total, lines)
     rows = zip(
         found.entity.tolist(),
         found.total.tolist(),
@@ -96,13 +94,18 @@ def hits_of(
             index.roll.ids[entity],
             index.label,
             total,
-            curve.probability(total),
-            lines.band(total),
+            *judged[total],
             (roll.names[asked], index.roll.names[name]),
             reasons.get(row, ()),
         )
         for row, (entity, total, asked, name) in enumerate(rows)
     ]
+
+
+def _judged(totals: NDArray[np.int64], lines: Lines) -> dict[int, tuple[float, Band]]:
+    """Return the probability and the band of every sum that occurs."""
+    curve = calibration()
+    return {total: (curve.probability(total), lines.band(total)) for total in set(totals.tolist())}
 
 
 def _wanted(found: Found, explained: Explain, lines: Lines) -> NDArray[np.int64]:

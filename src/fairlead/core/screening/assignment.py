@@ -2,9 +2,11 @@
 
 Works on all pairs of names at a time. A round takes the best remaining edge of every pair and
 strikes out the edges that use a place already taken; there are as many rounds as the longest name
-has tokens. Ties are broken by the places in the names, so the result depends on nothing else.
+has tokens. Ties are broken by the type of edge and the places in the names, so the result
+depends on nothing else.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +15,8 @@ from numpy.typing import NDArray
 from fairlead.core.screening.candidates import NamePairs, name_score
 from fairlead.core.screening.deletions import spans
 from fairlead.core.screening.edges import Edge, Edges
-from fairlead.core.screening.tokens import TokenTable
+from fairlead.core.screening.filed import Filed
+from fairlead.core.screening.tokens import SINGLE, TokenTable
 from fairlead.core.screening.weights import Weights
 
 
@@ -33,6 +36,14 @@ class Met:
             self.pair[keep], self.asked[keep], self.listed[keep], self.gain[keep], self.kind[keep]
         )
 
+    @staticmethod
+    def joined(some: "Sequence[Met]") -> "Met":
+        """Meetings one after another."""
+        return Met(*(np.concatenate([getattr(one, part) for one in some]) for part in _PARTS))
+
+
+_PARTS = ("pair", "asked", "listed", "gain", "kind")
+
 
 @dataclass(frozen=True, slots=True)
 class NameScores:
@@ -43,6 +54,7 @@ class NameScores:
     left: NDArray[np.int64]  # of the name asked for, what has no partner
     right: NDArray[np.int64]  # of the name of the list
     same: NDArray[np.bool_]  # whether all that met are the same words
+    brought: NDArray[np.int64]  # what all that met brought
 
 
 def compare(
@@ -53,21 +65,38 @@ def compare(
     return _score(pairs, met, asked, listed, weights)
 
 
+_BLOCK = 4096  # pairs whose tokens are crossed at once, so that these stay in the cache
+
+
 def _edges_of(
     pairs: NamePairs, asked: TokenTable, listed: TokenTable, edges: Edges, weights: Weights
 ) -> Met:
     """Every edge between the names of every pair."""
-    pair, left, right = _crossed(pairs, asked, listed)
-    size = np.int64(len(listed.forms))
-    found, place = _places(
-        edges.form * size + edges.token, asked.form[left] * size + listed.form[right]
-    )
+    filed = Filed.of(edges.form * np.int64(len(listed.forms)) + edges.token)
+    found = [
+        _edges_in(slice(start, start + _BLOCK), pairs, (asked, listed), (edges, filed), weights)
+        for start in range(0, max(len(pairs.asked), 1), _BLOCK)
+    ]
+    return Met.joined(found)
+
+
+def _edges_in(
+    block: slice,
+    pairs: NamePairs,
+    tables: tuple[TokenTable, TokenTable],
+    graph: tuple[Edges, Filed],
+    weights: Weights,
+) -> Met:
+    (asked, listed), (edges, filed) = tables, graph
+    pair, left, right = _crossed(pairs.asked[block], pairs.listed[block], asked, listed)
+    wanted = asked.form[left] * np.int64(len(listed.forms)) + listed.form[right]
+    found, place = filed.places(wanted)
     first = np.setdiff1d(_initials(left, right, asked, listed), found, assume_unique=True)
     gains = (weights.number("initial", name) for name in ("of_entry", "of_query"))
     initial = np.array([*gains], np.int64)[asked.initial[left[first]].astype(np.intp)]
     rows = np.concatenate([found, first])
     return Met(
-        pair[rows],
+        pair[rows] + block.start,
         left[rows],
         right[rows],
         np.concatenate([edges.gain[place].astype(np.int64), initial]),
@@ -84,38 +113,12 @@ def _initials(
     return np.asarray(some[(one == other) & (one >= 0)])
 
 
-def _places(
-    filed: NDArray[np.int64], wanted: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return which of the wanted numbers are filed, and where."""
-    some = np.flatnonzero(_possible(filed, wanted))
-    place = np.searchsorted(filed, wanted[some])
-    place[place == len(filed)] = 0
-    found = np.flatnonzero(filed[place] == wanted[some]) if len(filed) else some[:0]
-    return some[found], place[found]
-
-
-_MIX = np.uint64(0x9E3779B97F4A7C15)
-
-
-def _possible(filed: NDArray[np.int64], wanted: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Say of most numbers that are not filed that they are not, by one look into a small table.
-
-    Of all the tokens of two names hardly one in a dozen meets another.
-    """
-    bits = min(22, len(filed).bit_length() + 3)
-    shift = np.uint64(64 - bits)
-    table = np.zeros(1 << bits, np.bool_)
-    table[filed.view(np.uint64) * _MIX >> shift] = True
-    return np.asarray(table[wanted.view(np.uint64) * _MIX >> shift])
-
-
 def _crossed(
-    pairs: NamePairs, asked: TokenTable, listed: TokenTable
+    one: NDArray[np.int64], other: NDArray[np.int64], asked: TokenTable, listed: TokenTable
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """Every row of the one name with every row of the other."""
-    pair, left = spans(asked.starts[pairs.asked], asked.starts[pairs.asked + 1])
-    name = pairs.listed[pair]
+    pair, left = spans(asked.starts[one], asked.starts[one + 1])
+    name = other[pair]
     owner, right = spans(listed.starts[name], listed.starts[name + 1])
     return pair[owner], left[owner], right
 
@@ -123,8 +126,10 @@ def _crossed(
 def _assign(met: Met, count: int, asked: TokenTable, listed: TokenTable) -> Met:
     left = np.zeros(count, np.uint64)
     right = np.zeros(count, np.uint64)
-    both = asked.joined[met.asked] & listed.joined[met.listed]  # only what is left to them
-    met = met.only(np.lexsort((met.listed, met.asked, -met.gain, both, met.pair)))
+    one, other = asked.joints[met.asked], listed.joints[met.listed]
+    # Joined alike on both sides, tokens get what is left to them; else a letter changed its word.
+    both = (one != SINGLE) & (other != SINGLE) & ((one == other) | (np.minimum(one, other) < 0))
+    met = met.only(np.lexsort((met.listed, met.asked, met.kind, -met.gain, both, met.pair)))
     taken: list[Met] = []
     while len(met.pair):
         first = np.ones(len(met.pair), np.bool_)
@@ -136,12 +141,7 @@ def _assign(met: Met, count: int, asked: TokenTable, listed: TokenTable) -> Met:
         free = (asked.places[met.asked] & left[met.pair]) == 0
         free &= (listed.places[met.listed] & right[met.pair]) == 0
         met = met.only(free)
-    if not taken:
-        return met
-    return Met(*(np.concatenate([getattr(one, part) for one in taken]) for part in _PARTS))
-
-
-_PARTS = ("pair", "asked", "listed", "gain", "kind")
+    return Met.joined(taken) if taken else met
 
 
 def _score(
@@ -155,7 +155,7 @@ def _score(
     changed = (met.kind != Edge.SAME) & (asked.covered[met.asked] > weights.number("name", "thin"))
     same = np.bincount(met.pair[changed], minlength=count) == 0
     score = name_score(brought, left, right, same, weights)
-    return NameScores(score, met, left, right, same)
+    return NameScores(score, met, left, right, same, brought)
 
 
 def _summed(pair: NDArray[np.int64], value: NDArray[np.integer], count: int) -> NDArray[np.int64]:

@@ -10,6 +10,7 @@ from importlib import resources
 from fairlead.core.screening.weights import Weights
 
 WHOLE = 10_000
+NO_FLOOR = -(1 << 40)
 
 
 class Band(StrEnum):
@@ -65,10 +66,11 @@ class Lines:
             return Band.ALERT
         return Band.REVIEW if total >= self.review else Band.INFORMATION
 
-    def floor(self, weights: Weights) -> int:
-        """Return the least sum that is shown."""
+    @property
+    def floor(self) -> int:
+        """Return the least sum that is shown; for information, whatever the engine found."""
         begins = {Band.ALERT: self.alert, Band.REVIEW: self.review}
-        return begins.get(self.least, weights.number("bands", "information"))
+        return begins.get(self.least, NO_FLOOR)
 
 
 def lines_of(weights: Weights) -> Lines:

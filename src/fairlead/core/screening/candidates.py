@@ -34,15 +34,19 @@ Flag = Any
 
 @dataclass(frozen=True, slots=True)
 class NamePairs:
-    """Pairs of a name asked for and a name of the list; ``bound`` is the most they can score."""
+    """Pairs of a name asked for and a name of the list.
+
+    ``bound`` is the most they can score, ``shared`` the most that what they share can bring.
+    """
 
     asked: NDArray[np.int64]
     listed: NDArray[np.int64]
     bound: NDArray[np.int64]
+    shared: NDArray[np.int64]
 
     def only(self, keep: NDArray[np.generic]) -> "NamePairs":
         """Return the pairs that a mask or an order selects."""
-        return NamePairs(self.asked[keep], self.listed[keep], self.bound[keep])
+        return NamePairs(self.asked[keep], self.listed[keep], self.bound[keep], self.shared[keep])
 
     @staticmethod
     def joined(some: "Sequence[NamePairs]") -> "NamePairs":
@@ -51,6 +55,7 @@ class NamePairs:
             np.concatenate([pairs.asked for pairs in some]),
             np.concatenate([pairs.listed for pairs in some]),
             np.concatenate([pairs.bound for pairs in some]),
+            np.concatenate([pairs.shared for pairs in some]),
         )
 
 
@@ -122,16 +127,18 @@ def _bounded(
     bonus += number("name", "identical")
     most = gain - against // 1000 + (left <= number("name", "thin")) * np.int32(bonus)
     least = number("retrieval", "least")
-    keep = np.flatnonzero(most >= least - number("name", "base"))
+    enough = gain >= number("retrieval", "shared")
+    keep = np.flatnonzero((most >= least - number("name", "base")) | enough)
+    shared = gain[keep].astype(np.int64)
     bound = name_score(
-        gain[keep].astype(np.int64),
+        shared,
         np.maximum(left[keep], 0).astype(np.int64),
         np.maximum(right[keep], 0).astype(np.int64),
         np.bool_(True),
         weights,
     )
-    pairs = NamePairs(rows[keep].astype(np.int64), names[keep].astype(np.int64), bound)
-    return pairs.only(bound >= least)
+    pairs = NamePairs(rows[keep].astype(np.int64), names[keep].astype(np.int64), bound, shared)
+    return pairs.only((bound >= least) | enough[keep])
 
 
 def name_score(

@@ -18,7 +18,7 @@ from fairlead.core import scripts
 from fairlead.core.screening import slips
 from fairlead.core.screening.deletions import Keys, Numbers, remainders
 from fairlead.core.screening.lettering import Marks, least_edits, marks, most_shared
-from fairlead.core.screening.tokens import Form
+from fairlead.core.screening.tokens import ACRONYM, SINGLE, Form
 from fairlead.core.screening.vocabulary import (
     UNSPELLED,
     Drawer,
@@ -28,6 +28,7 @@ from fairlead.core.screening.vocabulary import (
     are_latin,
     as_array,
     depths,
+    joints_of,
     latin_spellings,
     nickname_keys,
     sound_keys,
@@ -46,6 +47,7 @@ class Edge(IntEnum):
     LOOK_ALIKE = 3
     EDIT = 4
     INITIAL = 5
+    ACRONYM = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class _Asked:
     """The forms of a question as arrays."""
 
     texts: NDArray[np.object_]
+    joints: NDArray[np.int16]
     joined: NDArray[np.bool_]
     rarity: Numbers
     surprise: Numbers
@@ -138,7 +141,9 @@ def _find(forms: Sequence[Form], vocabulary: Vocabulary, weights: Weights) -> Ed
     whole = np.flatnonzero(~asked.joined).tolist()
     size = len(vocabulary.words)
     # Two tokens of the question taken for one are looked up as they stand: slips are not sought.
-    keys, owners = remainders(words, np.where(asked.joined, 0, depths(words, asked.joined)))
+    keys, owners = remainders(
+        words, np.where(asked.joints > SINGLE, 0, depths(words, asked.joints))
+    )
     edited = asked.meet(vocabulary.edits, keys, owners, size)
     alike = asked.meet(vocabulary.alike, *alike_keys(words), size)
     sounding = asked.meet(vocabulary.sounds, *sound_keys(words, whole), size)
@@ -154,9 +159,11 @@ def _find(forms: Sequence[Form], vocabulary: Vocabulary, weights: Weights) -> Ed
 
 def _asked(forms: Sequence[Form], words: list[str]) -> _Asked:
     latin, spelled, marked = are_latin(words), latin_spellings(words), marks(words)
+    joints = joints_of(forms)
     return _Asked(
         as_array(words),
-        np.array([form.joined for form in forms], np.bool_),
+        joints,
+        joints != SINGLE,
         np.array([form.rarity for form in forms], np.int32),
         np.array([form.surprise for form in forms], np.int32),
         latin,
@@ -177,7 +184,7 @@ def _edits(asked: _Asked, pairs: _Pairs, vocabulary: Vocabulary, weights: Weight
     cost = slips.surprises(distance, left[near], right[near], weights)
     inside = (distance > 0) & (asked.joined[form] | vocabulary.joined[token])
     cost[inside] += weights.number("slip", "joined")
-    gain = _slipped(asked, form, token, cost, vocabulary)
+    gain = _slipped(asked, (form, token), cost, vocabulary, weights)
     gain[distance == 0] = _least_rarity(asked, form, token, vocabulary)[distance == 0]
     kind = np.where(distance == 0, Edge.SAME, Edge.EDIT).astype(np.uint8)
     return _Channel(form, token, gain, kind)
@@ -197,7 +204,7 @@ def _look_alikes(
     # What is left when letters as wide as two are one: at least the one that made the difference.
     distance = np.maximum(slips.distances(left, right), 1)
     cost = distance.astype(np.int32) * weights.number("slip", "alike")
-    gain = _slipped(asked, form, token, cost, vocabulary)
+    gain = _slipped(asked, (form, token), cost, vocabulary, weights)
     return _Channel(form, token, gain, np.full(len(form), Edge.LOOK_ALIKE, np.uint8))
 
 
@@ -210,9 +217,8 @@ def _sounds(asked: _Asked, pairs: _Pairs, vocabulary: Vocabulary, weights: Weigh
     keep = learned <= most
     form, token, across = form[keep], token[keep], across[keep]
     learned = learned[keep].astype(np.int64)
-    within = _slipped(
-        asked, form, token, learned * weights.number("sound", "within") // 1000, vocabulary
-    )
+    spelled = learned * weights.number("sound", "within") // 1000
+    within = _slipped(asked, (form, token), spelled, vocabulary, weights)
     cost = learned * weights.number("sound", "across") // 1000
     gain = np.where(across, _least_rarity(asked, form, token, vocabulary) - cost, within)
     return _Channel(form, token, gain, np.full(len(form), Edge.SOUND, np.uint8))
@@ -275,13 +281,17 @@ def _least_rarity(
 
 def _slipped(
     asked: _Asked,
-    form: NDArray[np.int64],
-    token: Numbers,
+    pairs: _Pairs,
     cost: NDArray[np.integer],
     vocabulary: Vocabulary,
+    weights: Weights,
 ) -> NDArray[np.int64]:
     """Return what a slip brings: see `fairlead.core.screening.slips`."""
-    surprise = np.maximum(asked.surprise[form], vocabulary.surprise[token]).astype(np.int64)
+    form, token = pairs
+    surprise = np.maximum(
+        np.minimum(asked.surprise[form], weights.number("slip", "most_asked")),
+        np.minimum(vocabulary.surprise[token], weights.number("slip", "most_listed")),
+    ).astype(np.int64)
     return np.minimum(surprise - cost, _least_rarity(asked, form, token, vocabulary))
 
 
@@ -296,6 +306,11 @@ def _best(
     gain -= joined * np.int64(weights.number("joined", "cost"))
     # A slip in a common word brings less than nothing, and still is no contradiction.
     keep = gain >= np.where(kind == Edge.SAME, 0, weights.number("least", "gain"))
+    # First letters stand for a word of just these, and for nothing that is like it.
+    one, other = asked.joints[form] == ACRONYM, vocabulary.joints[token] == ACRONYM
+    single = (asked.joints[form] == SINGLE) | (vocabulary.joints[token] == SINGLE)
+    keep &= ~(one | other) | ((kind == Edge.SAME) & single)
+    kind[one | other] = Edge.ACRONYM
     form, token, gain, kind = form[keep], token[keep], gain[keep], kind[keep]
     order = np.lexsort((kind, -gain, token, form))
     form, token, gain, kind = form[order], token[order], gain[order], kind[order]

@@ -14,6 +14,7 @@ from fairlead.core.screening.assignment import NameScores, compare
 from fairlead.core.screening.attributes import NAMES, grade_pairs, together
 from fairlead.core.screening.candidates import Amount, NamePairs, name_pairs
 from fairlead.core.screening.edges import Edges, find_edges
+from fairlead.core.screening.filed import Filed
 from fairlead.core.screening.index import OTHER, ListIndex, Roll, enroll
 from fairlead.core.screening.papers import PAPERS, grade_papers
 from fairlead.core.screening.reading import Entity
@@ -58,11 +59,15 @@ def ask_roll(roll: Roll, index: ListIndex, weights: Weights, edges: Edges | None
     facts = grade_facts(roll, index.roll, roll.bearer[pairs.asked], index.roll.bearer[pairs.listed])
     alone = by_number(roll, index.roll, pairs, facts, weights)
     bound = np.maximum(pairs.bound + telling(facts, weights), alone)
-    chosen = _chosen(roll, pairs, bound, weights)
+    chosen = _chosen(
+        roll, index.roll, pairs, (bound, pairs.shared + telling(facts, weights)), weights
+    )
     pairs, facts, alone = pairs.only(chosen), facts[chosen], alone[chosen]
     scores = compare(pairs, roll.tokens, index.roll.tokens, edges, weights)
     totals = np.maximum(total(scores, pairs, facts, index.roll, weights), alone)
-    told = np.flatnonzero(totals >= weights.number("bands", "information"))
+    near = scores.brought >= weights.number("retrieval", "shared")
+    near |= totals >= weights.number("bands", "information")
+    told = np.flatnonzero(near)
     return best(roll, index.roll, pairs.only(told), totals[told])
 
 
@@ -128,9 +133,12 @@ def _with_agreeing(roll: Roll, listed: Roll, pairs: NamePairs, weights: Weights)
     concerned = np.zeros(len(roll.names), np.bool_)
     concerned[asked] = True
     found = np.flatnonzero(concerned[pairs.asked])  # few, so that only these are looked through
-    new = np.setdiff1d(asked * size + names, pairs.asked[found] * size + pairs.listed[found])
-    bound = np.full(len(new), weights.number("retrieval", "unknown_name"), np.int64)
-    return NamePairs.joined([pairs, NamePairs(new // size, new % size, bound)])
+    filed = Filed.of(np.unique(asked * size + names))
+    new = np.ones(len(filed.numbers), np.bool_)
+    new[filed.places(pairs.asked[found] * size + pairs.listed[found])[1]] = False
+    asked, names = np.divmod(filed.numbers[new], size)
+    bound = np.full(len(asked), weights.number("retrieval", "unknown_name"), np.int64)
+    return NamePairs.joined([pairs, NamePairs(asked, names, bound, np.zeros_like(bound))])
 
 
 def comparable(asked: Roll, listed: Roll, pairs: NamePairs) -> NDArray[np.bool_]:
@@ -141,25 +149,36 @@ def comparable(asked: Roll, listed: Roll, pairs: NamePairs) -> NDArray[np.bool_]
 
 
 def _chosen(
-    roll: Roll, pairs: NamePairs, bound: NDArray[np.int64], weights: Weights
+    roll: Roll,
+    listed: Roll,
+    pairs: NamePairs,
+    worth: tuple[NDArray[np.int64], NDArray[np.int64]],
+    weights: Weights,
 ) -> NDArray[np.int64]:
-    """All pairs that may reach review, and of the others the best few of each question.
+    """All pairs that may reach review, and a few entries more that share most with each question.
 
-    Whoever is as good as the last of these few stays as well, so that no order decides.
+    ``worth`` says for each pair the most it can come to, and what it shares. Below review the
+    second is the better guide: who bears an unknown alias contradicts in the other words. Entries
+    that are as good as the last of these few stay as well, so that no order decides.
     """
-    possible = np.flatnonzero(bound >= weights.number("bands", "information"))
-    question, bound = roll.bearer[pairs.asked[possible]], bound[possible]
-    order = np.argsort(question * _SPREAD - bound)
-    possible, question, bound = possible[order], question[order], bound[order]
-    begins = np.flatnonzero(np.r_[True, question[1:] != question[:-1]][: len(question)])
-    counts = np.diff(np.r_[begins, len(question)])
-    last = begins + np.minimum(counts, weights.number("retrieval", "information")) - 1
-    least = np.minimum(bound[last], weights.number("bands", "review"))
-    return possible[bound >= np.repeat(least, counts)]
+    bound, shared = worth
+    question, entity = roll.bearer[pairs.asked], listed.bearer[pairs.listed]
+    order = np.argsort(question * _QUESTION - shared * _SHARED - bound)
+    of = question[order] * np.int64(len(listed.ids)) + entity[order]
+    first = np.sort(np.unique(of, return_index=True)[1])  # the best pair of each entry
+    asking = question[order][first]
+    begins = np.flatnonzero(np.r_[True, asking[1:] != asking[:-1]][: len(asking)])
+    counts = np.diff(np.r_[begins, len(asking)])
+    last = order[first[begins + np.minimum(counts, weights.number("retrieval", "information")) - 1]]
+    least = np.zeros(len(roll.ids), np.int64)
+    least[asking[begins]] = shared[last] * _SHARED + bound[last]
+    few = shared * _SHARED + bound >= least[question]
+    return np.flatnonzero(few | (bound >= weights.number("bands", "review")))
 
 
-_SPREAD = 1 << 32
-"""More than any two scores differ by, so that one number orders questions and, within, scores."""
+_SHARED, _QUESTION = 1 << 20, 1 << 40
+"""More than any two scores differ by, and more than these two together, so that one number orders
+questions and, within them, what is shared and how much it can come to."""
 
 
 def best(roll: Roll, listed: Roll, pairs: NamePairs, totals: NDArray[np.int64]) -> Found:

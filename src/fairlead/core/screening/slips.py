@@ -4,6 +4,10 @@ That *Ahmwd* was written for *Ahmad* is likely, because *Ahmwd* is no name: the 
 word is far greater than the surprise at the slip. That *Hamed* was written for *Ahmad* is not,
 because *Hamed* is what people are called. So a slip brings the greater surprise at either word
 less the surprise at the slip, and never more than the word itself would have brought.
+
+Lists are checked by many eyes and hold rare families, so a word of a list that no table knows is
+sooner a name that was never counted than a slip; a word asked about is as often a slip. Therefore
+the surprise at either has its own ceiling: a common *Zahrani* is no misspelt *Safrani*.
 """
 
 import numpy as np

@@ -18,7 +18,7 @@ from fairlead.core.screening.tokens import Form, TokenTable
 from fairlead.core.screening.vocabulary import DRAWERS, Drawer, Vocabulary
 from fairlead.core.screening.weights import Weights
 
-VERSION = 2
+VERSION = 3
 """Raised whenever tokens or keys are made differently: an older file is then built anew."""
 
 Arrays = dict[str, NDArray[Any]]
@@ -103,7 +103,7 @@ def _roll_to_arrays(roll: Roll) -> Arrays:
         "bearer": roll.bearer,
         "weak": roll.weak,
         "forms.words": container.texts_to_array([form.word for form in roll.tokens.forms]),
-        "forms.joined": np.array([form.joined for form in roll.tokens.forms], np.bool_),
+        "forms.joint": np.array([form.joint for form in roll.tokens.forms], np.int16),
         "forms.rarity": np.array([form.rarity for form in roll.tokens.forms], np.int32),
         "forms.surprise": np.array([form.surprise for form in roll.tokens.forms], np.int32),
     }
@@ -181,7 +181,7 @@ def _vocabulary_to_arrays(vocabulary: Vocabulary) -> Arrays:
 def _arrays_to_vocabulary(arrays: Arrays, roll: Roll) -> Vocabulary:
     return Vocabulary(
         [form.word for form in roll.tokens.forms],
-        arrays["forms.joined"],
+        arrays["forms.joint"],
         arrays["forms.surprise"],
         arrays["forms.rarity"],
         **{name: Drawer(arrays[f"{name}.keys"], arrays[f"{name}.tokens"]) for name in DRAWERS},

@@ -6,16 +6,18 @@ much it may bring (its rarity, held down by its role). Besides the tokens themse
 look up; it meets whatever begins with its letter.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from fairlead.core.names import Name, Role, Token
+from fairlead.core.names import Name, Role, Token, plain_word
+from fairlead.core.names.lexicon import titled
+from fairlead.core.names.parsing import MOST_PLAIN
 from fairlead.core.names.rarity import known, rarity
 from fairlead.core.screening.weights import Weights
 from fairlead.core.text import fold
@@ -30,9 +32,18 @@ class Form(NamedTuple):
     """What is compared: the letters, whether two tokens were joined, how rare, how certain."""
 
     word: str
-    joined: bool
+    joint: int  # of two tokens taken for one, the letters of the first; or one of the two below
     rarity: int
     surprise: int  # how little it is expected as it stands: a word that is no name, very little
+
+    @property
+    def joined(self) -> bool:
+        """Whether it stands for several tokens."""
+        return self.joint != SINGLE
+
+
+SINGLE, UNPARTED, ACRONYM = 0, -1, -2
+"""Instead of a joint: a token by itself; a written word that was taken apart; first letters."""
 
 
 _CAPS = {
@@ -72,10 +83,15 @@ class TokenTable:
         return most
 
     @cached_property
+    def joints(self) -> NDArray[np.int16]:
+        """Of each row, where two tokens were joined."""
+        kinds = np.array([form.joint for form in self.forms], np.int16)
+        return kinds[self.form] if len(self.form) else kinds
+
+    @cached_property
     def joined(self) -> NDArray[np.bool_]:
         """Which rows are two tokens written as one."""
-        kinds = np.array([form.joined for form in self.forms], np.bool_)
-        return kinds[self.form] if len(self.form) else kinds
+        return np.asarray(self.joints != SINGLE)
 
     @cached_property
     def initials(self) -> NDArray[np.int32]:
@@ -89,7 +105,7 @@ class Kinds:
     """The different tokens of many names, each once, with what follows from word and role."""
 
     weights: Weights
-    rare: Callable[[str], int]
+    rare: Callable[[str], int] = rarity
     numbers: dict[tuple[str, Role], int] = field(default_factory=dict)
     forms: list[Form] = field(default_factory=list)
     letters: list[int] = field(default_factory=list)
@@ -97,26 +113,30 @@ class Kinds:
 
     def number(self, token: Token) -> int:
         """Return the number of a token's kind."""
-        key = (token.form, token.role)
-        found = self.numbers.get(key)
-        return self._new(key) if found is None else found
+        return self.number_of(token.form, token.role)
 
-    def _new(self, key: tuple[str, Role]) -> int:
-        word, role = key
+    def number_of(self, word: str, role: Role) -> int:
+        """Return the number of the kind of a word in a role."""
+        key = (word, role)
+        found = self.numbers.get(key)
+        return self._new(word, role) if found is None else found
+
+    def _new(self, word: str, role: Role) -> int:
+        key = (word, role)
         rare = min(self.rare(word), self.weights.number("rarity", _CAPS[role]))
         self.numbers[key] = len(self.forms)
-        self.forms.append(Form(word, False, rare, self._surprise(word)))
+        self.forms.append(Form(word, SINGLE, rare, self._surprise(word)))
         self.letters.append(ord(word[0]) if role in _LETTERED else -1)
         self.roles.append(role)
         return len(self.forms) - 1
 
-    def written(self, word: str, parts: Sequence[int]) -> Form:
+    def written(self, word: str, parts: Sequence[int], joint: int) -> Form:
         """Return a word as it was written that became other forms, or more than one."""
         rare = sum(self.forms[part].rarity for part in parts)
         if len(parts) == 1:
-            return Form(word, False, rare, self._surprise(word))
-        most = self.weights.number("rarity", "joined")
-        return Form(word, True, min(rare, most), len(word) * self.weights.number("slip", "letter"))
+            return Form(word, SINGLE, rare, self._surprise(word))
+        rare = min(rare, self.weights.number("rarity", "joined"))
+        return Form(word, joint, rare, len(word) * self.weights.number("slip", "letter"))
 
     def _surprise(self, word: str) -> int:
         letter = self.weights.number("slip", "letter")
@@ -127,23 +147,59 @@ class Kinds:
         one, other = self.forms[left], self.forms[right]
         word = one.word + other.word
         rare = min(one.rarity + other.rarity, self.weights.number("rarity", "joined"))
-        return Form(word, True, rare, len(word) * self.weights.number("slip", "letter"))
+        return Form(word, len(one.word), rare, len(word) * self.weights.number("slip", "letter"))
 
 
-def tabulate(
-    names: Sequence[Name], weights: Weights, rare: Callable[[str], int] = rarity
-) -> TokenTable:
+Words = list[int]
+"""A name of plain words: the kind of each."""
+
+
+class PlainWords(dict[str, int]):
+    """The kinds of plain words, each looked at once; of other words, that they are none."""
+
+    OTHER = -1
+
+    def __init__(self, kinds: Kinds) -> None:
+        super().__init__()
+        self.kinds = kinds
+
+    def __missing__(self, word: str) -> int:
+        """Look at a word for the first time."""
+        form = plain_word(word)
+        found = self.OTHER if form is None else self.kinds.number_of(form, Role.NAME)
+        self[word] = found
+        return found
+
+    def read(self, name: str) -> Words | None:
+        """Return the kinds of the words of a name, if it is one of several plain words."""
+        if len(name) > MOST_PLAIN:
+            return None
+        words = [self[word] for word in name.split(" ")]
+        return None if len(words) < FEWEST or self.OTHER in words else words
+
+
+FEWEST = 2
+"""Words of a name that is plain; one alone may be a name without spaces."""
+
+
+def tabulate(names: Sequence[Name | Words], kinds: Kinds) -> TokenTable:
     """Names as a table."""
-    kinds = Kinds(weights, rare)
     number = kinds.number
-    numbers = [[number(token) for token in name.tokens[:MOST_TOKENS]] for name in names]
+    numbers = [
+        name if isinstance(name, list) else [number(token) for token in name.tokens[:MOST_TOKENS]]
+        for name in names
+    ]
     counts = np.fromiter(map(len, numbers), np.int64, len(numbers))
     kind = np.fromiter(chain.from_iterable(numbers), np.int32, int(counts.sum()))
     owners = np.repeat(np.arange(len(numbers)), counts)
     starts = np.cumsum(counts) - counts
     rows = _Rows(kind, owners, np.arange(len(kind)) - starts[owners], len(numbers))
-    couples = _couples(rows, kinds)
-    return _table(kinds, rows, couples, _written(names, starts, rows, kinds))
+    joins = (
+        _couples(rows, kinds),
+        _written(names, starts, rows, kinds),
+        _acronyms(names, starts, rows, kinds),
+    )
+    return _table(kinds, rows, joins)
 
 
 class _Rows(NamedTuple):
@@ -163,6 +219,14 @@ class _Joins(NamedTuple):
     number: NDArray[np.int64]
     forms: list[Form]
 
+    @staticmethod
+    def of(found: Iterable[tuple[int, int, Form]]) -> "_Joins":
+        """Gather joins found one by one: first and last row, and form."""
+        numbers: dict[Form, int] = {}
+        listed = [(one, other, numbers.setdefault(f, len(numbers))) for one, other, f in found]
+        first, last, number = np.array(listed, np.int64).reshape(-1, 3).T
+        return _Joins(first, last, number, list(numbers))
+
 
 def _couples(rows: _Rows, kinds: Kinds) -> _Joins:
     """Every two neighbours of a name."""
@@ -178,26 +242,27 @@ def _couples(rows: _Rows, kinds: Kinds) -> _Joins:
     return _Joins(first, first + 1, number.reshape(-1), forms)
 
 
-def _written(names: Sequence[Name], starts: NDArray[np.int64], rows: _Rows, kinds: Kinds) -> _Joins:
+def _written(
+    names: Sequence[Name | Words], starts: NDArray[np.int64], rows: _Rows, kinds: Kinds
+) -> _Joins:
     """Return words as they were written, where they were taken apart or became another form."""
-    numbers: dict[Form, int] = {}
-    first, last, number = [], [], []
-    for name, start in zip(names, starts.tolist(), strict=True):
-        for one, other, word in _written_words(name):
-            here = rows.kind[start + one : start + other + 1].tolist()
-            first.append(start + one)
-            last.append(start + other)
-            number.append(numbers.setdefault(kinds.written(word, here), len(numbers)))
-    return _Joins(
-        np.array(first, np.int64),
-        np.array(last, np.int64),
-        np.array(number, np.int64),
-        list(numbers),
+    return _Joins.of(
+        (
+            start + one,
+            start + other,
+            kinds.written(word, rows.kind[start + one : start + other + 1].tolist(), joint),
+        )
+        for name, start in zip(names, starts.tolist(), strict=True)
+        if not isinstance(name, list)
+        for one, other, word, joint in _written_words(name)
     )
 
 
-def _written_words(name: Name) -> Iterator[tuple[int, int, str]]:
-    """Yield where words begin and end that are not their form: *Abdollahi*, *Saifullah*."""
+_Written = tuple[int, int, str, int]  # the first and the last place, the word, its joint
+
+
+def _written_words(name: Name) -> Iterator[_Written]:
+    """Yield words that are not their form: *Abdollahi*, *Saifullah*; and titles that are names."""
     tokens, raw = name.tokens[:MOST_TOKENS], name.raw
     apart, end = False, -1
     for at, token in enumerate(tokens):
@@ -205,14 +270,24 @@ def _written_words(name: Name) -> Iterator[tuple[int, int, str]]:
             apart = True
         end = token.end
         if token.role is Role.NAME and raw[token.start : end].lower() != token.form:
-            word = fold(raw[token.start : end])
+            word = _unpointed(raw[token.start : end])
             if word not in {"", token.form}:
-                yield at, at, word
+                yield at, at, word, SINGLE
+        if token.role is Role.NAME and (title := titled(token.form)) not in {None, token.form}:
+            yield at, at, title, SINGLE
     if apart:
         yield from _taken_apart(name)
 
 
-def _taken_apart(name: Name) -> Iterator[tuple[int, int, str]]:
+def _unpointed(written: str) -> str:
+    """Return a folded word without signs by which no two words differ: R.B.C., Ja'far."""
+    return fold(written).translate(_SIGNS)
+
+
+_SIGNS = str.maketrans("", "", "'. ")
+
+
+def _taken_apart(name: Name) -> Iterator[_Written]:
     tokens = name.tokens[:MOST_TOKENS]
     words: list[tuple[int, int, str]] = []
     for at, token in enumerate(tokens):
@@ -221,27 +296,62 @@ def _taken_apart(name: Name) -> Iterator[tuple[int, int, str]]:
         else:
             words.append((at, at, token.form))
     spelled = [
-        (one, other, word or fold(name.raw[tokens[one].start : tokens[other].end]))
+        (one, other, word or _unpointed(name.raw[tokens[one].start : tokens[other].end]))
         for one, other, word in words
     ]
     for (one, mid, word), (after, other, next_word) in pairwise(spelled):
         if one < mid or after < other:
-            yield one, other, word + next_word
+            yield one, other, word + next_word, len(word)
     for one, other, word in spelled:
         if one < other:
-            yield one, other, word
+            yield one, other, word, UNPARTED
 
 
-def _table(kinds: Kinds, rows: _Rows, couples: _Joins, written: _Joins) -> TokenTable:
+SHORTEST_ACRONYM, LONGEST_ACRONYM = 3, 6
+_COUNTED_IN_ACRONYMS = frozenset({Role.NAME, Role.GENERIC, Role.INITIAL})
+_FIRST_WORDS = 2  # an acronym begins with one of these: *Bank Severny Morskoy Put*, SMP Bank
+
+
+def _acronyms(
+    names: Sequence[Name | Words], starts: NDArray[np.int64], rows: _Rows, kinds: Kinds
+) -> _Joins:
+    """Return the first letters of words that follow one another, in names of organizations."""
+    typical = np.array([role in {Role.GENERIC, Role.LEGAL} for role in kinds.roles], np.bool_)
+    if not len(rows.kind):
+        return _Joins.of(())
+    letter = kinds.weights.number("acronym", "letter")
+    return _Joins.of(
+        (start + one, start + other, Form(word, ACRONYM, letter * len(word), letter * len(word)))
+        for owner in np.unique(rows.owner[typical[rows.kind]]).tolist()
+        for name, start in ((names[owner], int(starts[owner])),)
+        if not isinstance(name, list)
+        for one, other, word in _first_letters(name)
+    )
+
+
+def _first_letters(name: Name) -> Iterator[tuple[int, int, str]]:
+    places = [
+        (at, fold(name.raw[token.start])[:1])
+        for at, token in enumerate(name.tokens[:MOST_TOKENS])
+        if token.role in _COUNTED_IN_ACRONYMS
+    ]
+    for begin in range(_FIRST_WORDS):
+        for end in range(begin + SHORTEST_ACRONYM, min(begin + LONGEST_ACRONYM, len(places)) + 1):
+            word = "".join(letter for _at, letter in places[begin:end])
+            if word.isascii() and word.isalpha():
+                yield places[begin][0], places[end - 1][0], word
+
+
+def _table(kinds: Kinds, rows: _Rows, joins: Sequence[_Joins]) -> TokenTable:
     ordinary = kinds.weights.number("rarity", "ordinary")
     rare = np.array([form.rarity for form in kinds.forms], np.int64)
     covered = np.minimum(1000, rare * 1000 // ordinary)[rows.kind].astype(np.int32)
     summed = np.concatenate([np.zeros(1, np.int32), np.cumsum(covered, dtype=np.int32)])
-    first = np.concatenate([couples.first, written.first])
-    last = np.concatenate([couples.last, written.last])
-    whole_forms = len(kinds.forms)
+    first = np.concatenate([join.first for join in joins])
+    last = np.concatenate([join.last for join in joins])
+    before = accumulate((len(join.forms) for join in joins), initial=len(kinds.forms))
     number = np.concatenate(
-        [couples.number + whole_forms, written.number + whole_forms + len(couples.forms)]
+        [join.number + forms for join, forms in zip(joins, before, strict=False)]
     )
     # The tokens of a name come first, in their order, and then its joined ones.
     owner = np.concatenate([rows.owner, rows.owner[first]])
@@ -257,7 +367,7 @@ def _table(kinds: Kinds, rows: _Rows, couples: _Joins, written: _Joins) -> Token
     initials = np.array([role is Role.INITIAL for role in kinds.roles] or [False], np.bool_)
     whole = np.bincount(rows.owner, weights=covered, minlength=rows.names)
     return TokenTable(
-        kinds.forms + couples.forms + written.forms,
+        [*kinds.forms, *chain.from_iterable(join.forms for join in joins)],
         starts,
         np.concatenate([rows.kind, number.astype(np.int32)])[order],
         np.concatenate([places, masks])[order],

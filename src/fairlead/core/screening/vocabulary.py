@@ -17,7 +17,7 @@ from fairlead.core import scripts
 from fairlead.core.names.nicknames import nicknames
 from fairlead.core.screening.deletions import Keys, Numbers, meeting, remainders
 from fairlead.core.screening.lettering import Lengths, Marks, marks
-from fairlead.core.screening.tokens import Form
+from fairlead.core.screening.tokens import ACRONYM, SINGLE, Form
 from fairlead.core.text import Script, script_of
 
 _ALIKE = str.maketrans("015689qcvij2y", "olsbbgge" + "ulizu")
@@ -58,7 +58,7 @@ class Vocabulary:
     """Distinct tokens with their rarity, and the drawers they are filed in."""
 
     words: list[str]
-    joined: NDArray[np.bool_]
+    joints: NDArray[np.int16]
     surprise: Numbers
     rarity: Numbers
     edits: Drawer
@@ -75,6 +75,11 @@ class Vocabulary:
         if weights not in self._remembered:
             self._remembered.clear()
         return self._remembered.setdefault(weights, {})
+
+    @cached_property
+    def joined(self) -> NDArray[np.bool_]:
+        """Which stand for several tokens."""
+        return np.asarray(self.joints != SINGLE)
 
     @cached_property
     def texts(self) -> NDArray[np.object_]:
@@ -151,13 +156,13 @@ def as_array(words: Sequence[str]) -> NDArray[np.object_]:
 def file_forms(forms: Sequence[Form]) -> Vocabulary:
     """Put forms into drawers."""
     words = [form.word for form in forms]
-    joined = np.array([form.joined for form in forms], np.bool_)
+    joints = joints_of(forms)
     whole = [number for number, form in enumerate(forms) if not form.joined]
-    keys, owners = remainders(words, depths(words, joined))
+    keys, owners = remainders(words, depths(words, joints))
     skeletons, skeleton_owners = alike_keys(words)
     return Vocabulary(
         words,
-        joined,
+        joints,
         np.array([form.surprise for form in forms], np.int32),
         np.array([form.rarity for form in forms], np.int32),
         _drawer(keys, owners),
@@ -167,11 +172,17 @@ def file_forms(forms: Sequence[Form]) -> Vocabulary:
     )
 
 
-def depths(words: Sequence[str], joined: NDArray[np.bool_]) -> Numbers:
+def joints_of(forms: Sequence[Form]) -> NDArray[np.int16]:
+    """Return where each form was joined."""
+    return np.array([form.joint for form in forms], np.int16)
+
+
+def depths(words: Sequence[str], joints: NDArray[np.int16]) -> Numbers:
     """How many edits are looked for: none in two letters, two from five on, one when joined."""
     lengths = np.fromiter(map(len, words), np.int32, len(words))
-    deep = (lengths > SHORT).astype(np.int32) + ((lengths > MIDDLING) & (lengths < LONG) & ~joined)
-    return deep.astype(np.int32)
+    twice = (lengths > MIDDLING) & (lengths < LONG) & (joints == SINGLE)
+    deep = (lengths > SHORT).astype(np.int32) + twice
+    return np.where(joints == ACRONYM, 0, deep).astype(np.int32)
 
 
 def look_alike(word: str) -> str:

@@ -35,7 +35,8 @@ def why(roll: Roll, index: ListIndex, entry: str, weights: Weights) -> Reason:
     """Compare the first question with one entry, by all their names."""
     number = np.array([index.numbers[entry]], np.int64)
     one, other = names_between(np.zeros(1, np.int64), number, roll.bearer, index.roll.bearer)
-    pairs = NamePairs(one, other, np.zeros(len(one), np.int64))
+    nothing = np.zeros(len(one), np.int64)
+    pairs = NamePairs(one, other, nothing, nothing)
     edges = find_edges(roll.tokens.forms, index.vocabulary, weights)
     scores = compare(pairs, roll.tokens, index.roll.tokens, edges, weights)
     facts = grade_facts(roll, index.roll, roll.bearer[one], index.roll.bearer[other])
