@@ -20,9 +20,7 @@ ENTRY = (
     '"birthDate": ["1970-05-03"], "nationality": ["ke"]}}\n'
     '{"id": "ship", "schema": "Vessel", "properties": {"name": ["Anselm Zelenchuk"]}}\n'
 )
-QUESTION = (
-    '{"schema": "Person", "properties": {"name": ["Ансельм Новак"], "birthDate": ["1958"]}}'
-)
+QUESTION = '{"schema": "Person", "properties": {"name": ["Ансельм Новак"], "birthDate": ["1958"]}}'
 # A word of each language that stands in its heading of the evidence.
 EVIDENCE = {
     "ar": "القرينة",

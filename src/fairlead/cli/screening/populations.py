@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from fairlead.cli.screening.reading import entities_of, index_of, talk
+from fairlead.cli.screening.reading import entities_of, index_of, say, talk
 from fairlead.cli.screening.writing import counting, dumped, hit_text, written
 from fairlead.core.screening.answers import Explain, Hit
 from fairlead.core.screening.changes import Change, changes, difference
@@ -71,12 +71,7 @@ def change(folder: Path, before: Path, after: Path, out: Path, *, explained: Exp
                 stream.write(dumped(_row(each)) + "\n")
             count(len(people.roll.ids))
     counts = ", ".join(f"{turns[name]:,} {name}" for name in ("added", "changed", "gone"))
-    talk.print(
-        f"{between.old} entries of {before} and {between.new} of {after} were asked about: "
-        f"{counts}.",
-        highlight=False,
-        soft_wrap=True,
-    )
+    say(f"{between.old} entries of {before} and {between.new} of {after} were asked: {counts}.")
 
 
 def _version(file: Path, old: ListIndex) -> ListIndex:
@@ -103,8 +98,6 @@ def _row(change: Change) -> dict[str, Any]:
 def _side(hit: Hit | None) -> dict[str, Any] | None:
     if hit is None:
         return None
-    return {
-        name: value
-        for name, value in json.loads(hit_text(hit)).items()
-        if name not in {"id", "list"}
-    }
+    row = json.loads(hit_text(hit))
+    del row["id"], row["list"]
+    return {"total": hit.total, **row}

@@ -9,7 +9,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from io import BufferedReader
 from pathlib import Path
-from typing import cast
+from typing import TypeVar, cast
 
 from rich.console import Console
 from rich.text import Text
@@ -33,6 +33,7 @@ from fairlead.core.screening.shelf import Shelf
 from fairlead.core.screening.storage import open_index
 from fairlead.core.screening.weights import Weights
 
+_Item = TypeVar("_Item")
 talk = Console(stderr=True)
 SHOWN = 20
 """Problems of a file that are printed one by one; of the rest, how many of which code."""
@@ -49,6 +50,10 @@ class Told:
 
     def only_entities(self, items: Iterable[Entity | Problem]) -> Iterator[Entity]:
         """Pass on entities, and tell problems on the way."""
+        return self.only(items)
+
+    def only(self, items: Iterable[_Item | Problem]) -> Iterator[_Item]:
+        """Pass on everything but problems, which are told on the way."""
         for item in items:
             if isinstance(item, Problem):
                 self._tell(item)
