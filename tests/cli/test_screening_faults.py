@@ -197,6 +197,14 @@ def test_names_and_entries_that_are_none_are_refused(listed: Path) -> None:
     assert code_of("screen", "--list", listed, *both) == "query.which"
 
 
+def test_what_is_read_is_not_written_over(listed: Path) -> None:
+    before = listed.read_bytes()
+    words = ("screen", "--list", listed, "--queries", listed, "--out", listed)
+    assert code_of(*words) == "file.same"
+    assert code_of("index", "build", listed, "--out", listed) == "file.same"
+    assert listed.read_bytes() == before
+
+
 def test_an_id_that_is_no_text_is_written_as_json_can(listed: Path) -> None:
     _told, answers = asked(listed, QUESTION.replace("q-1", "\\ud800"))
     assert list(answers) == ["\ud800"]
@@ -324,6 +332,19 @@ def test_an_interrupted_command_leaves_nothing_half_written(listed: Path, tmp_pa
     assert b"Traceback" not in running.stderr.read()
     running.stderr.close()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["pipe", "watch.jsonl"]
+
+
+def test_a_killed_builder_leaves_nothing_under_the_name(listed: Path, tmp_path: Path) -> None:
+    pipe, folder = tmp_path / "pipe", tmp_path / "people"
+    os.mkfifo(pipe)
+    running = process("population", "build", pipe, "--out", folder)
+    with pipe.open("wb") as writer:
+        writer.write(QUESTION.encode())
+        writer.flush()
+        running.kill()
+        running.communicate(timeout=30)
+    assert not folder.exists()
+    assert run("population", "build", listed, "--out", folder).exit_code == 0
 
 
 def test_pipes_are_read_and_written_like_files(listed: Path, tmp_path: Path) -> None:

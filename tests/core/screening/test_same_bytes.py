@@ -33,12 +33,8 @@ for file in sorted(folder.rglob("*")):
 
 
 def others() -> list[str]:
-    """Return the versions of Python that this machine has, with what the engine needs."""
-    found = [sys.executable]
-    for minor in (12, 13):
-        if named := os.environ.get(f"FAIRLEAD_PYTHON_3_{minor}"):
-            found.append(named)
-    return found
+    """Return this Python, and those that whoever runs the tests names: environments of others."""
+    return [sys.executable, *filter(None, os.environ.get("OTHER_PYTHONS", "").split(os.pathsep))]
 
 
 @pytest.mark.parametrize("python", others())

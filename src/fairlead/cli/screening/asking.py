@@ -16,7 +16,7 @@ from fairlead.cli.screening import showing
 from fairlead.cli.screening.reading import Told, entities_of, shelf_of
 from fairlead.cli.screening.settings import wanted
 from fairlead.cli.screening.speaking import speaking
-from fairlead.cli.screening.writing import Count, answer_line, counting, dumped, written
+from fairlead.cli.screening.writing import Count, answer_line, apart, counting, dumped, written
 from fairlead.core.errors import BadInput
 from fairlead.core.screening.answers import Answer, Explain, screen_roll
 from fairlead.core.screening.answers import screen as ask
@@ -45,7 +45,9 @@ def screen(
         raise BadInput(
             "Say who is asked about: either --queries or --population.", code="query.which"
         )
-    shelf = shelf_of(list(map(wanted, lists)), standard())
+    named = list(map(wanted, lists))
+    apart(out, queries, *(one.file for one in named))
+    shelf = shelf_of(named, standard())
     # The arrays hold what is large; looking for cycles among millions of rows finds none.
     gc.disable()
     with written(out) as stream, counting() as count, _batches(queries, population) as batches:

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from fairlead.cli.screening.reading import entities_of, index_of, say, talk
-from fairlead.cli.screening.writing import counting, dumped, hit_text, written
+from fairlead.cli.screening.writing import apart, counting, dumped, hit_text, written
 from fairlead.core.screening.answers import Explain, Hit
 from fairlead.core.screening.changes import Change, changes, difference
 from fairlead.core.screening.index import ListIndex
@@ -58,6 +58,7 @@ def info(folder: Path, *, verify: bool, as_json: bool) -> None:
 
 def change(folder: Path, before: Path, after: Path, out: Path, *, explained: Explain) -> None:
     """Write what a change of a list changes for a stored population, one line for each hit."""
+    apart(out, before, after)
     weights = standard()
     population = open_population(folder)
     old = index_of(before, weights)

@@ -12,6 +12,7 @@ twice, and those of numbers. Only words that have a key in common with the chang
 """
 
 import json
+import os
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -123,9 +124,9 @@ def store(people: Iterable[Entity], folder: Path, weights: Weights) -> Populatio
             "There is something of this name already; name another folder, or remove it.",
             code="population.exists",
         )
-    beside = folder.with_name(f".{folder.name}.part")
+    beside = folder.with_name(f".{folder.name}.{os.getpid()}.part")
     shutil.rmtree(beside, ignore_errors=True)
-    beside.mkdir(parents=True)
+    beside.mkdir()
     try:
         found = _filled(iter(people), beside, weights)
         beside.rename(folder)

@@ -2,6 +2,7 @@
 
 import codecs
 import io
+from contextlib import suppress
 from typing import BinaryIO, Final, Protocol
 
 MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -52,4 +53,5 @@ class _Recoded:
         return self._text.readline(size).encode("utf-8", "replace")
 
     def __del__(self) -> None:
-        self._text.detach()  # whoever opened the stream closes it
+        with suppress(ValueError):  # it was closed before
+            self._text.detach()  # whoever opened the stream closes it
