@@ -60,6 +60,11 @@ class Edges:
     kind: NDArray[np.uint8]
 
 
+_NO_EDGES = Edges(
+    np.zeros(0, np.int64), np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.uint8)
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Channel:
     form: NDArray[np.int64]
@@ -144,17 +149,16 @@ def _find(forms: Sequence[Form], vocabulary: Vocabulary, weights: Weights) -> Ed
     keys, owners = remainders(
         words, np.where(asked.joints > SINGLE, 0, depths(words, asked.joints))
     )
-    edited = asked.meet(vocabulary.edits, keys, owners, size)
-    alike = asked.meet(vocabulary.alike, *alike_keys(words), size)
-    sounding = asked.meet(vocabulary.sounds, *sound_keys(words, whole), size)
-    nicked = asked.meet(vocabulary.nicks, *nickname_keys(words, whole), size)
+    meetings = (
+        (_edits, asked.meet(vocabulary.edits, keys, owners, size)),
+        (_look_alikes, asked.meet(vocabulary.alike, *alike_keys(words), size)),
+        (_sounds, asked.meet(vocabulary.sounds, *sound_keys(words, whole), size)),
+        (_nicknames, asked.meet(vocabulary.nicks, *nickname_keys(words, whole), size)),
+    )
     channels = [
-        _edits(asked, edited, vocabulary, weights),
-        _look_alikes(asked, alike, vocabulary, weights),
-        _sounds(asked, sounding, vocabulary, weights),
-        _nicknames(asked, nicked, vocabulary, weights),
+        weighed(asked, met, vocabulary, weights) for weighed, met in meetings if len(met[0])
     ]
-    return _best(channels, asked, vocabulary, weights)
+    return _best(channels, asked, vocabulary, weights) if channels else _NO_EDGES
 
 
 def _asked(forms: Sequence[Form], words: list[str]) -> _Asked:

@@ -43,6 +43,8 @@ def explain(
     roll: Roll, index: ListIndex, found: Found, edges: Edges, weights: Weights
 ) -> list[tuple[Piece, ...]]:
     """Return the pieces of every hit, from the edges by which it was found."""
+    if not len(found.total):
+        return []
     pairs = NamePairs(found.asked_name, found.listed_name, found.total, found.total)
     scores = compare(pairs, roll.tokens, index.roll.tokens, edges, weights)
     met = _met(roll, index, scores, len(found.total))
