@@ -16,8 +16,8 @@ from rapidfuzz.process import cpdist
 
 from fairlead.core import scripts
 from fairlead.core.screening import slips
-from fairlead.core.screening.deletions import Keys, Numbers, remainders
-from fairlead.core.screening.tokens import ACRONYM, SINGLE, Form
+from fairlead.core.screening.deletions import Keys, Numbers, remainders, spans
+from fairlead.core.screening.tokens import ACRONYM, CUT, SINGLE, Form
 from fairlead.core.screening.vocabulary import (
     UNSPELLED,
     Drawer,
@@ -45,6 +45,7 @@ class Edge(IntEnum):
     EDIT = 4
     INITIAL = 5
     ACRONYM = 6
+    CUT = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +136,13 @@ def _find(forms: Sequence[Form], vocabulary: Vocabulary, weights: Weights) -> Ed
     asked = _Asked(
         as_array(words),
         joints,
-        joints != SINGLE,
+        (joints != SINGLE) & (joints != CUT),
         np.array([form.rarity for form in forms], np.int32),
         np.array([form.surprise for form in forms], np.int32),
         are_latin(words),
         latin_spellings(words),
     )
-    whole = np.flatnonzero(~asked.joined).tolist()
+    whole = np.flatnonzero(joints == SINGLE).tolist()
     size = len(vocabulary.words)
     # Two tokens of the question taken for one are looked up as they stand: slips are not sought.
     keys, owners = remainders(words, np.where(joints > SINGLE, 0, depths(words, joints)))
@@ -154,6 +155,7 @@ def _find(forms: Sequence[Form], vocabulary: Vocabulary, weights: Weights) -> Ed
         _look_alikes(asked, alike, vocabulary, weights),
         _sounds(asked, sounding, vocabulary, weights),
         _nicknames(asked, nicked, vocabulary, weights),
+        _beginnings(asked, vocabulary, weights),
     ]
     return _best(channels, asked, vocabulary, weights)
 
@@ -241,6 +243,22 @@ def _nicknames(asked: _Asked, pairs: _Pairs, vocabulary: Vocabulary, weights: We
     return _Channel(form, token, gain, np.full(len(form), Edge.NICKNAME, np.uint8))
 
 
+def _beginnings(asked: _Asked, vocabulary: Vocabulary, weights: Weights) -> _Channel:
+    """Words that a field may have cut: whatever begins so, worth no more than the letters left."""
+    cut = np.flatnonzero(asked.joints == CUT)
+    words, numbers = vocabulary.alphabetical
+    starts = asked.texts[cut]
+    which, place = spans(
+        np.searchsorted(words, starts), np.searchsorted(words, starts + _LAST_LETTER)
+    )
+    form, token = cut[which], numbers[place]
+    gain = _least_rarity(asked, form, token, vocabulary) - weights.number("cut", "cost")
+    return _Channel(form, token, gain, np.full(len(form), Edge.CUT, np.uint8))
+
+
+_LAST_LETTER = "\U0010ffff"
+
+
 def _least_rarity(
     asked: _Asked, form: NDArray[np.int64], token: Numbers, vocabulary: Vocabulary
 ) -> NDArray[np.int64]:
@@ -279,6 +297,9 @@ def _best(
     single = (asked.joints[form] == SINGLE) | (vocabulary.joints[token] == SINGLE)
     keep &= ~(one | other) | ((kind == Edge.SAME) & single)
     kind[one | other] = Edge.ACRONYM
+    # A beginning stands for words that begin so, and a word of the list is never taken for one.
+    keep &= (asked.joints[form] != CUT) | (kind == Edge.CUT)
+    keep &= vocabulary.joints[token] != CUT
     form, token, gain, kind = form[keep], token[keep], gain[keep], kind[keep]
     order = np.lexsort((kind, -gain, token, form))
     form, token, gain, kind = form[order], token[order], gain[order], kind[order]

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fairlead.core.names import Name, Role, Token
+from fairlead.core.names.carriers import fills_field
 from fairlead.core.names.lexicon import titled
 from fairlead.core.names.rarity import known, rarity
 from fairlead.core.screening.weights import Weights
@@ -38,11 +39,12 @@ class Form(NamedTuple):
     @property
     def joined(self) -> bool:
         """Whether it stands for several tokens."""
-        return self.joint != SINGLE
+        return self.joint not in {SINGLE, CUT}
 
 
-SINGLE, UNPARTED, ACRONYM = 0, -1, -2
-"""Instead of a joint: a token by itself; a written word that was taken apart; first letters."""
+SINGLE, UNPARTED, ACRONYM, TRIPLE, CUT = 0, -1, -2, -3, -4
+"""Instead of a joint: a token by itself; a written word that was taken apart into tokens; the first
+letters of several; a name of three words without spaces; a last word that may lack its end."""
 
 
 _CAPS = {
@@ -70,6 +72,7 @@ class TokenTable:
     letter: NDArray[np.int32]  # an initial's letter; of a whole word, its first; else -1
     initial: NDArray[np.bool_]
     whole: NDArray[np.int32]  # per name: the sum of the weights
+    cut: NDArray[np.bool_]  # per name: whether its end may be missing
 
     def __len__(self) -> int:
         return len(self.starts) - 1
@@ -90,7 +93,7 @@ class TokenTable:
     @cached_property
     def joined(self) -> NDArray[np.bool_]:
         """Which rows are two tokens written as one."""
-        return self.joints != SINGLE
+        return np.asarray((self.joints != SINGLE) & (self.joints != CUT))
 
     @cached_property
     def initials(self) -> NDArray[np.int32]:
@@ -137,6 +140,13 @@ class Kinds:
         letter = self.weights.number("slip", "letter")
         return rarity(word) if known(word) else len(word) * letter
 
+    def triple(self, parts: Sequence[int]) -> Form:
+        """Three tokens written as one."""
+        word = "".join(self.forms[part].word for part in parts)
+        rare = sum(self.forms[part].rarity for part in parts)
+        rare = min(rare, self.weights.number("rarity", "joined"))
+        return Form(word, TRIPLE, rare, len(word) * self.weights.number("slip", "letter"))
+
     def join(self, left: int, right: int) -> Form:
         """Two tokens written as one."""
         one, other = self.forms[left], self.forms[right]
@@ -159,10 +169,12 @@ def tabulate(
     rows = _Rows(kind, owners, np.arange(len(kind)) - starts[owners], len(numbers))
     joins = (
         _couples(rows, kinds),
+        _triples(rows, kinds),
         _written(names, starts, rows, kinds),
         _acronyms(names, starts, rows, kinds),
+        _cut(names, starts, kinds),
     )
-    return _table(kinds, rows, joins)
+    return _table(kinds, rows, joins, np.array([fills_field(name.raw) for name in names], np.bool_))
 
 
 class _Rows(NamedTuple):
@@ -203,6 +215,41 @@ def _couples(rows: _Rows, kinds: Kinds) -> _Joins:
     couples, number = np.unique(pairs, return_inverse=True)
     forms = [kinds.join(one, other) for one, other in (divmod(c, size) for c in couples.tolist())]
     return _Joins(first, first + 1, number.reshape(-1), forms)
+
+
+LONGEST_TRIPLE = 24  # letters, as many as are compared
+
+
+def _triples(rows: _Rows, kinds: Kinds) -> _Joins:
+    """Return whole names of three words, as they stand where spaces are lost."""
+    joinable = np.array([role in _JOINABLE for role in kinds.roles] or [True], np.bool_)
+    counts = np.bincount(rows.owner, minlength=rows.names)
+    firsts = (np.cumsum(counts) - counts)[counts == _THREE]
+    return _Joins.of(
+        (first, first + _THREE - 1, form)
+        for first in firsts[
+            np.all(joinable[rows.kind[firsts[:, None] + range(_THREE)]], 1)
+        ].tolist()
+        for form in (kinds.triple(rows.kind[first : first + _THREE].tolist()),)
+        if len(form.word) <= LONGEST_TRIPLE
+    )
+
+
+_THREE = 3
+SHORTEST_CUT = 2  # letters of a word that says anything about what it is the beginning of
+
+
+def _cut(names: Sequence[Name], starts: NDArray[np.int64], kinds: Kinds) -> _Joins:
+    """Return the last words of names that fill a field, as beginnings of words."""
+    letter = kinds.weights.number("cut", "letter")
+    return _Joins.of(
+        (start + last, start + last, Form(word, CUT, letter * len(word), letter * len(word)))
+        for name, start in zip(names, starts.tolist(), strict=True)
+        if name.tokens and fills_field(name.raw)
+        for last in (min(len(name.tokens), MOST_TOKENS) - 1,)
+        for word in (_unpointed(name.raw[name.tokens[last].start : name.tokens[last].end]),)
+        if len(word) >= SHORTEST_CUT and name.tokens[last].end == len(name.raw)
+    )
 
 
 def _written(names: Sequence[Name], starts: NDArray[np.int64], rows: _Rows, kinds: Kinds) -> _Joins:
@@ -301,7 +348,9 @@ def _first_letters(name: Name) -> Iterator[tuple[int, int, str]]:
                 yield places[begin][0], places[end - 1][0], word
 
 
-def _table(kinds: Kinds, rows: _Rows, joins: Sequence[_Joins]) -> TokenTable:
+def _table(
+    kinds: Kinds, rows: _Rows, joins: Sequence[_Joins], cut: NDArray[np.bool_]
+) -> TokenTable:
     ordinary = kinds.weights.number("rarity", "ordinary")
     rare = np.array([form.rarity for form in kinds.forms], np.int64)
     covered = np.minimum(1000, rare * 1000 // ordinary)[rows.kind].astype(np.int32)
@@ -334,4 +383,5 @@ def _table(kinds: Kinds, rows: _Rows, joins: Sequence[_Joins]) -> TokenTable:
         np.concatenate([letters[rows.kind], np.full(len(first), -1, np.int32)])[order],
         np.concatenate([initials[rows.kind], np.zeros(len(first), np.bool_)])[order],
         whole.astype(np.int32),
+        cut,
     )

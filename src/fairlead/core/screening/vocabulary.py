@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from fairlead.core import scripts
 from fairlead.core.names.nicknames import nicknames
 from fairlead.core.screening.deletions import Keys, Numbers, meeting, remainders
-from fairlead.core.screening.tokens import ACRONYM, SINGLE, Form
+from fairlead.core.screening.tokens import CUT, SINGLE, UNPARTED, Form
 from fairlead.core.text import Script, script_of
 
 _ALIKE = str.maketrans("015689qcvij2y", "olsbbgge" + "ulizu")
@@ -77,7 +77,7 @@ class Vocabulary:
     @cached_property
     def joined(self) -> NDArray[np.bool_]:
         """Which stand for several tokens."""
-        return self.joints != SINGLE
+        return np.asarray((self.joints != SINGLE) & (self.joints != CUT))
 
     @cached_property
     def texts(self) -> NDArray[np.object_]:
@@ -98,6 +98,13 @@ class Vocabulary:
     def unspelled(self) -> NDArray[np.bool_]:
         """Which words have no one Latin spelling."""
         return np.array([word == UNSPELLED for word in self.spelled.tolist()], np.bool_)
+
+    @cached_property
+    def alphabetical(self) -> tuple[NDArray[np.object_], Numbers]:
+        """The single words of more than a letter in order, and their numbers."""
+        single = np.flatnonzero((self.joints == SINGLE) & (self.lengths > 1))
+        order = single[np.argsort(self.texts[single], kind="stable")]
+        return self.texts[order], order.astype(np.int32)
 
     @cached_property
     def lengths(self) -> Numbers:
@@ -135,7 +142,7 @@ def file_forms(forms: Sequence[Form]) -> Vocabulary:
     """Put forms into drawers."""
     words = [form.word for form in forms]
     joints = joints_of(forms)
-    whole = [number for number, form in enumerate(forms) if not form.joined]
+    whole = np.flatnonzero(joints == SINGLE).tolist()
     keys, owners = remainders(words, depths(words, joints))
     skeletons, skeleton_owners = alike_keys(words)
     return Vocabulary(
@@ -158,9 +165,9 @@ def joints_of(forms: Sequence[Form]) -> NDArray[np.int16]:
 def depths(words: Sequence[str], joints: NDArray[np.int16]) -> Numbers:
     """How many edits are looked for: none in two letters, two from five on, one when joined."""
     lengths = np.fromiter(map(len, words), np.int32, len(words))
-    twice = (lengths > MIDDLING) & (lengths < LONG) & (joints == SINGLE)
-    deep = (lengths > SHORT).astype(np.int32) + twice
-    return np.where(joints == ACRONYM, 0, deep).astype(np.int32)
+    once = (lengths > SHORT) & (joints >= UNPARTED)
+    twice = (lengths > MIDDLING) & (lengths < LONG) & (joints <= SINGLE)
+    return (once.astype(np.int32) + (once & twice)).astype(np.int32)
 
 
 def look_alike(word: str) -> str:
