@@ -77,7 +77,6 @@ def test_the_words_of_a_title_are_the_same_title() -> None:
 
 ACRONYMS = [
     ("STQW Limited", "Special Technology Quorum Works"),
-    ("SBT Bank", "Bank Severny Brindle Tolman"),
     ("B. R. Q. L. S.A.", "Brindle Rios Quorum Lombard Trading S.A."),
 ]
 
@@ -89,6 +88,12 @@ def test_first_letters_are_found_and_never_alert_alone(short: str, long: str) ->
         assert found is not None, one
         assert "name.joined-acronym" in {piece.code for piece in found.pieces}
         assert found.band is not Band.ALERT
+
+
+def test_first_letters_and_a_word_are_more_than_first_letters() -> None:
+    found = hit("SBT Bank", "Bank Severny Brindle Tolman", "Company")
+    assert found is not None
+    assert found.band is Band.ALERT
 
 
 def test_first_letters_of_a_person_are_initials() -> None:

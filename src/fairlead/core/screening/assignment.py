@@ -95,11 +95,8 @@ def _assign(met: Met, count: int, asked: TokenTable, listed: TokenTable) -> Met:
     right = np.zeros(count, np.uint64)
     one, other = asked.joints[met.asked], listed.joints[met.listed]
     # Joined alike on both sides, tokens get what is left to them; else a letter changed its word.
-    both = (
-        (one != SINGLE)
-        & (other != SINGLE)
-        & ((one == other) | (np.minimum(one, other) == UNPARTED))
-    )
+    both = (one == other) | (np.minimum(one, other) == UNPARTED)
+    both &= (one != SINGLE) & (other != SINGLE)
     met = met.only(np.lexsort((met.listed, met.asked, met.kind, -met.gain, both, met.pair)))
     taken: list[Met] = []
     while len(met.pair):

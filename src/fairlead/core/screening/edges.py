@@ -169,7 +169,7 @@ def _edits(asked: _Asked, pairs: _Pairs, vocabulary: Vocabulary, weights: Weight
     cost = slips.surprises(distance, left[near], right[near], weights)
     inside = (distance > 0) & (asked.joined[form] | vocabulary.joined[token])
     cost[inside] += weights.number("slip", "joined")
-    gain = _slipped(asked, form, token, cost, vocabulary, weights)
+    gain = _slipped(asked, (form, token), cost, vocabulary, weights)
     gain[distance == 0] = _least_rarity(asked, form, token, vocabulary)[distance == 0]
     kind = np.where(distance == 0, Edge.SAME, Edge.EDIT).astype(np.uint8)
     return _Channel(form, token, gain, kind)
@@ -189,7 +189,7 @@ def _look_alikes(
     # What is left when letters as wide as two are one: at least the one that made the difference.
     distance = np.maximum(slips.distances(left, right), 1)
     cost = distance.astype(np.int32) * weights.number("slip", "alike")
-    gain = _slipped(asked, form, token, cost, vocabulary, weights)
+    gain = _slipped(asked, (form, token), cost, vocabulary, weights)
     return _Channel(form, token, gain, np.full(len(form), Edge.LOOK_ALIKE, np.uint8))
 
 
@@ -203,7 +203,7 @@ def _sounds(asked: _Asked, pairs: _Pairs, vocabulary: Vocabulary, weights: Weigh
     form, token, across = form[keep], token[keep], across[keep]
     learned = learned[keep].astype(np.int64)
     spelled = learned * weights.number("sound", "within") // 1000
-    within = _slipped(asked, form, token, spelled, vocabulary, weights)
+    within = _slipped(asked, (form, token), spelled, vocabulary, weights)
     cost = learned * weights.number("sound", "across") // 1000
     gain = np.where(across, _least_rarity(asked, form, token, vocabulary) - cost, within)
     return _Channel(form, token, gain, np.full(len(form), Edge.SOUND, np.uint8))
@@ -267,13 +267,13 @@ def _least_rarity(
 
 def _slipped(
     asked: _Asked,
-    form: NDArray[np.int64],
-    token: Numbers,
+    pairs: _Pairs,
     cost: NDArray[np.integer],
     vocabulary: Vocabulary,
     weights: Weights,
 ) -> NDArray[np.int64]:
     """Return what a slip brings: see `fairlead.core.screening.slips`."""
+    form, token = pairs
     surprise = np.maximum(
         np.minimum(asked.surprise[form], weights.number("slip", "most_asked")),
         np.minimum(vocabulary.surprise[token], weights.number("slip", "most_listed")),

@@ -225,11 +225,10 @@ def _triples(rows: _Rows, kinds: Kinds) -> _Joins:
     joinable = np.array([role in _JOINABLE for role in kinds.roles] or [True], np.bool_)
     counts = np.bincount(rows.owner, minlength=rows.names)
     firsts = (np.cumsum(counts) - counts)[counts == _THREE]
+    firsts = firsts[np.all(joinable[rows.kind[firsts[:, None] + range(_THREE)]], 1)]
     return _Joins.of(
         (first, first + _THREE - 1, form)
-        for first in firsts[
-            np.all(joinable[rows.kind[firsts[:, None] + range(_THREE)]], 1)
-        ].tolist()
+        for first in firsts.tolist()
         for form in (kinds.triple(rows.kind[first : first + _THREE].tolist()),)
         if len(form.word) <= LONGEST_TRIPLE
     )
