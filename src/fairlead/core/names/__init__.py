@@ -22,8 +22,18 @@
 """
 
 from fairlead.core.names.nicknames import nicknames
-from fairlead.core.names.parsing import parse
+from fairlead.core.names.parsing import parse, plain_word
 from fairlead.core.names.parts import Kind, Name, Role, Token, kind_of
 from fairlead.core.names.several import separate
 
-__all__ = ["Kind", "Name", "Role", "Token", "kind_of", "nicknames", "parse", "separate"]
+__all__ = [
+    "Kind",
+    "Name",
+    "Role",
+    "Token",
+    "kind_of",
+    "nicknames",
+    "parse",
+    "plain_word",
+    "separate",
+]

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from fairlead.core.names import organizations, persons, running
 from fairlead.core.names.carriers import is_cut, unglued, zone
-from fairlead.core.names.lexicon import Part, plain
+from fairlead.core.names.lexicon import KEPT_WORDS, Part, plain, titled
 from fairlead.core.names.parts import (
     CONTROLS,
     CUT,
@@ -19,6 +20,7 @@ from fairlead.core.names.parts import (
     Role,
     Token,
 )
+from fairlead.core.names.several import SIGNS
 from fairlead.core.names.splitting import pieces
 from fairlead.core.problems import Problem, Severity
 from fairlead.core.text import Script, fold, has_look_alikes, script_of
@@ -53,6 +55,25 @@ def _plainly(text: str) -> tuple[Token, ...] | None:
     if len(tokens) == 1 and len(tokens[0].form) >= running.SHORTEST:
         return None
     return tuple(tokens) or None
+
+
+@lru_cache(KEPT_WORDS)
+def plain_word(word: str) -> str | None:
+    """Return the form of a word that is a token of its own in any name of plain words; or None.
+
+    Such a name is one name, and no word of it is written otherwise than its form.
+
+    >>> plain_word("Kovacs"), plain_word("bin"), plain_word("alias")
+    ('kovacs', None, None)
+    """
+    found = plain(word)
+    lowered = word.lower()
+    if found is None or lowered in SIGNS:
+        return None
+    form = found[0]
+    if titled(form) not in {None, form}:
+        return None
+    return form if form == lowered or fold(word) in {"", form} else None
 
 
 def _carefully(text: str, kind: Kind) -> Name:

@@ -26,6 +26,15 @@ _REMARKS = re.compile(
     re.IGNORECASE,
 )
 
+# Of every sign above that is made of letters, a word without which it is none.
+SIGNS = frozenset({
+    *("aka", "fka", "nka", "dba", "as", "alias", "aliases", "dictus", "dit", "genannt", "conocido"),
+    *("otherwise", "formerly", "nom", "detto", "же", "как", "المعروف", "الملقب"),
+    *("والمعروف", "ويعرف", "又名", "别名", "別名", "化名", "née", "nee", "né", "geb", "geborene"),
+    *("урожд", "урожденная"),
+    *("listed", "deceased", "true", "real", "arabic", "persian", "russian"),
+})  # fmt: skip
+
 
 def separate(text: str) -> tuple[str, ...]:
     """Return the names that a cell holds, in order and each once; one name comes back alone.

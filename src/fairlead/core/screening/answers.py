@@ -1,7 +1,7 @@
 """Answers: for every question its hits, each with its score, its two names and its reasons."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +19,7 @@ from fairlead.core.screening.wishes import Explain
 __all__ = ["Answer", "Explain", "Hit", "screen", "screen_roll"]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One entry that the person asked about may be."""
 
     id: str
@@ -32,12 +31,11 @@ class Hit:
     pieces: tuple[Piece, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What the lists say about one question, best first."""
 
     id: str
-    hits: tuple[Hit, ...] = field(default=())
+    hits: tuple[Hit, ...] = ()
 
 
 def screen(
@@ -75,7 +73,7 @@ def _hits(roll: Roll, part: Part, explained: Explain, weights: Weights) -> list[
     pieces = explain(roll, part.index, found.only(wanted), edges, weights)
     reasons = dict(zip(wanted.tolist(), pieces, strict=True))
     listed = part.index.roll
-    curve = calibration()
+    judged = _judged(found.total, weights)
     rows = zip(
         found.question.tolist(),
         found.entity.tolist(),
@@ -91,14 +89,20 @@ def _hits(roll: Roll, part: Part, explained: Explain, weights: Weights) -> list[
                 listed.ids[entity],
                 part.index.label,
                 total,
-                curve.probability(total),
-                band(total, weights),
+                *judged[total],
                 (roll.names[asked], listed.names[name]),
                 reasons.get(row, ()),
             ),
         )
         for row, (question, entity, total, asked, name) in enumerate(rows)
     ]
+
+
+def _judged(totals: NDArray[np.int64], weights: Weights) -> dict[int, tuple[float, Band]]:
+    """Return the probability and the band of every sum that occurs."""
+    curve = calibration()
+    sums = set(totals.tolist())
+    return {total: (curve.probability(total), band(total, weights)) for total in sums}
 
 
 def _wanted(found: Found, explained: Explain, weights: Weights) -> NDArray[np.int64]:

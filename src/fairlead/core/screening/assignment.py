@@ -6,6 +6,7 @@ has tokens. Ties are broken by the type of edge and the places in the names, so 
 depends on nothing else.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 from fairlead.core.screening.candidates import NamePairs, name_score, within_field
 from fairlead.core.screening.deletions import spans
 from fairlead.core.screening.edges import Edge, Edges
+from fairlead.core.screening.filed import Filed
 from fairlead.core.screening.tokens import SINGLE, UNPARTED, TokenTable
 from fairlead.core.screening.weights import Weights
 
@@ -33,6 +35,14 @@ class Met:
         return Met(
             self.pair[keep], self.asked[keep], self.listed[keep], self.gain[keep], self.kind[keep]
         )
+
+    @staticmethod
+    def joined(some: "Sequence[Met]") -> "Met":
+        """Meetings one after another."""
+        return Met(*(np.concatenate([getattr(one, part) for one in some]) for part in _PARTS))
+
+
+_PARTS = ("pair", "asked", "listed", "gain", "kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,37 +65,60 @@ def compare(
     return _score(pairs, met, asked, listed, weights)
 
 
+_BLOCK = 4096  # pairs whose tokens are crossed at once, so that these stay in the cache
+
+
 def _edges_of(
     pairs: NamePairs, asked: TokenTable, listed: TokenTable, edges: Edges, weights: Weights
 ) -> Met:
     """Every edge between the names of every pair."""
-    pair, left, right = _crossed(pairs, asked, listed)
-    size = np.int64(len(listed.forms))
-    filed = edges.form * size + edges.token
-    wanted = asked.form[left] * size + listed.form[right]
-    place = np.searchsorted(filed, wanted)
-    place[place == len(filed)] = 0
-    found = filed[place] == wanted if len(filed) else np.zeros(len(wanted), np.bool_)
-    gain = np.where(found, edges.gain[place] if len(filed) else 0, 0).astype(np.int64)
-    kind = np.where(found, edges.kind[place] if len(filed) else 0, 0).astype(np.uint8)
-    first = (asked.initial[left] | listed.initial[right]) & ~found
-    first &= (asked.letter[left] == listed.letter[right]) & (asked.letter[left] >= 0)
-    gain[first] = np.where(
-        asked.initial[left[first]],
-        weights.number("initial", "of_query"),
-        weights.number("initial", "of_entry"),
+    filed = Filed.of(edges.form * np.int64(len(listed.forms)) + edges.token)
+    found = [
+        _edges_in(slice(start, start + _BLOCK), pairs, (asked, listed), (edges, filed), weights)
+        for start in range(0, max(len(pairs.asked), 1), _BLOCK)
+    ]
+    return Met.joined(found)
+
+
+def _edges_in(
+    block: slice,
+    pairs: NamePairs,
+    tables: tuple[TokenTable, TokenTable],
+    graph: tuple[Edges, Filed],
+    weights: Weights,
+) -> Met:
+    (asked, listed), (edges, filed) = tables, graph
+    pair, left, right = _crossed(pairs.asked[block], pairs.listed[block], asked, listed)
+    wanted = asked.form[left] * np.int64(len(listed.forms)) + listed.form[right]
+    found, place = filed.places(wanted)
+    first = np.setdiff1d(_initials(left, right, asked, listed), found, assume_unique=True)
+    gains = (weights.number("initial", name) for name in ("of_entry", "of_query"))
+    initial = np.array([*gains], np.int64)[asked.initial[left[first]].astype(np.intp)]
+    rows = np.concatenate([found, first])
+    return Met(
+        pair[rows] + block.start,
+        left[rows],
+        right[rows],
+        np.concatenate([edges.gain[place].astype(np.int64), initial]),
+        np.concatenate([edges.kind[place], np.full(len(first), Edge.INITIAL, np.uint8)]),
     )
-    kind[first] = Edge.INITIAL
-    keep = found | first
-    return Met(pair[keep], left[keep], right[keep], gain[keep], kind[keep])
+
+
+def _initials(
+    left: NDArray[np.int64], right: NDArray[np.int64], asked: TokenTable, listed: TokenTable
+) -> NDArray[np.int64]:
+    """Return where an initial meets what begins with its letter."""
+    some = np.flatnonzero(asked.initial[left] | listed.initial[right])
+    one, other = asked.letter[left[some]], listed.letter[right[some]]
+    return np.asarray(some[(one == other) & (one >= 0)])
 
 
 def _crossed(
-    pairs: NamePairs, asked: TokenTable, listed: TokenTable
+    one: NDArray[np.int64], other: NDArray[np.int64], asked: TokenTable, listed: TokenTable
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """Every row of the one name with every row of the other."""
-    pair, left = spans(asked.starts[pairs.asked], asked.starts[pairs.asked + 1])
-    name = pairs.listed[pair]
+    pair, left = spans(asked.starts[one], asked.starts[one + 1])
+    name = other[pair]
     owner, right = spans(listed.starts[name], listed.starts[name + 1])
     return pair[owner], left[owner], right
 
@@ -109,12 +142,7 @@ def _assign(met: Met, count: int, asked: TokenTable, listed: TokenTable) -> Met:
         free = (asked.places[met.asked] & left[met.pair]) == 0
         free &= (listed.places[met.listed] & right[met.pair]) == 0
         met = met.only(free)
-    if not taken:
-        return met
-    return Met(*(np.concatenate([getattr(one, part) for one in taken]) for part in _PARTS))
-
-
-_PARTS = ("pair", "asked", "listed", "gain", "kind")
+    return Met.joined(taken) if taken else met
 
 
 def _score(

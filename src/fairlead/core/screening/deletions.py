@@ -82,9 +82,15 @@ def _without_two(prefix: Keys, whole: Keys, lengths: Numbers, depths: Numbers) -
 
 def meeting(filed: Keys, asked: Keys) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Which of the ``asked`` keys meet which of the sorted ``filed`` keys, as two index arrays."""
-    low = np.searchsorted(filed, asked, "left")
-    high = np.searchsorted(filed, asked, "right")
-    return spans(low, high)
+    if not len(filed):
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    order = np.argsort(asked)  # so that one search begins where the last one ended
+    sought = asked[order]
+    low = np.searchsorted(filed, sought, "left")
+    met = np.flatnonzero(filed[np.minimum(low, len(filed) - 1)] == sought)
+    high = np.searchsorted(filed, sought[met], "right")
+    owner, place = spans(low[met], high)
+    return order[met[owner]], place
 
 
 def spans(

@@ -17,10 +17,12 @@ from rapidfuzz.process import cpdist
 from fairlead.core import scripts
 from fairlead.core.screening import slips
 from fairlead.core.screening.deletions import Keys, Numbers, remainders, spans
+from fairlead.core.screening.lettering import Marks, least_edits, marks, most_shared
 from fairlead.core.screening.tokens import ACRONYM, CUT, SINGLE, Form
 from fairlead.core.screening.vocabulary import (
     UNSPELLED,
     Drawer,
+    Sounded,
     Vocabulary,
     alike_keys,
     are_latin,
@@ -30,6 +32,7 @@ from fairlead.core.screening.vocabulary import (
     latin_spellings,
     nickname_keys,
     sound_keys,
+    sounded,
     wide,
 )
 from fairlead.core.screening.weights import Weights
@@ -77,6 +80,8 @@ class _Asked:
     surprise: Numbers
     latin: NDArray[np.bool_]
     spelled: NDArray[np.object_]
+    marks: Marks
+    sounded: Sounded
 
     def meet(self, drawer: Drawer, keys: Keys, owners: Numbers, size: int) -> "_Pairs":
         """Which forms meet which tokens in a drawer, each pair once."""
@@ -132,20 +137,14 @@ def _unpacked(edges: Sequence[NDArray[np.int64]]) -> Edges:
 
 
 def _find(forms: Sequence[Form], vocabulary: Vocabulary, weights: Weights) -> Edges:
-    words, joints = [form.word for form in forms], joints_of(forms)
-    asked = _Asked(
-        as_array(words),
-        joints,
-        (joints != SINGLE) & (joints != CUT),
-        np.array([form.rarity for form in forms], np.int32),
-        np.array([form.surprise for form in forms], np.int32),
-        are_latin(words),
-        latin_spellings(words),
-    )
-    whole = np.flatnonzero(joints == SINGLE).tolist()
+    words = [form.word for form in forms]
+    asked = _asked(forms, words)
+    whole = np.flatnonzero(asked.joints == SINGLE).tolist()
     size = len(vocabulary.words)
     # Two tokens of the question taken for one are looked up as they stand: slips are not sought.
-    keys, owners = remainders(words, np.where(joints > SINGLE, 0, depths(words, joints)))
+    keys, owners = remainders(
+        words, np.where(asked.joints > SINGLE, 0, depths(words, asked.joints))
+    )
     edited = asked.meet(vocabulary.edits, keys, owners, size)
     alike = asked.meet(vocabulary.alike, *alike_keys(words), size)
     sounding = asked.meet(vocabulary.sounds, *sound_keys(words, whole), size)
@@ -160,8 +159,26 @@ def _find(forms: Sequence[Form], vocabulary: Vocabulary, weights: Weights) -> Ed
     return _best(channels, asked, vocabulary, weights)
 
 
+def _asked(forms: Sequence[Form], words: list[str]) -> _Asked:
+    latin, spelled, marked = are_latin(words), latin_spellings(words), marks(words)
+    joints = joints_of(forms)
+    return _Asked(
+        as_array(words),
+        joints,
+        (joints != SINGLE) & (joints != CUT),
+        np.array([form.rarity for form in forms], np.int32),
+        np.array([form.surprise for form in forms], np.int32),
+        latin,
+        spelled,
+        marked,
+        sounded(spelled.tolist(), latin, marked),
+    )
+
+
 def _edits(asked: _Asked, pairs: _Pairs, vocabulary: Vocabulary, weights: Weights) -> _Channel:
     form, token = pairs
+    possible = least_edits(asked.marks[form], vocabulary.marks[token]) <= slips.MOST
+    form, token = form[possible], token[possible]
     left, right = asked.texts[form], vocabulary.texts[token]
     distance = slips.distances(left, right)
     near = distance <= slips.MOST
@@ -196,7 +213,7 @@ def _look_alikes(
 def _sounds(asked: _Asked, pairs: _Pairs, vocabulary: Vocabulary, weights: Weights) -> _Channel:
     """Other spellings. In one script they are a channel like slips; across scripts all are."""
     form, token = _worth_weighing(asked, *pairs, vocabulary, weights)
-    learned = scripts.costs(asked.texts[form].tolist(), vocabulary.texts[token].tolist())
+    learned = _learned(asked, form, token, vocabulary)
     across = asked.latin[form] != vocabulary.latin[token]
     most = np.where(across, weights.number("sound", "across_most"), weights.number("sound", "most"))
     keep = learned <= most
@@ -207,6 +224,16 @@ def _sounds(asked: _Asked, pairs: _Pairs, vocabulary: Vocabulary, weights: Weigh
     cost = learned * weights.number("sound", "across") // 1000
     gain = np.where(across, _least_rarity(asked, form, token, vocabulary) - cost, within)
     return _Channel(form, token, gain, np.full(len(form), Edge.SOUND, np.uint8))
+
+
+def _learned(
+    asked: _Asked, form: NDArray[np.int64], token: Numbers, vocabulary: Vocabulary
+) -> NDArray[np.int32]:
+    """Return the learned costs of pairs, every word given once."""
+    forms, one = np.unique(form, return_inverse=True)
+    tokens, other = np.unique(token, return_inverse=True)
+    words = asked.texts[forms].tolist() + vocabulary.texts[tokens].tolist()
+    return scripts.weigh(words, one, other + len(forms))
 
 
 def _worth_weighing(
@@ -224,17 +251,22 @@ def _worth_weighing(
     shared, across = (
         weights.number("sound", name) for name in ("letters_shared", "letters_across")
     )
+    unread = (asked.spelled == UNSPELLED)[form] | vocabulary.unspelled[token]
+    both = asked.latin[form] & vocabulary.latin[token]
+    needed = np.where(unread, -1, np.where(both, shared, across))
+    left, right = asked.sounded.lengths[form], vocabulary.sounded.lengths[token]
+    most = most_shared(asked.sounded.marks[form], vocabulary.sounded.marks[token], left, right)
+    keep = np.flatnonzero((2000 * most >= (needed - 1) * (left + right)) | unread)
+    form, token = form[keep], token[keep]
     alike = cpdist(
         asked.spelled[form].tolist(),
         vocabulary.spelled[token].tolist(),
         scorer=Indel.normalized_similarity,
         score_cutoff=min(shared, across) / 1000 - 0.001,
     )
-    both = asked.latin[form] & vocabulary.latin[token]
-    keep = np.round(alike * 1000).astype(np.int64) >= np.where(both, shared, across)
-    keep |= (asked.spelled == UNSPELLED)[form] | vocabulary.unspelled[token]
-    keep &= asked.texts[form] != vocabulary.texts[token]
-    return form[keep], token[keep]
+    near = np.round(alike * 1000).astype(np.int64) >= needed[keep]
+    near &= asked.texts[form] != vocabulary.texts[token]
+    return form[near], token[near]
 
 
 def _nicknames(asked: _Asked, pairs: _Pairs, vocabulary: Vocabulary, weights: Weights) -> _Channel:
@@ -246,7 +278,7 @@ def _nicknames(asked: _Asked, pairs: _Pairs, vocabulary: Vocabulary, weights: We
 def _beginnings(asked: _Asked, vocabulary: Vocabulary, weights: Weights) -> _Channel:
     """Words that a field may have cut: whatever begins so, worth no more than the letters left."""
     cut = np.flatnonzero(asked.joints == CUT)
-    words, numbers = vocabulary.alphabetical
+    words, numbers = vocabulary.alphabetical if len(cut) else (asked.texts[:0], cut)
     starts = asked.texts[cut]
     which, place = spans(
         np.searchsorted(words, starts), np.searchsorted(words, starts + _LAST_LETTER)

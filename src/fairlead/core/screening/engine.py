@@ -14,6 +14,7 @@ from fairlead.core.screening.assignment import NameScores, compare
 from fairlead.core.screening.attributes import NAMES, grade_pairs, together
 from fairlead.core.screening.candidates import Amount, NamePairs, name_pairs
 from fairlead.core.screening.edges import Edges, find_edges
+from fairlead.core.screening.filed import Filed
 from fairlead.core.screening.index import OTHER, ListIndex, Roll, enroll
 from fairlead.core.screening.papers import PAPERS, grade_papers
 from fairlead.core.screening.reading import Entity
@@ -66,8 +67,8 @@ def ask_roll(roll: Roll, index: ListIndex, weights: Weights, edges: Edges | None
     totals = np.maximum(total(scores, pairs, facts, index.roll, weights), alone)
     near = scores.brought >= weights.number("retrieval", "shared")
     near |= totals >= weights.number("bands", "information")
-    found = best(roll, index.roll, pairs, np.where(near, totals, NEVER))
-    return found.only(found.total > NEVER)
+    told = np.flatnonzero(near)
+    return best(roll, index.roll, pairs.only(told), totals[told])
 
 
 def total(
@@ -132,10 +133,12 @@ def _with_agreeing(roll: Roll, listed: Roll, pairs: NamePairs, weights: Weights)
     concerned = np.zeros(len(roll.names), np.bool_)
     concerned[asked] = True
     found = np.flatnonzero(concerned[pairs.asked])  # few, so that only these are looked through
-    new = np.setdiff1d(asked * size + names, pairs.asked[found] * size + pairs.listed[found])
-    bound = np.full(len(new), weights.number("retrieval", "unknown_name"), np.int64)
-    unshared = np.zeros(len(new), np.int64)
-    return NamePairs.joined([pairs, NamePairs(new // size, new % size, bound, unshared)])
+    filed = Filed.of(np.unique(asked * size + names))
+    new = np.ones(len(filed.numbers), np.bool_)
+    new[filed.places(pairs.asked[found] * size + pairs.listed[found])[1]] = False
+    asked, names = np.divmod(filed.numbers[new], size)
+    bound = np.full(len(asked), weights.number("retrieval", "unknown_name"), np.int64)
+    return NamePairs.joined([pairs, NamePairs(asked, names, bound, np.zeros_like(bound))])
 
 
 def _comparable(asked: Roll, listed: Roll, pairs: NamePairs) -> NDArray[np.bool_]:
@@ -154,22 +157,27 @@ def _chosen(
     """All pairs that may reach review, and a few entries more that share most with each question.
 
     ``worth`` says for each pair the most it can come to, and what it shares. Below review the
-    second is the better guide: who bears an unknown alias contradicts in the other words.
+    second is the better guide: who bears an unknown alias contradicts in the other words. Entries
+    that are as good as the last of these few stay as well, so that no order decides.
     """
     bound, shared = worth
-    reaching = bound >= weights.number("bands", "review")
     question, entity = roll.bearer[pairs.asked], listed.bearer[pairs.listed]
-    order = np.lexsort((pairs.listed, pairs.asked, -bound, -shared, entity, question))
-    first = np.ones(len(order), np.bool_)
-    first[1:] = (question[order][1:] != question[order][:-1]) | (
-        entity[order][1:] != entity[order][:-1]
-    )
-    order = order[first]
-    order = order[np.lexsort((entity[order], -bound[order], -shared[order], question[order]))]
-    ordered = question[order]
-    rank = np.arange(len(order)) - np.searchsorted(ordered, ordered, "left")
-    reaching[order[rank < weights.number("retrieval", "information")]] = True
-    return np.flatnonzero(reaching)
+    order = np.argsort(question * _QUESTION - shared * _SHARED - bound)
+    of = question[order] * np.int64(len(listed.ids)) + entity[order]
+    first = np.sort(np.unique(of, return_index=True)[1])  # the best pair of each entry
+    asking = question[order][first]
+    begins = np.flatnonzero(np.r_[True, asking[1:] != asking[:-1]][: len(asking)])
+    counts = np.diff(np.r_[begins, len(asking)])
+    last = order[first[begins + np.minimum(counts, weights.number("retrieval", "information")) - 1]]
+    least = np.zeros(len(roll.ids), np.int64)
+    least[asking[begins]] = shared[last] * _SHARED + bound[last]
+    few = shared * _SHARED + bound >= least[question]
+    return np.flatnonzero(few | (bound >= weights.number("bands", "review")))
+
+
+_SHARED, _QUESTION = 1 << 20, 1 << 40
+"""More than any two scores differ by, and more than these two together, so that one number orders
+questions and, within them, what is shared and how much it can come to."""
 
 
 def best(roll: Roll, listed: Roll, pairs: NamePairs, totals: NDArray[np.int64]) -> Found:

@@ -8,9 +8,9 @@ their properties, nor on other lists. So lists can be joined, split and changed 
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from typing import NamedTuple
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +23,7 @@ from fairlead.core.screening.bearers import Bearers, count
 from fairlead.core.screening.candidates import postings
 from fairlead.core.screening.papers import Papers, papers
 from fairlead.core.screening.reading import Entity
-from fairlead.core.screening.tokens import TokenTable, tabulate
+from fairlead.core.screening.tokens import Kinds, PlainWords, TokenTable, Words, tabulate
 from fairlead.core.screening.vocabulary import Vocabulary, file_forms
 from fairlead.core.screening.weights import Weights, standard
 
@@ -85,33 +85,49 @@ class ListIndex:
 
 def enroll(entities: Sequence[Entity], weights: Weights) -> Roll:
     """People asked about as arrays, in the order given."""
-    read = _read_names(entities)
-    return _roll(entities, read, tabulate(read.parsed, weights))
+    kinds = Kinds(weights)
+    read = _read_names(entities, PlainWords(kinds))
+    return _roll(entities, read, tabulate(read.parsed, kinds))
 
 
-class _Names(NamedTuple):
+@dataclass(slots=True)
+class _Names:
     kinds: list[Kind]
-    names: list[str]
-    bearer: list[int]
-    weak: list[bool]
-    parsed: list[Name]
+    names: list[str] = field(default_factory=list)
+    bearer: list[int] = field(default_factory=list)
+    weak: list[bool] = field(default_factory=list)
+    parsed: list[Name | Words] = field(default_factory=list)
+
+    def add(self, name: str, bearer: int, parsed: Name | Words, *, weak: bool = False) -> None:
+        self.names.append(name)
+        self.bearer.append(bearer)
+        self.weak.append(weak)
+        self.parsed.append(parsed)
 
 
-def _read_names(entities: Sequence[Entity]) -> _Names:
-    kinds = [
-        Kind.OTHER if entity.schema in EITHER else kind_of(entity.schema) for entity in entities
-    ]
-    names: list[str] = []
-    bearer: list[int] = []
-    weak: list[bool] = []
-    parsed = []
-    for number, (entity, kind) in enumerate(zip(entities, kinds, strict=True)):
-        for name, is_weak in names_of(entity):
-            names.append(name)
-            bearer.append(number)
-            weak.append(is_weak)
-            parsed.append(parse(name, kind))
-    return _Names(kinds, names, bearer, weak, parsed)
+def _read_names(entities: Sequence[Entity], plain: PlainWords | None = None) -> _Names:
+    """Read the names of entities; those of people who have one plain name, by the short way."""
+    read = _Names([_kind(entity.schema) for entity in entities])
+    for number, (entity, kind) in enumerate(zip(entities, read.kinds, strict=True)):
+        if plain is not None and kind is Kind.PERSON and (name := _only_name(entity)):
+            words = plain.read(name)
+            if words is not None:
+                read.add(name, number, words)
+                continue
+        for name, weak in names_of(entity):
+            read.add(name, number, parse(name, kind), weak=weak)
+    return read
+
+
+@lru_cache(maxsize=256)
+def _kind(schema: str) -> Kind:
+    return Kind.OTHER if schema in EITHER else kind_of(schema)
+
+
+def _only_name(entity: Entity) -> str:
+    """Return the only name of an entity; nothing if it has more."""
+    names = entity.properties.get("name", ())
+    return names[0] if len(names) == 1 and not _OTHER_NAMES & entity.properties.keys() else ""
 
 
 def _roll(entities: Sequence[Entity], read: _Names, tokens: TokenTable) -> Roll:
@@ -160,8 +176,8 @@ def build(
     once = {entity.id: entity for entity in reversed(list(entities))}
     ordered = [once[identity] for identity in sorted(once)]
     read = _read_names(ordered)
-    counted = counted or count(read.parsed, read.bearer, len(ordered))
-    roll = _roll(ordered, read, tabulate(read.parsed, weights, counted.rarity(weights)))
+    counted = counted or count(cast("list[Name]", read.parsed), read.bearer, len(ordered))
+    roll = _roll(ordered, read, tabulate(read.parsed, Kinds(weights, counted.rarity(weights))))
     digests = [hashlib.sha256(spelled(entity).encode()).digest() for entity in ordered]
     rows = np.frombuffer(b"".join(digests), np.uint8).reshape(len(ordered), 32)
     return ListIndex(label, roll, file_forms(roll.tokens.forms), rows, weights, counted)

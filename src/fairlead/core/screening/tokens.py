@@ -15,9 +15,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from fairlead.core.names import Name, Role, Token
+from fairlead.core.names import Name, Role, Token, plain_word
 from fairlead.core.names.carriers import fills_field
 from fairlead.core.names.lexicon import titled
+from fairlead.core.names.parsing import MOST_PLAIN
 from fairlead.core.names.rarity import known, rarity
 from fairlead.core.screening.weights import Weights
 from fairlead.core.text import fold
@@ -107,7 +108,7 @@ class Kinds:
     """The different tokens of many names, each once, with what follows from word and role."""
 
     weights: Weights
-    rare: Callable[[str], int]
+    rare: Callable[[str], int] = rarity
     numbers: dict[tuple[str, Role], int] = field(default_factory=dict)
     forms: list[Form] = field(default_factory=list)
     letters: list[int] = field(default_factory=list)
@@ -115,12 +116,16 @@ class Kinds:
 
     def number(self, token: Token) -> int:
         """Return the number of a token's kind."""
-        key = (token.form, token.role)
-        found = self.numbers.get(key)
-        return self._new(key) if found is None else found
+        return self.number_of(token.form, token.role)
 
-    def _new(self, key: tuple[str, Role]) -> int:
-        word, role = key
+    def number_of(self, word: str, role: Role) -> int:
+        """Return the number of the kind of a word in a role."""
+        key = (word, role)
+        found = self.numbers.get(key)
+        return self._new(word, role) if found is None else found
+
+    def _new(self, word: str, role: Role) -> int:
+        key = (word, role)
         rare = min(self.rare(word), self.weights.number("rarity", _CAPS[role]))
         self.numbers[key] = len(self.forms)
         self.forms.append(Form(word, SINGLE, rare, self._surprise(word)))
@@ -155,13 +160,45 @@ class Kinds:
         return Form(word, len(one.word), rare, len(word) * self.weights.number("slip", "letter"))
 
 
-def tabulate(
-    names: Sequence[Name], weights: Weights, rare: Callable[[str], int] = rarity
-) -> TokenTable:
+Words = list[int]
+"""A name of plain words: the kind of each."""
+
+
+class PlainWords(dict[str, int]):
+    """The kinds of plain words, each looked at once; of other words, that they are none."""
+
+    OTHER = -1
+
+    def __init__(self, kinds: Kinds) -> None:
+        super().__init__()
+        self.kinds = kinds
+
+    def __missing__(self, word: str) -> int:
+        """Look at a word for the first time."""
+        form = plain_word(word)
+        found = self.OTHER if form is None else self.kinds.number_of(form, Role.NAME)
+        self[word] = found
+        return found
+
+    def read(self, name: str) -> Words | None:
+        """Return the kinds of the words of a name, if it is one of several plain words."""
+        if len(name) > MOST_PLAIN or fills_field(name):
+            return None
+        words = [self[word] for word in name.split(" ")]
+        return None if len(words) < FEWEST or self.OTHER in words else words
+
+
+FEWEST = 2
+"""Words of a name that is plain; one alone may be a name without spaces."""
+
+
+def tabulate(names: Sequence[Name | Words], kinds: Kinds) -> TokenTable:
     """Names as a table."""
-    kinds = Kinds(weights, rare)
     number = kinds.number
-    numbers = [[number(token) for token in name.tokens[:MOST_TOKENS]] for name in names]
+    numbers = [
+        name if isinstance(name, list) else [number(token) for token in name.tokens[:MOST_TOKENS]]
+        for name in names
+    ]
     counts = np.fromiter(map(len, numbers), np.int64, len(numbers))
     kind = np.fromiter(chain.from_iterable(numbers), np.int32, int(counts.sum()))
     owners = np.repeat(np.arange(len(numbers)), counts)
@@ -174,7 +211,7 @@ def tabulate(
         _acronyms(names, starts, rows, kinds),
         _cut(names, starts, kinds),
     )
-    return _table(kinds, rows, joins, np.array([fills_field(name.raw) for name in names], np.bool_))
+    return _table(kinds, rows, joins, _filling(names))
 
 
 class _Rows(NamedTuple):
@@ -234,24 +271,31 @@ def _triples(rows: _Rows, kinds: Kinds) -> _Joins:
     )
 
 
+def _filling(names: Sequence[Name | Words]) -> NDArray[np.bool_]:
+    """Return whose end may be missing; plain names are none that fill a field."""
+    return np.array([not isinstance(n, list) and fills_field(n.raw) for n in names], np.bool_)
+
+
 _THREE = 3
 SHORTEST_CUT = 2  # letters of a word that says anything about what it is the beginning of
 
 
-def _cut(names: Sequence[Name], starts: NDArray[np.int64], kinds: Kinds) -> _Joins:
+def _cut(names: Sequence[Name | Words], starts: NDArray[np.int64], kinds: Kinds) -> _Joins:
     """Return the last words of names that fill a field, as beginnings of words."""
     letter = kinds.weights.number("cut", "letter")
     return _Joins.of(
         (start + last, start + last, Form(word, CUT, letter * len(word), letter * len(word)))
         for name, start in zip(names, starts.tolist(), strict=True)
-        if name.tokens and fills_field(name.raw)
+        if not isinstance(name, list) and name.tokens and fills_field(name.raw)
         for last in (min(len(name.tokens), MOST_TOKENS) - 1,)
         for word in (_unpointed(name.raw[name.tokens[last].start : name.tokens[last].end]),)
         if len(word) >= SHORTEST_CUT and name.tokens[last].end == len(name.raw)
     )
 
 
-def _written(names: Sequence[Name], starts: NDArray[np.int64], rows: _Rows, kinds: Kinds) -> _Joins:
+def _written(
+    names: Sequence[Name | Words], starts: NDArray[np.int64], rows: _Rows, kinds: Kinds
+) -> _Joins:
     """Return words as they were written, where they were taken apart or became another form."""
     return _Joins.of(
         (
@@ -260,6 +304,7 @@ def _written(names: Sequence[Name], starts: NDArray[np.int64], rows: _Rows, kind
             kinds.written(word, rows.kind[start + one : start + other + 1].tolist(), joint),
         )
         for name, start in zip(names, starts.tolist(), strict=True)
+        if not isinstance(name, list)
         for one, other, word, joint in _written_words(name)
     )
 
@@ -319,7 +364,7 @@ _FIRST_WORDS = 2  # an acronym begins with one of these: *Bank Severny Morskoy P
 
 
 def _acronyms(
-    names: Sequence[Name], starts: NDArray[np.int64], rows: _Rows, kinds: Kinds
+    names: Sequence[Name | Words], starts: NDArray[np.int64], rows: _Rows, kinds: Kinds
 ) -> _Joins:
     """Return the first letters of words that follow one another, in names of organizations."""
     typical = np.array([role in {Role.GENERIC, Role.LEGAL} for role in kinds.roles], np.bool_)
@@ -329,8 +374,9 @@ def _acronyms(
     return _Joins.of(
         (start + one, start + other, Form(word, ACRONYM, letter * len(word), letter * len(word)))
         for owner in np.unique(rows.owner[typical[rows.kind]]).tolist()
-        for start in (int(starts[owner]),)
-        for one, other, word in _first_letters(names[owner])
+        for name, start in ((names[owner], int(starts[owner])),)
+        if not isinstance(name, list)
+        for one, other, word in _first_letters(name)
     )
 
 

@@ -8,6 +8,7 @@ sounds (spelling and script), and whose nickname it is.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 from fairlead.core import scripts
 from fairlead.core.names.nicknames import nicknames
 from fairlead.core.screening.deletions import Keys, Numbers, meeting, remainders
+from fairlead.core.screening.lettering import Lengths, Marks, marks
 from fairlead.core.screening.tokens import CUT, SINGLE, UNPARTED, Form
 from fairlead.core.text import Script, script_of
 
@@ -110,6 +112,31 @@ class Vocabulary:
     def lengths(self) -> Numbers:
         """The letters of each word."""
         return np.fromiter(map(len, self.words), np.int32, len(self.words))
+
+    @cached_property
+    def marks(self) -> Marks:
+        """Which letters each word has."""
+        return marks(self.words)
+
+    @cached_property
+    def sounded(self) -> "Sounded":
+        """Which letters each word has in its Latin spelling."""
+        return sounded(self.spelled.tolist(), self.latin, self.marks)
+
+
+class Sounded(NamedTuple):
+    """The letters of Latin spellings: which, and how many."""
+
+    marks: Marks
+    lengths: Lengths
+
+
+def sounded(spelled: Sequence[str], latin: NDArray[np.bool_], marked: Marks) -> Sounded:
+    """Return the letters of Latin spellings; those of words in Latin are known already."""
+    found = marked.copy()
+    other = np.flatnonzero(~latin).tolist()
+    found[other] = marks([spelled[at] for at in other])
+    return Sounded(found, np.fromiter(map(len, spelled), np.int32, len(spelled)))
 
 
 def are_latin(words: Sequence[str]) -> NDArray[np.bool_]:

@@ -140,6 +140,8 @@ def alphabet_of(form: str) -> str:
     >>> alphabet_of("usama"), alphabet_of("اسامه"), alphabet_of("42")
     ('latin', 'arabic', '')
     """
+    if "a" <= form[:1] <= "z":
+        return LATIN
     for character in form:
         for candidate in ALPHABETS:
             if candidate.holds(character):

@@ -6,8 +6,6 @@ ways to cut the right word is found by dynamic programming, whose innermost step
 pairs and all positions in one array operation.
 """
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
@@ -16,36 +14,19 @@ NEVER = 1 << 20  # a step that may not be taken; a sum of a thousand of them sti
 
 Cells = NDArray[np.int32]
 Places = NDArray[np.intp]
+Columns = NDArray[np.int16]
 
 
-def distances(
-    cells: Cells,
-    pad: int,
-    barred: int,
-    lefts: Sequence[Places],
-    rights: Sequence[NDArray[np.integer]],
-    *,
-    pairs: tuple[Places, Places] | None = None,
-) -> NDArray[np.int32]:
-    """Return the least cost for each pair; without ``pairs``, of the first with the first, and on.
+def distances(cells: Cells, rows: Places, columns: Columns, lengths: Places) -> NDArray[np.int32]:
+    """Return the least cost for each pair of words.
 
-    ``lefts`` hold where in ``cells`` the row of each unit begins; ``rights`` hold, for each length
-    and each end of a piece of the right word, its column. ``pad`` is a row that passes everything
-    on, ``barred`` a column that lets nothing through; they fill up words shorter than the longest.
+    ``rows`` hold, for each unit of each left word, where in ``cells`` its row begins; ``columns``
+    hold, for each length, each right word and each end of a piece of it, its column. Left words
+    are filled up with rows that pass everything on, right words with columns that let nothing
+    through; ``lengths`` are the letters of the right words.
     """
-    first, second = pairs or (np.arange(len(lefts)), np.arange(len(rights)))
-    longest = rights[0].shape[0]
-    width = max(right.shape[1] for right in rights)
-    columns = np.full((longest, len(rights), width), barred, np.intp)
-    columns[0] = 0
-    rows = np.full((max(map(len, lefts)), len(lefts)), pad, np.intp)
-    for at, left in enumerate(lefts):
-        rows[: len(left), at] = left
-    for at, right in enumerate(rights):
-        columns[:, at, : right.shape[1]] = right
-    ends = np.fromiter((right.shape[1] for right in rights), np.intp, len(rights))[second]
-    reached = _swept(cells, rows[:, first], columns[:, second])
-    found: NDArray[np.int32] = reached[np.arange(len(first)), ends + (longest - 2)]
+    reached = _swept(cells, rows, columns.astype(np.intp))
+    found: NDArray[np.int32] = reached[np.arange(len(lengths)), lengths + (len(columns) - 1)]
     return found
 
 

@@ -11,16 +11,16 @@ of two Latin words, the longer one is. Of two words in other scripts, each is re
 Latin spelling of the other, and the nearer counts.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from fairlead.core.scripts.alphabets import LATIN, alphabet_of
-from fairlead.core.scripts.lattice import distances
-from fairlead.core.scripts.weights import pieces, reading, weights
-from fairlead.core.scripts.weights import places as rows_of
+from fairlead.core.scripts.alphabets import ALPHABETS, LATIN, alphabet_of
+from fairlead.core.scripts.atlas import atlas
+from fairlead.core.scripts.lattice import Columns, Places, distances
+from fairlead.core.scripts.weights import reading
 
 ABSENT = 1 << 20  # they are not spellings of one name
 HOPELESS = 15_000  # on the lattice; beyond this, strangers outnumber spellings a thousandfold
@@ -33,7 +33,11 @@ LONGEST = 32  # letters; a longer token is only ever itself
 AT_ONCE = 2048  # pairs in one sweep
 
 Costs = NDArray[np.int32]
-Places = NDArray[np.intp]
+
+_PAGES = {of.code: number for number, of in enumerate(ALPHABETS)}
+_LATIN = _PAGES[LATIN]
+_UNKNOWN = -1
+_SLOPES = np.array([LINES.get(of.code, LINE) for of in ALPHABETS], np.int32)
 
 
 def costs(left: Sequence[str], right: Sequence[str]) -> Costs:
@@ -44,103 +48,135 @@ def costs(left: Sequence[str], right: Sequence[str]) -> Costs:
     >>> costs(["mohammed"], ["smith"]) == ABSENT
     array([ True])
     """
-    words = _Words()
-    one, other = words.numbers(left), words.numbers(right)
-    found = np.where(one == other, 0, ABSENT).astype(np.int32)
-    for code, places, read, word in _jobs(words, one, other):
-        _sweep(code, words, places, (read, word), found)
+    seen: dict[str, int] = {}
+    one, other = (_numbers(seen, words) for words in (left, right))
+    found = weigh(list(seen), one, other)
+    found[one == other] = 0
     return found
 
 
-class _Words:
-    """Different words, numbered in the order in which they are met."""
-
-    def __init__(self) -> None:
-        self.seen: dict[str, int] = {}
-
-    def numbers(self, words: Iterable[str]) -> Places:
-        seen = self.seen
-        return np.array([seen.setdefault(word, len(seen)) for word in words], np.intp)
-
-    def codes(self) -> list[str]:
-        """Return the alphabet of each word; none for what is only ever itself."""
-        return [alphabet_of(word) if len(word) <= LONGEST else "" for word in self.seen]
-
-    def ranks(self) -> Places:
-        """Return the rank of each word by length, then by letters."""
-        words = list(self.seen)
-        ranks = np.empty(len(words), np.intp)
-        ranks[sorted(range(len(words)), key=lambda at: (len(words[at]), words[at]))] = np.arange(
-            len(words)
-        )
-        return ranks
+def _numbers(seen: dict[str, int], words: Iterable[str]) -> Places:
+    return np.array([seen.setdefault(word, len(seen)) for word in words], np.intp)
 
 
-_Job = tuple[str, Places, Places, Places]
+def weigh(words: Sequence[str], one: Places, other: Places) -> Costs:
+    """Return the cost of each pair of different words, which are called by their numbers."""
+    book = _Book(list(words))
+    readings = _readings(book, one, other)
+    found = np.full(len(one), ABSENT, np.int32)
+    if len(readings.place):
+        _sweep(_Laid.of(book, readings), readings, found)
+    return found
 
 
-def _jobs(words: _Words, one: Places, other: Places) -> Iterator[_Job]:
-    """Yield by which page, for which pairs, which words are read as which Latin ones."""
-    codes = np.array(words.codes() or [""])
-    first, second = codes[one], codes[other]
-    open_ = (one != other) & (first != "") & (second != "")
-    both = np.flatnonzero(open_ & (first == LATIN) & (second == LATIN))
-    if len(both):
-        ranks = words.ranks()
-        turned = ranks[one[both]] < ranks[other[both]]
-        yield LATIN, both, *_turned(one[both], other[both], turned)
-    for code in sorted(set(codes.tolist()) - {"", LATIN}):
-        mine = np.flatnonzero(open_ & (first == code) & (second == LATIN))
-        yours = np.flatnonzero(open_ & (second == code) & (first == LATIN))
-        yield (
-            code,
-            np.r_[mine, yours],
-            np.r_[one[mine], other[yours]],
-            np.r_[other[mine], one[yours]],
-        )
-    apart = np.flatnonzero(open_ & (first != second) & (first != LATIN) & (second != LATIN))
-    yield from _through_latin(words, apart, one, other)
+class _Book:
+    """The words that are weighed, and the page of each."""
+
+    def __init__(self, words: list[str]) -> None:
+        self.words = words
+        self.pages = np.array([_page(word) for word in words], np.intp)
+
+    def add(self, words: Sequence[str]) -> Places:
+        """Add words, and return their numbers."""
+        numbers = np.arange(len(self.words), len(self.words) + len(words))
+        self.words += words
+        self.pages = np.r_[self.pages, [_page(word) for word in words]].astype(np.intp)
+        return numbers
 
 
-def _turned(one: Places, other: Places, turned: NDArray[np.bool_]) -> tuple[Places, Places]:
-    return np.where(turned, other, one), np.where(turned, one, other)
+def _page(word: str) -> int:
+    return _PAGES.get(alphabet_of(word), _UNKNOWN) if len(word) <= LONGEST else _UNKNOWN
 
 
-def _through_latin(words: _Words, apart: Places, one: Places, other: Places) -> Iterator[_Job]:
-    """Yield what is read where neither word is Latin: each as the likeliest Latin for the other."""
-    spelled = list(words.seen)
-    found: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
-    for place in apart.tolist():
-        pair = spelled[one[place]], spelled[other[place]]
-        for read, meant in (pair, pair[::-1]):
-            latin = reading(alphabet_of(meant), meant)
-            found[alphabet_of(read)].append((place, read, latin))
-    for code in sorted(found):
-        places, read_words, latin_words = zip(*found[code], strict=True)
-        yield code, np.array(places), words.numbers(read_words), words.numbers(latin_words)
+@dataclass(frozen=True, slots=True)
+class _Readings:
+    """For which pair which word is read as which Latin one."""
+
+    place: Places
+    read: Places
+    meant: Places
 
 
-def _sweep(
-    code: str, words: _Words, places: Places, pairs: tuple[Places, Places], found: Costs
-) -> None:
+def _readings(book: _Book, one: Places, other: Places) -> _Readings:
+    first, second = book.pages[one], book.pages[other]
+    known = (first != _UNKNOWN) & (second != _UNKNOWN)
+    latin, latin_too = first == _LATIN, second == _LATIN
+    turned = latin & ~latin_too
+    both = np.flatnonzero(latin & latin_too)
+    turned[both] = _longer(book.words, other[both], one[both])
+    read, meant = np.where(turned, other, one), np.where(turned, one, other)
+    plain = np.flatnonzero(known & (latin | latin_too))
+    apart = np.flatnonzero(known & ~(latin | latin_too) & (first != second))
+    found = [(plain, read[plain], meant[plain])]
+    if len(apart):
+        found += [
+            (apart, read, book.add(_in_latin(book, meant)))
+            for read, meant in ((one[apart], other[apart]), (other[apart], one[apart]))
+        ]
+    return _Readings(*(np.concatenate(parts) for parts in zip(*found, strict=True)))
+
+
+def _longer(words: Sequence[str], one: Places, other: Places) -> NDArray[np.bool_]:
+    """Say of which pairs the first word is the longer one, or else the later in the alphabet."""
+    lengths = np.fromiter(map(len, words), np.intp, len(words))
+    longer = lengths[one] > lengths[other]
+    equal = np.flatnonzero(lengths[one] == lengths[other])
+    pairs = zip(one[equal].tolist(), other[equal].tolist(), strict=True)
+    longer[equal] = [words[first] > words[second] for first, second in pairs]
+    return longer
+
+
+def _in_latin(book: _Book, numbers: Places) -> list[str]:
+    """Return the likeliest Latin spellings of words."""
+    words = [book.words[number] for number in numbers.tolist()]
+    return [reading(alphabet_of(word), word) for word in words]
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """Every word once, laid out as it is read and as it is meant."""
+
+    page: Places  # per pair
+    first: Places  # per pair: its row
+    rows: Places
+    units: Places
+    second: Places  # per pair: its columns
+    columns: Columns
+    lengths: Places
+
+    @classmethod
+    def of(cls, book: _Book, readings: _Readings) -> "_Laid":
+        page, size = book.pages[readings.read], len(book.words)
+        reads, first = np.unique(readings.read, return_inverse=True)
+        meant, second = np.unique(page * size + readings.meant, return_inverse=True)
+        words = [book.words[number] for number in (meant % size).tolist()]
+        rows, units = atlas().rows(book.pages[reads], [book.words[at] for at in reads.tolist()])
+        columns = atlas().columns_of(meant // size, words)
+        lengths = np.fromiter(map(len, words), np.intp, len(words))
+        return cls(page, first, rows, units, second, columns, lengths)
+
+
+def _sweep(laid: _Laid, readings: _Readings, found: Costs) -> None:
     """Weigh pairs, shorter words first, so that little room is filled up."""
-    spelled = list(words.seen)
-    lengths = np.array([len(word) for word in spelled], np.intp)
-    order = np.lexsort((lengths[pairs[0]], lengths[pairs[1]]))
-    of = weights(code)
+    depths = atlas().longest[laid.page]
+    lengths, units = laid.lengths[laid.second], laid.units[laid.first]
+    order = np.lexsort((units, lengths, depths))
     for start in range(0, len(order), AT_ONCE):
         some = order[start : start + AT_ONCE]
-        reads, first = np.unique(pairs[0][some], return_inverse=True)
-        meant, second = np.unique(pairs[1][some], return_inverse=True)
-        lefts = [rows_of(code, spelled[at]) for at in reads.tolist()]
-        rights = [pieces(code, spelled[at]) for at in meant.tolist()]
-        apart = distances(of.cells, 0, of.barred, lefts, rights, pairs=(first, second))
-        np.minimum.at(found, places[some], evidence(apart, code))
+        first, second = laid.first[some], laid.second[some]
+        height, depth, width = units[some].max(), depths[some[-1]] + 1, lengths[some].max() + 1
+        apart = distances(
+            atlas().cells,
+            laid.rows[:height, first],
+            laid.columns[:depth, second, :width],
+            lengths[some],
+        )
+        np.minimum.at(found, readings.place[some], evidence(apart, laid.page[some]))
 
 
-def evidence(apart: Costs, code: str) -> Costs:
+def evidence(apart: Costs, page: Places) -> Costs:
     """Translate distances on the lattice into costs; monotonic."""
-    slope, start = LINES.get(code, LINE)
     near = np.minimum(apart, HOPELESS)
+    slope, start = _SLOPES[page].T
     cost = np.maximum(near * slope // 1000 - start, near * LEAST_SLOPE // 1000)
     return np.where(apart > HOPELESS, ABSENT, np.maximum(cost, 1)).astype(np.int32)

@@ -4,11 +4,12 @@ A Latin word has the keys of its sketches. A word in another script has those of
 readings, which the weights of its alphabet give; so whatever is learned there is found here too.
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from fairlead.core.scripts.alphabets import LATIN, Alphabet, alphabet, alphabet_of
-from fairlead.core.scripts.sounds import VOWELS, WITH_GAPS, primary, sketches, sketches_of
-from fairlead.core.scripts.weights import Listed, Page, page
+from fairlead.core.scripts.sounds import VOWELS, WITH_GAPS, sketches, sketches_of
+from fairlead.core.scripts.weights import Page, page
 
 WAYS = 24  # partial readings that are followed
 READINGS = 10  # that give keys
@@ -16,6 +17,7 @@ WORST = 5000  # millinats: how much dearer than the cheapest a reading may be
 LONGEST = 32  # letters
 _SIGNS = {sign: place for place, sign in enumerate("PFTKJSMNLRHVAIU12", 1)}
 _BASE = 18
+_END = 3  # signs at the end of a sketch that what follows may change
 _LONGEST_KEY = 14  # signs of a sketch that fit into 63 bits
 
 
@@ -57,25 +59,31 @@ def _readings(form: str, of: Alphabet, weighed: Page) -> list[tuple[str, int]]:
     units = of.read(form)
     ways = {"": 0}
     for unit, context in zip(units, of.contexts(units), strict=True):
-        ways = _further(ways, weighed.at(unit, context))
+        ways = _further(ways, weighed.heard(unit, context))
     ordered = sorted(ways.items(), key=lambda way: (way[1], way[0]))
     return [way for way in ordered if way[1] <= ordered[0][1] + WORST]
 
 
-def _further(ways: dict[str, int], listed: Listed) -> dict[str, int]:
+def _further(ways: dict[str, int], heard: Sequence[tuple[str, int]]) -> dict[str, int]:
     found: dict[str, int] = {}
     for classes, paid in ways.items():
-        for piece, cost in listed.items():
-            reached = _joined(classes, primary(piece))
+        inner, end = classes[:-_END], classes[-_END:]
+        for more, cost in heard:
+            reached = inner + _joined(end, more)
             total = paid + cost
             if total < found.get(reached, total + 1):
                 found[reached] = total
-    cheapest = sorted(found.items(), key=lambda way: (way[1], way[0]))[:WAYS]
-    return dict(cheapest)
+    if len(found) <= WAYS:
+        return found
+    return dict(sorted(found.items(), key=lambda way: (way[1], way[0]))[:WAYS])
 
 
+@lru_cache(maxsize=32_768)
 def _joined(classes: str, more: str) -> str:
-    """Append; let go of what no sketch keeps: vowels between consonants, and doubled letters."""
+    """Append; let go of what no sketch keeps: vowels between consonants, and doubled letters.
+
+    It looks no further back than two signs, so that the end of the classes is enough.
+    """
     joined = classes
     for sign in more:
         last = joined[-1:]

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from fairlead.core.scripts.alphabets import Alphabet, alphabet, alphabet_of
 from fairlead.core.scripts.lattice import NEVER, Cells, Places
+from fairlead.core.scripts.sounds import primary
 
 SILENT = "-"
 UNLISTED = 7500  # what no line lists: a letter for a letter, or nothing
@@ -33,6 +34,7 @@ DOUBLED = 1500  # a consonant twice for once, or once for twice
 OTHER_VOWEL = 4500  # where the page lists another vowel
 OUT_OF_CONTEXT = 1500  # what the unit may be elsewhere, but was not seen to be here
 Listed = dict[str, int]
+Heard = tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Page:
     """What the page of one alphabet says: for each unit and context, pieces and costs."""
 
     lines: dict[tuple[str, str], Listed]
+    _heard: dict[tuple[str, str], Heard] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def parse(cls, text: str) -> "Page":
@@ -58,6 +61,17 @@ class Page:
         """Return what a unit may be in a context; nothing, where the page does not know it."""
         return self.lines.get((unit, context)) or self.lines.get((unit, "")) or {"": 0}
 
+    def heard(self, unit: str, context: str) -> Heard:
+        """Return the classes of sounds that a unit may be in a context, with the least cost."""
+        found = self._heard.get((unit, context))
+        if found is None:
+            least: dict[str, int] = {}
+            for piece, cost in self.at(unit, context).items():
+                classes = primary(piece)
+                least[classes] = min(cost, least.get(classes, cost))
+            found = self._heard[unit, context] = tuple(least.items())
+        return found
+
     def write(self, head: str) -> str:
         """Write the page: units in order, cheapest pieces first."""
         return head + "".join(
@@ -71,7 +85,7 @@ def _entries(listed: Listed) -> str:
     return " ".join(f"{piece or SILENT}:{cost}" for piece, cost in ordered)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Weights:
     """The same as an array: a row for a unit in its context, a column for a piece of Latin."""
 
@@ -94,15 +108,6 @@ class Weights:
             row = self.rows.get((unit, context))
             found.append(self.rows.get((unit, ""), 1) if row is None else row)
         return np.array(found, np.intp) * (len(self.columns) + 1)
-
-    def pieces(self, word: str) -> NDArray[np.int16]:
-        """Return the column of every piece of a Latin word, by its length and its end."""
-        width, columns, barred = len(word) + 1, self.columns, self.barred
-        found = [0] * width
-        for length in range(1, self.longest + 1):
-            found += [barred] * min(length, width)
-            found += [columns.get(word[end - length : end], barred) for end in range(length, width)]
-        return np.array(found, np.int16).reshape(self.longest + 1, width)
 
 
 def array_of(page: Page, of: Alphabet) -> Weights:
@@ -195,15 +200,9 @@ def page(code: str) -> Page:
 
 
 @lru_cache(maxsize=32_768)
-def places(code: str, form: str) -> NDArray[np.intp]:
+def places(of: Weights, form: str) -> NDArray[np.intp]:
     """Return the rows of a word's units, kept: a batch asks for the same words again."""
-    return weights(code).places(form)
-
-
-@lru_cache(maxsize=131_072)  # the words of a whole list, so that a batch finds them laid out
-def pieces(code: str, word: str) -> NDArray[np.int16]:
-    """Return the columns of a Latin word's pieces in the array of this alphabet, kept."""
-    return weights(code).pieces(word)
+    return of.places(form)
 
 
 @lru_cache(maxsize=8192)
