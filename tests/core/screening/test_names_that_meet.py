@@ -96,6 +96,16 @@ def test_first_letters_and_a_word_are_more_than_first_letters() -> None:
     assert found.band is Band.ALERT
 
 
+@pytest.mark.parametrize(
+    ("asked", "listed"),
+    [("Brindle Zelenchuk Fund III", "Brindle Zelenchuk Fund IV"), ("BrindleAG", "Brindle AG")],
+)
+def test_organizations_that_are_one_or_of_one_owner(asked: str, listed: str) -> None:
+    found = hit(asked, listed, "Company")
+    assert found is not None
+    assert found.band is Band.ALERT
+
+
 def test_first_letters_of_a_person_are_initials() -> None:
     found = hit("Tbz", "Tolman Brindle Zelenchuk")
     assert found is None or "acronym" not in str(found.pieces)

@@ -58,7 +58,7 @@ _CAPS = {
     Role.GENERIC: "generic",
     Role.NUMBER: "number",
 }
-_JOINABLE = frozenset({Role.NAME, Role.PARTICLE, Role.GENERIC, Role.TITLE, Role.INITIAL})
+_JOINABLE = frozenset(Role) - {Role.SUFFIX, Role.NUMBER}
 
 
 @dataclass(frozen=True)
@@ -398,7 +398,9 @@ def _table(
 ) -> TokenTable:
     ordinary = kinds.weights.number("rarity", "ordinary")
     rare = np.array([form.rarity for form in kinds.forms], np.int64)
-    covered = np.minimum(1000, rare * 1000 // ordinary)[rows.kind].astype(np.int32)
+    counting = np.array([role is Role.NUMBER for role in kinds.roles], np.bool_)
+    whole_token = np.where(counting, kinds.weights.number("name", "numbered"), 1000)
+    covered = np.minimum(whole_token, rare * 1000 // ordinary)[rows.kind].astype(np.int32)
     summed = np.concatenate([np.zeros(1, np.int32), np.cumsum(covered, dtype=np.int32)])
     first = np.concatenate([join.first for join in joins])
     last = np.concatenate([join.last for join in joins])
