@@ -114,3 +114,10 @@ def test_first_letters_of_a_person_are_initials() -> None:
 def test_words_joined_alike_meet_one_by_one() -> None:
     assert edges("Tolman Brindle", "Tolman Brindle") == {"tolman": "same", "brindle": "same"}
     assert edges("Wo Nuk Brindle", "Won Uk Brindle")["wonuk"] == "joined-same"
+
+
+@pytest.mark.parametrize(("asked", "listed"), [("泰勒", "Taylor"), ("피어스", "Pierce")])
+def test_a_foreign_name_that_looks_like_family_and_given_name(asked: str, listed: str) -> None:
+    found = hit(asked, listed)
+    assert found is not None
+    assert "name.joined-sound" in {piece.code for piece in found.pieces}

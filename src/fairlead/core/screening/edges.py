@@ -28,6 +28,7 @@ from fairlead.core.screening.vocabulary import (
     are_latin,
     as_array,
     depths,
+    is_word,
     joints_of,
     latin_spellings,
     nickname_keys,
@@ -139,7 +140,7 @@ def _unpacked(edges: Sequence[NDArray[np.int64]]) -> Edges:
 def _find(forms: Sequence[Form], vocabulary: Vocabulary, weights: Weights) -> Edges:
     words = [form.word for form in forms]
     asked = _asked(forms, words)
-    whole = np.flatnonzero(asked.joints == SINGLE).tolist()
+    whole = [number for number, form in enumerate(forms) if is_word(form)]
     size = len(vocabulary.words)
     # Two tokens of the question taken for one are looked up as they stand: slips are not sought.
     keys, owners = remainders(
@@ -278,7 +279,9 @@ def _nicknames(asked: _Asked, pairs: _Pairs, vocabulary: Vocabulary, weights: We
 def _beginnings(asked: _Asked, vocabulary: Vocabulary, weights: Weights) -> _Channel:
     """Words that a field may have cut: whatever begins so, worth no more than the letters left."""
     cut = np.flatnonzero(asked.joints == CUT)
-    words, numbers = vocabulary.alphabetical if len(cut) else (asked.texts[:0], cut)
+    words, numbers = (
+        vocabulary.alphabetical if len(cut) else (asked.texts[:0], vocabulary.rarity[:0])
+    )
     starts = asked.texts[cut]
     which, place = spans(
         np.searchsorted(words, starts), np.searchsorted(words, starts + _LAST_LETTER)

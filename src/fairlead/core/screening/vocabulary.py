@@ -169,7 +169,7 @@ def file_forms(forms: Sequence[Form]) -> Vocabulary:
     """Put forms into drawers."""
     words = [form.word for form in forms]
     joints = joints_of(forms)
-    whole = np.flatnonzero(joints == SINGLE).tolist()
+    whole = [number for number, form in enumerate(forms) if is_word(form)]
     keys, owners = remainders(words, depths(words, joints))
     skeletons, skeleton_owners = alike_keys(words)
     return Vocabulary(
@@ -182,6 +182,14 @@ def file_forms(forms: Sequence[Form]) -> Vocabulary:
         _drawer(*sound_keys(words, whole)),
         _drawer(*nickname_keys(words, whole)),
     )
+
+
+def is_word(form: Form) -> bool:
+    """Whether a form may have a sound and nicknames of its own.
+
+    A word of East Asia that was parted into family and given name may be a foreigner's one name.
+    """
+    return form.joint == SINGLE or (form.joint == UNPARTED and not form.word.isascii())
 
 
 def joints_of(forms: Sequence[Form]) -> NDArray[np.int16]:
