@@ -9,6 +9,7 @@ from bench.screening.calibration import fitted
 from bench.screening.entities import Entity, Query, shared_data
 from bench.screening.lists import country, date
 from bench.screening.queries import Maker, Sizes, date_slightly_off
+from bench.screening.twins import SamePerson
 
 
 def invented(count: int) -> list[Entity]:

@@ -157,7 +157,8 @@ class Kinds:
         one, other = self.forms[left], self.forms[right]
         word = one.word + other.word
         rare = min(one.rarity + other.rarity, self.weights.number("rarity", "joined"))
-        return Form(word, len(one.word), rare, len(word) * self.weights.number("slip", "letter"))
+        # Two names are no slip for two others that are a letter away: Daniel Gomez, Daniela Gomez.
+        return Form(word, len(one.word), rare, one.surprise + other.surprise)
 
 
 Words = list[int]
