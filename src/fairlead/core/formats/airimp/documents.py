@@ -114,7 +114,7 @@ def _unreadable(born: str, birth: str, ends: str, expiry: str, sex: str) -> tupl
 def _put_right(fields: list[str], moved: int) -> list[str]:
     """Bring the fields to their places; an expiry that was left out stands before no name."""
     fields = fields[moved:] if moved > 0 else [""] * -moved + fields
-    if fields[BIRTH - 1].upper() == BIRTH_ONLY:
+    if len(fields) >= BIRTH and fields[BIRTH - 1].upper() == BIRTH_ONLY:
         fields[BIRTH - 1] = ""
     if len(fields) > EXPIRY and fields[EXPIRY].isalpha():
         fields.insert(EXPIRY, "")
