@@ -38,7 +38,7 @@ MESSAGES = {
 
 
 # The formats that are written, by the name that a push gives them.
-WRITTEN = MESSAGES | {"PNRGOV-XML": "pnrgov_xml", "MRZ": "mrz"}
+WRITTEN = MESSAGES | {"PNRGOV-XML": "pnrgov_xml", "MRZ": "mrz", "FAL": "fal"}
 
 # Where each format has its table of problem codes; the first part of a code names the format.
 TABLES = {
@@ -51,15 +51,26 @@ TABLES = {
     "ackres": "ackres.grammar",
     "govreq": "govreq.grammar",
     "mrz": "mrz.grammar",
+    "fal": "fal.grammar",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """A format told by what stands near its beginning."""
+    """A format told by what stands near its beginning.
+
+    A module that is ``asked`` says itself, with ``holds(head)``, where the sign is not enough.
+    """
 
     module: str
     sign: re.Pattern[bytes]
+    asked: bool = False
+
+    def is_in(self, head: bytes) -> bool:
+        """Say whether a source that begins so is of this format."""
+        if not self.sign.search(head):
+            return False
+        return not self.asked or bool(_module(self.module).holds(head))
 
 
 CONTAINERS: tuple[Container, ...] = (
@@ -74,6 +85,15 @@ CONTAINERS: tuple[Container, ...] = (
             rb"(?=[^\r\n]{26})[A-Za-z0-9][A-Za-z0-9 \t\x80-\xff]{0,47}(?:<|\xc2\xab|\xab)"
             rb"[A-Za-z0-9< \t\x80-\xff]{1,180}\r?(?:\n|\Z)"
         ),
+    ),
+    # A workbook, JSON, or lines with separators, in what has no segment of EDIFACT.
+    Container(
+        "fal",
+        re.compile(
+            rb"\A(?:PK\x03\x04|(?:\xef\xbb\xbf)?\s*[{\[]|\xff\xfe|\xfe\xff"
+            rb"|(?!(?s:.*)(?:UNB|UNH|UNA|UNG)[^A-Za-z0-9<\s])(?s:.*)(?:[,;\t|][^\n]*){2})"
+        ),
+        asked=True,
     ),
 )
 
@@ -115,7 +135,7 @@ def _items(stream: BinaryIO) -> Iterator[Push | Problem]:
 
 def container_of(head: bytes) -> Container | None:
     """Return the format that is told by what stands near the beginning, if it is such a one."""
-    return next((each for each in CONTAINERS if each.sign.search(head[:HEAD])), None)
+    return next((each for each in CONTAINERS if each.is_in(head[:HEAD])), None)
 
 
 def understand(message: object) -> Push:

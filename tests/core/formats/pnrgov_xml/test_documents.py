@@ -309,3 +309,21 @@ def test_a_moment_that_cannot_be_is_told(moment: str) -> None:
     assert found.bookings[0].itinerary[0].departs == ""
     assert found.persons[0].birth_date == "1990-01-01"
     assert "pnrgov.date" in codes(found.problems)
+
+
+def test_a_moment_that_cannot_be_is_told_and_not_taken() -> None:
+    found = told(
+        document(
+            '<PNR PNR_CreationDate="2030-02-31T10:00"><BookingRefID ID="ABC123"/>'
+            '<Flight DepartureDateTime="2030-01-32T10:00" FlightNumber="1"/></PNR>'
+        )
+    )
+    (booking,) = found.bookings
+    assert (booking.created, booking.itinerary[0].departs) == ("", "")
+    assert codes(found.problems).count("pnrgov.date") == 2
+
+
+def test_an_empty_locator_is_none() -> None:
+    found = told(document('<PNR><BookingRefID ID=""><CompanyName Code="ZZ"/></BookingRefID></PNR>'))
+    assert "pnrgov.locator-missing" in codes(found.problems)
+    assert found.bookings[0].locators[0].carrier == "ZZ"

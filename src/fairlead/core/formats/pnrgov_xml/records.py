@@ -105,7 +105,7 @@ class Records:
             booking.locator = booking.locators[0].value
             for person in booking.persons:
                 person.locator = booking.locator
-        else:
+        if not booking.locator:
             self.state.fault("locator-missing", segment)
         close_record(self.state)
         self.push.persons += booking.persons
