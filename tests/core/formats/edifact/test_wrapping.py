@@ -1,6 +1,7 @@
 """Lines that were broken, and sources in other codes."""
 
 import io
+import re
 
 import pytest
 
@@ -12,7 +13,7 @@ from tests.core.formats.specimens import on_one_line, push
 
 def test_of_very_long_texts_no_lines_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "A" * 30 + "\n" + "B" * 29 + "\n" + "C" * 30 + "\n" + "D" * 30 + "\n" + "E" * 30 + "\n'"
-    begins = wrapping.re.compile("NAD")
+    begins = re.compile("NAD")
     assert wrapping.blanks_lost(text, "'") == [60]
     monkeypatch.setattr(wrapping, "LONGEST", 10)
     assert wrapping.blanks_lost(text, "'") == []
