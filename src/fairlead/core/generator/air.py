@@ -37,7 +37,7 @@ LISTS: Final = {
     "L0": "D:21A",
 }
 CREWS: Final = 9  # of a line, which take turns
-CREW_FROM: Final = 40_000_000  # the households of crews, beyond all others
+CREW_FROM: Final = 22_000_000  # the households of crews, beyond all others
 YOUNG: Final = 10  # up to this age two digits of a year of birth could be a century earlier
 
 

@@ -24,8 +24,9 @@ from fairlead.core.travel import (
     Seat,
 )
 
-SEAFARERS_FROM: Final = 60_000_000  # the households of crews and passengers at sea
-PASSENGERS_FROM: Final = 80_000_000
+SEAFARERS_FROM: Final = 23_000_000  # the households of crews at sea
+PASSENGERS_FROM: Final = 33_000_000  # and of passengers; their calls take turns
+CALLS: Final = 1000
 TURNS: Final = 60  # days that a crew stays on board
 RANKS: Final = (
     *("Master", "Chief officer", "Second officer", "Third officer", "Chief engineer"),
@@ -131,7 +132,7 @@ class Call:
             yield place, made.first
 
     def _passengers(self) -> Iterator[Person]:
-        number = PASSENGERS_FROM + self.number * 3000
+        number = PASSENGERS_FROM + self.number % CALLS * 3000
         count = 0
         while count < self.people:
             for person in household(self.plan.seed, number, self.plan.day.year).members:
