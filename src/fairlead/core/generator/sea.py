@@ -70,6 +70,20 @@ STYLES: Final[dict[str, dict[str, str] | None]] = {
         "visa": "Номер визы", "transit": "Транзитный пассажир",
     },
 }  # fmt: skip
+STYLES["zh"] = {
+    "number": "序号", "surname": "姓", "given": "名", "sex": "性别", "nationality": "国籍",
+    "birth_date": "出生日期", "birth_place": "出生地点", "rank": "职务",
+    "document_type": "证件类型", "document_number": "证件号码", "issuer": "签发国",
+    "expiry": "有效期至", "embark": "登船港", "disembark": "离船港", "visa": "签证号码",
+    "transit": "是否过境",
+}  # fmt: skip
+STYLES["ar"] = {
+    "number": "الرقم", "surname": "اسم العائلة", "given": "الاسم الأول", "rank": "الوظيفة",
+    "nationality": "الجنسية", "birth_date": "تاريخ الميلاد", "birth_place": "مكان الميلاد",
+    "sex": "الجنس", "document_type": "نوع وثيقة الهوية", "document_number": "رقم وثيقة الهوية",
+    "issuer": "دولة الإصدار", "expiry": "تاريخ الانتهاء", "embark": "ميناء الصعود",
+    "disembark": "ميناء النزول", "visa": "رقم التأشيرة", "transit": "راكب عابر",
+}  # fmt: skip
 NATIVE: Final = "ru"  # the style in which names stand in their own script
 
 
