@@ -14,6 +14,7 @@ from fairlead.core.formats.fal.values import order_of, read_day, read_port, read
 from fairlead.core.formats.fal.words import fold, meaning, table
 from fairlead.core.formats.fal.workbook import workbook
 from fairlead.core.formats.recognition import readings, say
+from fairlead.core.generator.sea import STYLES
 from fairlead.core.travel import Document, Kind, Leg, Movement, Party, Push, Reference, provenance
 from fairlead.core.travel.records import record
 from tests.core.formats.mutations import mutated
@@ -386,6 +387,16 @@ def test_what_is_written_is_read(made: Push, shape: fal.Shape) -> None:
     for name in ("origin", "destination", "departs", "arrives"):
         assert getattr(leg, name) == getattr(other, name)
     assert fal.write(found, shape=shape) == written
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("shape", list(fal.Shape))
+def test_headings_of_every_style_are_read_back(style: str, shape: fal.Shape) -> None:
+    made = crew()
+    written = fal.write(made, shape=shape, headings=STYLES[style])
+    found = push(written)
+    assert told(found) == told(made)
+    assert "fal.column-unknown" not in codes(found.problems)
 
 
 def test_a_workbook_is_always_the_same_bytes() -> None:
