@@ -116,7 +116,8 @@ def totals(
     index = build("laws", _numbered(listed), weights, counted)
     each = np.arange(len(asked))
     one, other = names_between(each, each, roll.bearer, index.roll.bearer)
-    pairs = NamePairs(one, other, np.zeros(len(one), np.int64))
+    nothing = np.zeros(len(one), np.int64)
+    pairs = NamePairs(one, other, nothing, nothing)
     edges = find_edges(roll.tokens.forms, index.vocabulary, weights)
     scores = compare(pairs, roll.tokens, index.roll.tokens, edges, weights)
     owner = roll.bearer[one]

@@ -106,3 +106,23 @@ def test_a_missing_file_is_named(listed: Path) -> None:
     result = CliRunner().invoke(app, ["match", "Anselm", "--list", str(listed) + "x"])
     assert result.exit_code != 0
     assert "watch.jsonlx" in f"{result.output}{result.exception}"
+
+
+def test_judged_hits_are_counted(tmp_path: Path) -> None:
+    file = tmp_path / "judged.jsonl"
+    row = {"qid": "q", "list": "watch", "band": "alert", "names": ["Ada", "Ada"]}
+    lines = [json.dumps({**row, "decision": each}) for each in ("same", "other", "other", "open")]
+    file.write_text("\n".join([*lines, "{ broken"]) + "\n")
+    counted = json.loads(run("scores", file, "--json"))
+    assert counted[0] | {"interval": None} == {
+        "by": "all",
+        "label": "",
+        "people": 1,
+        "hits": 4,
+        "decided": 3,
+        "false": 2,
+        "false_share": 2 / 3,
+        "interval": None,
+    }
+    assert {row["by"] for row in counted} == {"all", "list", "band", "script"}
+    assert "66.7%" in run("scores", file)

@@ -5,6 +5,7 @@ import sys
 
 import typer
 from rich.console import Console
+from rich.text import Text
 
 from fairlead.cli import (
     backup,
@@ -44,6 +45,7 @@ app.command()(backup.restore)
 app.command()(screening.screen)
 app.command()(screening.match)
 app.command()(screening.explain)
+app.command()(screening.scores)
 app.add_typer(screening.app, name="index")
 app.add_typer(screening.population, name="population")
 app.add_typer(scripts.app, name="scripts")
@@ -66,5 +68,7 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     except FairleadError as error:
-        talk.print(f"[bold red]{error.code}[/bold red] {error}", highlight=False)
+        # What a message quotes may hold anything: it is neither markup nor a command.
+        words = "".join(sign if sign.isprintable() else "\ufffd" for sign in str(error))
+        talk.print(Text(error.code, "bold red"), Text(words), soft_wrap=True)
         sys.exit(2)

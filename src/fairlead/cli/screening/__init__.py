@@ -91,6 +91,21 @@ def explain(
     asking.explain(lists, query, entry, as_json=as_json, language=language)
 
 
+@bearing
+def scores(
+    file: Annotated[
+        Path,
+        typer.Argument(help="Judged hits: JSON lines with qid, list, band, names, decision."),
+    ],
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Count how often hits were false, by list, band and script, each share with its interval."""
+    from fairlead.cli.screening import tallying
+
+    tallying.scores(file, as_json=as_json)
+
+
 @app.command()
 @bearing
 def build(

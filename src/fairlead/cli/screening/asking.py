@@ -4,6 +4,7 @@ import gc
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
@@ -15,10 +16,11 @@ from fairlead.cli.screening import showing
 from fairlead.cli.screening.reading import Told, entities_of, shelf_of
 from fairlead.cli.screening.settings import wanted
 from fairlead.cli.screening.speaking import speaking
-from fairlead.cli.screening.writing import Count, answer_line, counting, dumped, written
+from fairlead.cli.screening.writing import Count, answer_line, apart, counting, dumped, written
 from fairlead.core.errors import BadInput
 from fairlead.core.screening.answers import Answer, Explain, screen_roll
 from fairlead.core.screening.answers import screen as ask
+from fairlead.core.screening.calibration import lines_of
 from fairlead.core.screening.index import enroll
 from fairlead.core.screening.population import open_population
 from fairlead.core.screening.reading import Entity, Format, Options, read
@@ -43,7 +45,9 @@ def screen(
         raise BadInput(
             "Say who is asked about: either --queries or --population.", code="query.which"
         )
-    shelf = shelf_of(list(map(wanted, lists)), standard())
+    named = list(map(wanted, lists))
+    apart(out, queries, *(one.file for one in named))
+    shelf = shelf_of(named, standard())
     # The arrays hold what is large; looking for cycles among millions of rows finds none.
     gc.disable()
     with written(out) as stream, counting() as count, _batches(queries, population) as batches:
@@ -83,12 +87,14 @@ def explain(
     question = _question(query)
     for part in shelf_of(list(map(wanted, lists)), weights).parts:
         if entry in part.index.numbers:
+            lines = part.lines or lines_of(weights)
             reason = why(enroll([question], weights), part.index, entry, weights)
+            reason = replace(reason, band=reason.band and lines.band(reason.total))
             if as_json:
                 typer.echo(dumped(showing.reason_as_row(reason, part.index.label, entry)))
                 return
             with speaking(language):
-                showing.print_reason(reason, entry, Console(highlight=False))
+                showing.print_reason(reason, entry, lines.alert, Console(highlight=False))
             return
     raise BadInput("No list has this entry.", code="entry.unknown", place=entry)
 

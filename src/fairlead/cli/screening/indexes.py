@@ -11,12 +11,14 @@ from rich.console import Console
 from rich.table import Table
 
 from fairlead.cli.screening.reading import index_of, label_of, talk
+from fairlead.cli.screening.writing import apart
 from fairlead.core.screening.storage import open_index, save
 from fairlead.core.screening.weights import standard
 
 
 def build(file: Path, out: Path, label: str, after: Path | None) -> None:
     """Build an index, and put it in place when it is whole."""
+    apart(out, file)
     began = time.monotonic()
     weights = standard()
     counted = open_index(after, weights).counted if after else None

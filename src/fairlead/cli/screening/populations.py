@@ -12,8 +12,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from fairlead.cli.screening.reading import entities_of, index_of, talk
-from fairlead.cli.screening.writing import counting, dumped, hit_text, written
+from fairlead.cli.screening.reading import entities_of, index_of, say, talk
+from fairlead.cli.screening.writing import apart, counting, dumped, hit_text, written
 from fairlead.core.screening.answers import Explain, Hit
 from fairlead.core.screening.changes import Change, changes, difference
 from fairlead.core.screening.index import ListIndex
@@ -58,6 +58,7 @@ def info(folder: Path, *, verify: bool, as_json: bool) -> None:
 
 def change(folder: Path, before: Path, after: Path, out: Path, *, explained: Explain) -> None:
     """Write what a change of a list changes for a stored population, one line for each hit."""
+    apart(out, before, after)
     weights = standard()
     population = open_population(folder)
     old = index_of(before, weights)
@@ -71,12 +72,7 @@ def change(folder: Path, before: Path, after: Path, out: Path, *, explained: Exp
                 stream.write(dumped(_row(each)) + "\n")
             count(len(people.roll.ids))
     counts = ", ".join(f"{turns[name]:,} {name}" for name in ("added", "changed", "gone"))
-    talk.print(
-        f"{between.old} entries of {before} and {between.new} of {after} were asked about: "
-        f"{counts}.",
-        highlight=False,
-        soft_wrap=True,
-    )
+    say(f"{between.old} entries of {before} and {between.new} of {after} were asked: {counts}.")
 
 
 def _version(file: Path, old: ListIndex) -> ListIndex:
@@ -103,8 +99,6 @@ def _row(change: Change) -> dict[str, Any]:
 def _side(hit: Hit | None) -> dict[str, Any] | None:
     if hit is None:
         return None
-    return {
-        name: value
-        for name, value in json.loads(hit_text(hit)).items()
-        if name not in {"id", "list"}
-    }
+    row = json.loads(hit_text(hit))
+    del row["id"], row["list"]
+    return {"total": hit.total, **row}

@@ -1,5 +1,6 @@
 """Files on the command line: lists in any form that is read, and what is wrong with them."""
 
+import os
 import stat
 import sys
 from collections import Counter
@@ -8,7 +9,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from io import BufferedReader
 from pathlib import Path
-from typing import cast
+from typing import TypeVar, cast
 
 from rich.console import Console
 from rich.text import Text
@@ -19,11 +20,20 @@ from fairlead.core.problems import Problem, Severity
 from fairlead.core.screening.bearers import Bearers
 from fairlead.core.screening.container import MAGIC
 from fairlead.core.screening.index import ListIndex, build
-from fairlead.core.screening.reading import Entity, Options, format_of, read
+from fairlead.core.screening.reading import (
+    Entity,
+    Format,
+    Options,
+    documents_of,
+    format_of,
+    read,
+)
+from fairlead.core.screening.reading.documents import Documents
 from fairlead.core.screening.shelf import Shelf
 from fairlead.core.screening.storage import open_index
 from fairlead.core.screening.weights import Weights
 
+_Item = TypeVar("_Item")
 talk = Console(stderr=True)
 SHOWN = 20
 """Problems of a file that are printed one by one; of the rest, how many of which code."""
@@ -40,6 +50,10 @@ class Told:
 
     def only_entities(self, items: Iterable[Entity | Problem]) -> Iterator[Entity]:
         """Pass on entities, and tell problems on the way."""
+        return self.only(items)
+
+    def only(self, items: Iterable[_Item | Problem]) -> Iterator[_Item]:
+        """Pass on everything but problems, which are told on the way."""
         for item in items:
             if isinstance(item, Problem):
                 self._tell(item)
@@ -124,7 +138,8 @@ def index_of(file: Path, weights: Weights, counted: Bearers | None = None) -> Li
         if stream.peek(_START).startswith(MAGIC):
             return open_index(_regular(file, stream), weights)
         with waiting(f"Building the index of {file} …"):
-            (entities,) = [list(some) for some in _entities(file, stream, Options())]
+            options = Options(documents=_documents(file, stream))
+            (entities,) = [list(some) for some in _entities(file, stream, options)]
             if not entities:
                 raise BadInput(
                     "There is no entry in this list, so nobody would ever be found.",
@@ -132,6 +147,16 @@ def index_of(file: Path, weights: Weights, counted: Bearers | None = None) -> Li
                     place=str(file),
                 )
             return build(label_of(file), entities, weights, counted)
+
+
+def _documents(file: Path, stream: BufferedReader) -> Documents:
+    """Return numbers of documents that stand apart from their holders; a pipe is read only once."""
+    start = stream.peek(_START)[:_START]
+    if format_of(file.name, start) is not Format.LINES or not stream.seekable():
+        return {}
+    found = documents_of(stream)
+    stream.seek(0)
+    return found
 
 
 def label_of(file: Path) -> str:
@@ -146,8 +171,6 @@ def waiting(words: str) -> "nullcontext[None]":
 
 def _regular(file: Path, stream: BufferedReader) -> Path:
     """Return the file if it can be mapped into memory, as an index must be."""
-    import os
-
     if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
         raise BadInput("An index must be a file.", code="index.no-file", place=str(file))
     return file

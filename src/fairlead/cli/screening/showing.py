@@ -11,7 +11,6 @@ from rich.text import Text
 from fairlead.cli.screening.writing import piece_row
 from fairlead.core.screening.answers import Answer, Hit
 from fairlead.core.screening.calibration import Band
-from fairlead.core.screening.weights import standard
 from fairlead.core.screening.why import Reason
 from fairlead.ui.explanation import Told, Written, explained
 from fairlead.ui.explanation.values import locale
@@ -38,10 +37,10 @@ def print_answer(answer: Answer, console: Console) -> None:
         table.add_row(
             Text(told.band, _COLOURS[hit.band]),
             str(format_percent(hit.score, "0.00%", locale=locale())),
-            Text(hit.list),
-            Text(hit.id),
-            Text(_plain(hit.names[1])),
-            Text("\n".join(_because(hit, told))),
+            _cell(hit.list),
+            _cell(hit.id),
+            _cell(hit.names[1]),
+            _cell("\n".join(_because(hit, told))),
         )
     console.print(table)
 
@@ -57,23 +56,23 @@ def _because(hit: Hit, told: Told) -> list[str]:
     return [f"{line.points} {line.text}" for line in lines[:_TOLD]]
 
 
-def print_reason(reason: Reason, entry: str, console: Console) -> None:
+def print_reason(reason: Reason, entry: str, alert_line: int, console: Console) -> None:
     """Print every piece of evidence and their sum, and what follows from it."""
-    told = explained(reason, alert_line=standard().number("bands", "alert"))
+    told = explained(reason, alert_line=alert_line)
     names = Table(show_header=False, box=None, pad_edge=False)
     for label, name in (
         (gettext("Name asked about"), told.asked),
         (gettext("Name of the entry"), told.listed),
         (pgettext("heading of hits", "Entry"), Written(entry, "", "")),
     ):
-        names.add_row(label, Text(_plain(name.text)), Text(name.script, "dim"))
+        names.add_row(label, _cell(name.text), Text(name.script, "dim"))
     console.print(names)
     table = Table(box=None, pad_edge=False)
     table.add_column(gettext("Points"), justify="right", no_wrap=True)
     table.add_column(pgettext("what a piece of evidence says", "It speaks"), no_wrap=True)
     table.add_column(gettext("Evidence"), overflow="fold", ratio=1)
     for line in told.lines:
-        table.add_row(line.points, line.effect, Text(_plain(line.text)))
+        table.add_row(line.points, line.effect, _cell(line.text))
     table.add_row(told.points, "", pgettext("of evidence", "Sum"), style="bold")
     console.print(table)
     console.print(Text(f"{told.band}", _COLOURS[reason.band]), Text(told.demand))
@@ -81,11 +80,13 @@ def print_reason(reason: Reason, entry: str, console: Console) -> None:
         console.print(Text(sentence))
 
 
-def _plain(text: str) -> str:
+def _cell(text: str) -> Text:
     """Let nothing that a list or a question holds steer the terminal."""
-    return "".join(
-        sign if sign.isprintable() or sign in "\u2068\u2069 " else "\ufffd" for sign in text
-    )
+    return Text("".join(sign if _is_harmless(sign) else "\ufffd" for sign in text))
+
+
+def _is_harmless(sign: str) -> bool:
+    return sign.isprintable() or sign in "\n\u2068\u2069"
 
 
 def reason_as_row(reason: Reason, label: str, entry: str) -> dict[str, Any]:

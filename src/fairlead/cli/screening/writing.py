@@ -12,6 +12,7 @@ from typing import Any, TextIO, TypeVar
 from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from fairlead.cli.screening.reading import talk
+from fairlead.core.errors import BadInput
 from fairlead.core.screening.answers import Answer, Hit
 from fairlead.core.screening.explanation import Piece
 
@@ -83,6 +84,13 @@ def _beside(out: Path) -> Iterator[TextIO]:
 
 def _opened(file: Path) -> TextIO:
     return file.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def apart(out: Path, *inputs: Path | None) -> None:
+    """Refuse to write over what is read."""
+    for file in inputs:
+        if file and out.is_file() and file.exists() and out.samefile(file):
+            raise BadInput("This is read, and would be lost.", code="file.same", place=str(out))
 
 
 class Count:

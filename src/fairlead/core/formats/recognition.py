@@ -8,16 +8,20 @@ first message comes.
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from types import ModuleType
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from fairlead.core.formats.faults import Fault, Faults, sentence
 from fairlead.core.problems import Problem, Severity
 from fairlead.core.travel import Kept, Push
+from fairlead.core.travel.revival import push_of
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 HEAD = 4096
 FORMATS = "fairlead.core.formats"
@@ -119,7 +123,7 @@ def readings(stream: BinaryIO) -> Iterator[Push]:
 
 def _items(stream: BinaryIO) -> Iterator[Push | Problem]:
     head = stream.read(HEAD)
-    whole = cast("BinaryIO", _Joined(head, stream))
+    whole = joined(head, stream)
     if container := container_of(head):
         yield from _module(container.module).read(whole)
         return
@@ -159,6 +163,13 @@ def write(push: Push, **options: object) -> bytes:
     return written
 
 
+def revived(record: Mapping[str, Any]) -> Push:
+    """Return the message that JSON holds, in the records of its own format."""
+    module = WRITTEN.get(str(record.get("format")), "")
+    name = "pnrgov" if module == "pnrgov_xml" else module
+    return push_of(record, getattr(_module(name), "KINDS", None) if name else None)
+
+
 def fault_of(code: str) -> Fault:
     """Return what a code means, from the table of its format."""
     name = code.partition(".")[0]
@@ -176,6 +187,11 @@ def _module(name: str) -> ModuleType:
     return import_module(f"{FORMATS}.{name}")
 
 
+def joined(head: bytes, rest: BinaryIO) -> BinaryIO:
+    """Return a stream of what was read ahead, then the rest."""
+    return cast("BinaryIO", _Joined(head, rest))
+
+
 class _Joined(io.RawIOBase):
     """What was read ahead, then the rest."""
 
@@ -191,3 +207,11 @@ class _Joined(io.RawIOBase):
             head, self._head = self._head, b""
             return head + (self._rest.read() if size < 0 else b"")
         return self._rest.read(size)
+
+    def readinto(self, buffer: "WriteableBuffer") -> int:
+        view = memoryview(buffer).cast("B")
+        if not self._head:
+            self._head = self._rest.read(len(view))
+        part, self._head = self._head[: len(view)], self._head[len(view) :]
+        view[: len(part)] = part
+        return len(part)

@@ -14,6 +14,7 @@ from fairlead.core.identifiers import RELATIONS
 from fairlead.core.places import Link
 from fairlead.core.screening.candidates import name_pieces
 from fairlead.core.screening.edges import Edge
+from fairlead.core.screening.tokens import ACRONYM, CUT, SINGLE, UNPARTED
 from fairlead.core.screening.weights import standard
 
 JOINED = (Edge.SAME, Edge.LOOK_ALIKE, Edge.EDIT)
@@ -26,16 +27,20 @@ def codes() -> frozenset[str]:
     return frozenset([*_of_names(), *_of_facts()])
 
 
-def edge_code(edge: Edge, *, joined: bool) -> str:
-    """Return the code of two words that met."""
+def edge_code(edge: Edge, asked: int = SINGLE, listed: int = SINGLE) -> str:
+    """Return the code of two words that met; of each, where it was joined."""
     kind = edge.name.lower().replace("_", "-")
-    return f"name.joined-{kind}" if joined else f"name.{kind}"
+    if ACRONYM in {asked, listed}:
+        return "name.acronym"
+    plain = {asked, listed} <= {SINGLE, CUT}
+    return f"name.{kind}" if plain else f"name.joined-{kind}"
 
 
 def _of_names() -> Iterator[str]:
     yield from ("name.base", "name.weak-alias")
-    yield from (edge_code(edge, joined=False) for edge in Edge)
-    yield from (edge_code(edge, joined=True) for edge in JOINED)
+    yield from (edge_code(edge) for edge in Edge)
+    yield from (edge_code(edge, UNPARTED) for edge in JOINED)
+    yield edge_code(Edge.SAME, ACRONYM)
     nothing = np.int64(0)
     pieces = name_pieces(nothing, nothing, nothing, np.bool_(True), standard())
     yield from (f"name.{code}" for code, _weight in pieces)

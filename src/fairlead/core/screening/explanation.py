@@ -69,7 +69,7 @@ def _met(roll: Roll, index: ListIndex, scores: NameScores, count: int) -> list[l
         one, other = int(met.asked[row]), int(met.listed[row])
         form = roll.tokens.forms[int(roll.tokens.form[one])]
         listed = index.roll.tokens.forms[int(index.roll.tokens.form[other])]
-        code = edge_code(Edge(int(met.kind[row])), joined=form.joined or listed.joined)
+        code = edge_code(Edge(int(met.kind[row])), form.joint, listed.joint)
         piece = Piece(code, int(met.gain[row]), form.word, listed.word)
         pieces[int(met.pair[row])].append(piece)
     return pieces

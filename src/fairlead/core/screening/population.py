@@ -12,6 +12,7 @@ twice, and those of numbers. Only words that have a key in common with the chang
 """
 
 import json
+import os
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -38,6 +39,7 @@ from fairlead.core.screening.storage import (
     open_roll,
     save_roll,
 )
+from fairlead.core.screening.tokens import SINGLE
 from fairlead.core.screening.vocabulary import alike_keys
 from fairlead.core.screening.weights import Weights
 
@@ -63,14 +65,14 @@ class People:
         roll = arrays_to_roll(self.arrays, self.forms)
         register = Register(self.arrays["numbers.keys"], self.arrays["numbers.owners"])
         roll.papers["number"].__dict__["register"] = register
-        roll.tokens.__dict__["joined"] = self.arrays["forms.joined"][roll.tokens.form]
+        roll.tokens.__dict__["joints"] = self.arrays["forms.joint"][roll.tokens.form]
         return roll
 
     def edges(self, index: ListIndex) -> Edges:
         """Return all edges from the words of these people to those of an index."""
         arrays = self.arrays
-        some = ~arrays["forms.joined"]
-        joined = np.flatnonzero(arrays["forms.joined"])
+        some = arrays["forms.joint"] <= SINGLE
+        joined = np.flatnonzero(~some)
         for drawer, name in ((index.vocabulary.edits, "edits"), (index.vocabulary.alike, "alike")):
             some[joined[np.isin(arrays[f"joined.{name}"], drawer.keys)]] = True
         numbers = np.flatnonzero(some)
@@ -80,7 +82,7 @@ class People:
 
 def _lookups(roll: Roll) -> Arrays:
     """Return what people are looked up by, besides their words."""
-    joined = [form.word for form in roll.tokens.forms if form.joined]
+    joined = [form.word for form in roll.tokens.forms if form.joint > SINGLE]
     register = roll.papers["number"].register
     return {
         "joined.edits": remainders(joined, np.zeros(len(joined), np.int32))[0],
@@ -122,9 +124,9 @@ def store(people: Iterable[Entity], folder: Path, weights: Weights) -> Populatio
             "There is something of this name already; name another folder, or remove it.",
             code="population.exists",
         )
-    beside = folder.with_name(f".{folder.name}.part")
+    beside = folder.with_name(f".{folder.name}.{os.getpid()}.part")
     shutil.rmtree(beside, ignore_errors=True)
-    beside.mkdir(parents=True)
+    beside.mkdir()
     try:
         found = _filled(iter(people), beside, weights)
         beside.rename(folder)

@@ -47,9 +47,14 @@ _NAMES: Final[Mapping[str, Sentence]] = {
     ),
     "initial": Sentence(
         _(
-            "“{asked}” and “{listed}” begin with the same letter, and one of them is only an initial."
+            "“{asked}” and “{listed}” begin with the same letter, and one of "
+            "them is only an initial."
         ),
     ),
+    "cut": Sentence(
+        _("“{asked}” may be the beginning of “{listed}”, cut off where a field was full.")
+    ),
+    "acronym": Sentence(_("“{asked}” is made of the first letters of words of the other name.")),
     "joined-same": Sentence(
         _("The word “{asked}” stands in both names, divided into words in another way.")
     ),
@@ -166,7 +171,8 @@ _OTHERS: Final[Mapping[str, Sentence]] = {
     "nationality.shared": Sentence(_("The nationality is the same: {asked}.")),
     "nationality.succeeded": Sentence(
         _(
-            "The nationalities belong together, as one State followed the other: {asked} and {listed}."
+            "The nationalities belong together, as one State followed the other: "
+            "{asked} and {listed}."
         )
     ),
     "nationality.unequal": Sentence(_("The nationalities are different: {asked} and {listed}.")),
@@ -201,7 +207,8 @@ _OTHERS: Final[Mapping[str, Sentence]] = {
     ),
     "identifier.read-alike": Sentence(
         _(
-            "The numbers are the same if characters that look alike were misread: {asked} and {listed}."
+            "The numbers are the same if characters that look alike were "
+            "misread: {asked} and {listed}."
         )
     ),
     "identifier.without-series": Sentence(

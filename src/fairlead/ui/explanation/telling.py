@@ -215,16 +215,16 @@ def _said(piece: Weighed) -> tuple[Label, dict[str, str]]:
         return UNKNOWN.both, {"code": piece.code}
     asked, listed = (values.shown(piece.code, value) for value in (piece.asked, piece.listed))
     said = {"asked": asked, "listed": listed}
-    if sentence.across and script_of(asked) is not script_of(listed):
+    if sentence.across is not None and script_of(asked) is not script_of(listed):
         scripts = {f"{side}_script": values.script_label(text) for side, text in said.items()}
         return sentence.across, said | scripts
     return _fitting(sentence, asked, listed), said
 
 
 def _fitting(sentence: Sentence, asked: str, listed: str) -> Label:
-    if sentence.bare and not _has_all(sentence, asked, listed):
+    if sentence.bare is not None and not _has_all(sentence, asked, listed):
         return sentence.bare
-    if sentence.alike and asked == listed:
+    if sentence.alike is not None and asked == listed:
         return sentence.alike
     return sentence.both
 

@@ -61,7 +61,8 @@ def key(name: str) -> str:
     return "".join(filter(str.isalnum, name)).upper()
 
 
-def _spellings(given: str, second: str = "") -> set[str]:
+def spellings(given: str, second: str = "") -> set[str]:
+    """Give the letters of a given name, with its title and without."""
     plain = split_title(given)
     found = {key(given), key(plain.name)}
     if second:
@@ -83,6 +84,6 @@ def same(
         return False
     if given == other_given:
         return True
-    mine, theirs = _spellings(given), _spellings(other_given, other_second)
+    mine, theirs = spellings(given), spellings(other_given, other_second)
     # Who has one name only has no given name, or a title in its place.
     return bool((mine & theirs) - {""}) or ("" in mine and "" in theirs)
