@@ -11,6 +11,7 @@ from fairlead.cli import (
     backup,
     demo,
     doctor,
+    generate,
     installation,
     keys,
     ledger,
@@ -51,6 +52,7 @@ app.add_typer(scripts.app, name="scripts")
 app.command()(travel.read)
 app.command()(travel.validate)
 app.command()(travel.write)
+app.add_typer(generate.app, name="generate")
 app.add_typer(keys.app, name="keys")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(messages.app, name="messages")

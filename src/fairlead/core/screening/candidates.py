@@ -141,7 +141,7 @@ def _summed_for_few(
     return rows.astype(np.int32), names.astype(np.int32), sums
 
 
-_BLOCK = 1 << 14  # pairs whose intermediate results stay in the cache
+_BLOCK = 1 << 16  # pairs whose intermediate results stay in the cache
 
 
 def _blocks(count: int) -> list[slice]:
