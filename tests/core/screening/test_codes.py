@@ -70,7 +70,7 @@ def test_the_codes_of_every_grade_are_on_the_list() -> None:
     assert {genders.grade([male], [one]).code for one in (male, female)} <= codes()
 
 
-EMITTING = {"core/screening/explanation.py", "ui/explanation/telling.py"}
+EMITTING = {"core/screening/explanation.py"}
 
 
 def test_pieces_are_made_in_one_place() -> None:
@@ -78,7 +78,7 @@ def test_pieces_are_made_in_one_place() -> None:
     package = ROOT / "src" / "fairlead"
     found = {
         str(path.relative_to(package))
-        for folder in ("core/screening", "kernel", "ui", "cli")
+        for folder in ("core/screening", "kernel", "cli")
         for path in sorted((package / folder).rglob("*.py"))
         if _makes(path, "Piece")
     }
