@@ -22,6 +22,7 @@ from bench.screening.entities import (
 from bench.screening.goals import GOALS, STOPPED_MOST, Goal, ratio
 from bench.screening.metrics import Answers, Figures, by_group, figures, weak_alone, wilson
 from bench.screening.queries import default_path
+from bench.screening.twins import SamePerson
 
 ARABIC = range(0x0600, 0x0700)
 
@@ -130,6 +131,17 @@ def weak_row(queries: Sequence[Query], answers: Answers, entities: Iterable[Enti
     return f"weak alias alerting alone (goal 0): {weak_alone(some, answers, weak):.4f}"
 
 
+def people_row(queries: Sequence[Query], answers: Answers, entities: Iterable[Entity]) -> str:
+    """Say how many *people* alert, where several entries of two lists may be one person."""
+    some = [query for query in queries if query.group == "orig_arabic" and query.qid in answers]
+    same = SamePerson(entities)
+    alerts = [
+        {same.of(hit.id) for hit in answers[query.qid] if hit.band == "alert"} for query in some
+    ]
+    each = sum(map(len, alerts)) / max(1, len(some))
+    return f"Arabic script: alerts each, entries of one person counted once: {each:.2f}"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--set", default="test", choices=("tune", "test", "large", "third"))
@@ -149,6 +161,8 @@ def main() -> None:
         console.print(group_table(f"peer on {chosen.set}", theirs))
     console.print(goal_table(ours, theirs))
     print(weak_row(queries, answers, read_entities(list_path)))
+    if any(query.group == "orig_arabic" for query in queries):
+        print(people_row(queries, answers, read_entities(list_path)))
     if chosen.failures:
         FAILURES[0] = chosen.failures
         failures(queries, answers, read_entities(list_path))

@@ -5,10 +5,11 @@ import random
 import pytest
 
 from bench.screening import cultures
-from bench.screening.calibration import SamePerson, fitted
+from bench.screening.calibration import fitted
 from bench.screening.entities import Entity, Query, shared_data
 from bench.screening.lists import country, date
 from bench.screening.queries import Maker, Sizes, date_slightly_off
+from bench.screening.twins import SamePerson
 
 
 def invented(count: int) -> list[Entity]:

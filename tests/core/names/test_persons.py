@@ -271,3 +271,15 @@ def test_spans_say_where_the_words_stood() -> None:
     spans = [text[token.start : token.end] for token in parse(text).tokens]
 
     assert spans == ["DR.", "Abdel", "karim", "AL", "OBAIDI", "J", "R"]
+
+
+@pytest.mark.parametrize(
+    ("text", "forms"),
+    [
+        ("Brin Il-su", "brin il su"),
+        ("Brin Jong Il", "brin jong il"),
+        ("Yusuf il-Qahtani", "yusuf p:al qahtani"),
+    ],
+)
+def test_il_is_an_article_only_before_an_arab_name(text: str, forms: str) -> None:
+    assert person(text) == forms

@@ -42,6 +42,11 @@ def edges(asked: str, listed: str) -> dict[str, str]:
         # A letter that went to the word beside it.
         ("Wo Nuk Brindle", "Won Uk Brindle"),
         ("Brindl Etolman", "Brindle Tolman"),
+        # No spaces at all.
+        ("Kimjongbrin", "Kim Jong Brin"),
+        # A field of twenty letters, and a name that was longer: in its last word, and after it.
+        ("Tolman Brindle Zelen", "Tolman Brindle Zelenchuk"),
+        ("Tolman Brindle Zelek", "Tolman Brindle Zelek Wardenoff Hattory"),
     ],
 )
 def test_names_that_are_one(asked: str, listed: str) -> None:
@@ -58,6 +63,7 @@ def test_names_that_are_one(asked: str, listed: str) -> None:
         ("Seyed Brindlewari", "Sayyed Tolman"),
         ("Ahmed Zahrani", "Ahmed Safrani"),  # a common name is no slip of a rare one
         ("Khalid Shahri", "Khalid Sharqi"),
+        ("Tolman Brindle Zele", "Tolman Brindle Zelenchuk"),  # nineteen letters fill no field
     ],
 )
 def test_names_that_are_two(asked: str, listed: str) -> None:
@@ -69,6 +75,49 @@ def test_the_words_of_a_title_are_the_same_title() -> None:
     assert edges("Seyed Brindlewari", "Sayyed Tolman Brindlewari")["sayyid"] == "same"
 
 
+ACRONYMS = [
+    ("STQW Limited", "Special Technology Quorum Works"),
+    ("B. R. Q. L. S.A.", "Brindle Rios Quorum Lombard Trading S.A."),
+]
+
+
+@pytest.mark.parametrize(("short", "long"), ACRONYMS)
+def test_first_letters_are_found_and_never_alert_alone(short: str, long: str) -> None:
+    for one, other in ((short, long), (long, short)):
+        found = hit(one, other, "Company")
+        assert found is not None, one
+        assert "name.acronym" in {piece.code for piece in found.pieces}
+        assert found.band is not Band.ALERT
+
+
+def test_first_letters_and_a_word_are_more_than_first_letters() -> None:
+    found = hit("SBT Bank", "Bank Severny Brindle Tolman", "Company")
+    assert found is not None
+    assert found.band is Band.ALERT
+
+
+@pytest.mark.parametrize(
+    ("asked", "listed"),
+    [("Brindle Zelenchuk Fund III", "Brindle Zelenchuk Fund IV"), ("BrindleAG", "Brindle AG")],
+)
+def test_organizations_that_are_one_or_of_one_owner(asked: str, listed: str) -> None:
+    found = hit(asked, listed, "Company")
+    assert found is not None
+    assert found.band is Band.ALERT
+
+
+def test_first_letters_of_a_person_are_initials() -> None:
+    found = hit("Tbz", "Tolman Brindle Zelenchuk")
+    assert found is None or "acronym" not in str(found.pieces)
+
+
 def test_words_joined_alike_meet_one_by_one() -> None:
     assert edges("Tolman Brindle", "Tolman Brindle") == {"tolman": "same", "brindle": "same"}
     assert edges("Wo Nuk Brindle", "Won Uk Brindle")["wonuk"] == "joined-same"
+
+
+@pytest.mark.parametrize(("asked", "listed"), [("泰勒", "Taylor"), ("피어스", "Pierce")])
+def test_a_foreign_name_that_looks_like_family_and_given_name(asked: str, listed: str) -> None:
+    found = hit(asked, listed)
+    assert found is not None
+    assert "name.joined-sound" in {piece.code for piece in found.pieces}

@@ -94,6 +94,18 @@ def zone(text: str) -> str:
     return text
 
 
+# Fields that names are written into, by their letters; what fills one may have lost its end.
+FIELD_LENGTHS = ZONE_LENGTHS | CARRIER_LENGTHS | {20, 24, 25, 28, 40, 45, 50}
+
+
+def fills_field(text: str) -> bool:
+    """Say whether a name is as long as a usual field, so that its last word may be cut.
+
+    One name in twenty is so by chance; whoever asks must not take it for more than a possibility.
+    """
+    return len(text) in FIELD_LENGTHS
+
+
 def is_cut(text: str) -> bool:
     """Say whether a name fills its field, so that its end may be missing."""
     if "<" in text:

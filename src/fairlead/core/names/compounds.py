@@ -211,13 +211,18 @@ _AFTER_ARTICLE = re.compile(
 )
 
 
+def looks_arabic(word: str) -> bool:
+    """Say whether a word is such as an article stands before: *Masri*, *Qahtani*."""
+    return word in tables.members("bases.txt") or _AFTER_ARTICLE.match(word) is not None
+
+
 _SUN = frozenset("snrtdz")  # letters that the article turns into
 
 
 def _article(word: str) -> Halves | None:
     if word.startswith(("al", "el")):
         rest = word[2:]
-        if rest in tables.members("bases.txt") or _AFTER_ARTICLE.match(rest):
+        if looks_arabic(rest):
             return Halves(2, "al", rest, 0)
         if rest[0] == rest[1] and rest[0] in _SUN and rest[1:] in tables.members("bases.txt"):
             return Halves(ARTICLE, "al", rest[1:], 0)

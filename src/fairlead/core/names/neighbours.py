@@ -7,7 +7,7 @@ returns how many words it used.
 from collections.abc import Callable, Sequence
 
 from fairlead.core.names import tables
-from fairlead.core.names.compounds import SERVANT_OF_GOD, divine, firsts
+from fairlead.core.names.compounds import SERVANT_OF_GOD, divine, firsts, looks_arabic
 from fairlead.core.names.lexicon import Part, senses
 from fairlead.core.names.parts import Role
 
@@ -37,6 +37,15 @@ def _next(words: Words, place: int) -> Part | None:
 def _particle(words: Words, place: int, done: list[Part]) -> int:
     word = words[place]
     done.append(word._replace(form=senses()[word.form][1]))
+    return 1
+
+
+def _al(words: Words, place: int, done: list[Part]) -> int:
+    """Tell the article of il-Masri from Il, a name of Koreans."""
+    following = _next(words, place)
+    if words[place].form != "il" or (following is not None and looks_arabic(following.form)):
+        return _particle(words, place, done)
+    done.append(words[place]._replace(role=Role.NAME, rule=""))
     return 1
 
 
@@ -196,7 +205,7 @@ def _suffix(words: Words, place: int, done: list[Part]) -> int:
 RULES: dict[str, Rule] = {
     "particle": _particle,
     "coded": _particle,
-    "al": _particle,
+    "al": _al,
     "bin": _bin,
     "din": _faith,
     "allah": _faith,

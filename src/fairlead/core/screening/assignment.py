@@ -12,11 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from fairlead.core.screening.candidates import NamePairs, name_score
+from fairlead.core.screening.candidates import NamePairs, name_score, within_field
 from fairlead.core.screening.deletions import spans
 from fairlead.core.screening.edges import Edge, Edges
 from fairlead.core.screening.filed import Filed
-from fairlead.core.screening.tokens import SINGLE, TokenTable
+from fairlead.core.screening.tokens import SINGLE, UNPARTED, TokenTable
 from fairlead.core.screening.weights import Weights
 
 
@@ -128,7 +128,8 @@ def _assign(met: Met, count: int, asked: TokenTable, listed: TokenTable) -> Met:
     right = np.zeros(count, np.uint64)
     one, other = asked.joints[met.asked], listed.joints[met.listed]
     # Joined alike on both sides, tokens get what is left to them; else a letter changed its word.
-    both = (one != SINGLE) & (other != SINGLE) & ((one == other) | (np.minimum(one, other) < 0))
+    both = (one == other) | (np.minimum(one, other) == UNPARTED)
+    both &= (one != SINGLE) & (other != SINGLE)
     met = met.only(np.lexsort((met.listed, met.asked, met.kind, -met.gain, both, met.pair)))
     taken: list[Met] = []
     while len(met.pair):
@@ -151,6 +152,7 @@ def _score(
     brought = _summed(met.pair, met.gain, count)
     left = asked.whole[pairs.asked] - _summed(met.pair, asked.covered[met.asked], count)
     right = listed.whole[pairs.listed] - _summed(met.pair, listed.covered[met.listed], count)
+    right = within_field(left, right, asked.cut[pairs.asked])
     # Whether a title or an article is spelled alike does not matter.
     changed = (met.kind != Edge.SAME) & (asked.covered[met.asked] > weights.number("name", "thin"))
     same = np.bincount(met.pair[changed], minlength=count) == 0

@@ -164,6 +164,7 @@ def _bounded(
     left = asked.whole[rows] - (sums >> _GAIN_BITS & _COVER).astype(np.int32) * _UNIT - covered
     right = listed.whole[names] - (sums >> _GAIN_BITS + _COVER_BITS).astype(np.int32) * _UNIT
     right -= covered
+    right = within_field(left, right, asked.cut[rows])
     # Most pairs fall here, by what contradicts alone, before anything else is reckoned.
     against = np.maximum(np.minimum(left, right), 0) * np.int32(number("name", "contradicted"))
     bonus = number("name", "complete") + number("name", "query_same")
@@ -182,6 +183,14 @@ def _bounded(
     )
     pairs = NamePairs(rows[keep].astype(np.int64), names[keep].astype(np.int64), bound, shared)
     return pairs.only((bound >= least) | enough[keep])
+
+
+def within_field(left: Amount, right: Amount, cut: Flag) -> Amount:
+    """Return what counts of a listed name's other words, where the field may have been too short.
+
+    Of what lies beyond a full field one word is missed, and no more.
+    """
+    return np.where(cut, np.minimum(right, np.maximum(left, 0) + 1000), right)
 
 
 def name_score(

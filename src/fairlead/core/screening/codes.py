@@ -14,7 +14,7 @@ from fairlead.core.identifiers import RELATIONS
 from fairlead.core.places import Link
 from fairlead.core.screening.candidates import name_pieces
 from fairlead.core.screening.edges import Edge
-from fairlead.core.screening.tokens import ACRONYM, SINGLE, UNPARTED
+from fairlead.core.screening.tokens import ACRONYM, CUT, SINGLE, UNPARTED
 from fairlead.core.screening.weights import standard
 
 JOINED = (Edge.SAME, Edge.LOOK_ALIKE, Edge.EDIT)
@@ -32,7 +32,8 @@ def edge_code(edge: Edge, asked: int = SINGLE, listed: int = SINGLE) -> str:
     kind = edge.name.lower().replace("_", "-")
     if ACRONYM in {asked, listed}:
         return "name.acronym"
-    return f"name.{kind}" if asked == listed == SINGLE else f"name.joined-{kind}"
+    plain = {asked, listed} <= {SINGLE, CUT}
+    return f"name.{kind}" if plain else f"name.joined-{kind}"
 
 
 def _of_names() -> Iterator[str]:

@@ -16,9 +16,9 @@ from rapidfuzz.process import cpdist
 
 from fairlead.core import scripts
 from fairlead.core.screening import slips
-from fairlead.core.screening.deletions import Keys, Numbers, remainders
+from fairlead.core.screening.deletions import Keys, Numbers, remainders, spans
 from fairlead.core.screening.lettering import Marks, least_edits, marks, most_shared
-from fairlead.core.screening.tokens import ACRONYM, SINGLE, Form
+from fairlead.core.screening.tokens import ACRONYM, CUT, SINGLE, Form
 from fairlead.core.screening.vocabulary import (
     UNSPELLED,
     Drawer,
@@ -28,6 +28,7 @@ from fairlead.core.screening.vocabulary import (
     are_latin,
     as_array,
     depths,
+    is_word,
     joints_of,
     latin_spellings,
     nickname_keys,
@@ -48,6 +49,7 @@ class Edge(IntEnum):
     EDIT = 4
     INITIAL = 5
     ACRONYM = 6
+    CUT = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +60,6 @@ class Edges:
     token: Numbers
     gain: Numbers
     kind: NDArray[np.uint8]
-
-
-_NO_EDGES = Edges(
-    np.zeros(0, np.int64), np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.uint8)
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +140,7 @@ def _unpacked(edges: Sequence[NDArray[np.int64]]) -> Edges:
 def _find(forms: Sequence[Form], vocabulary: Vocabulary, weights: Weights) -> Edges:
     words = [form.word for form in forms]
     asked = _asked(forms, words)
-    whole = np.flatnonzero(~asked.joined).tolist()
+    whole = [number for number, form in enumerate(forms) if is_word(form)]
     size = len(vocabulary.words)
     # Two tokens of the question taken for one are looked up as they stand: slips are not sought.
     keys, owners = remainders(
@@ -158,7 +155,8 @@ def _find(forms: Sequence[Form], vocabulary: Vocabulary, weights: Weights) -> Ed
     channels = [
         weighed(asked, met, vocabulary, weights) for weighed, met in meetings if len(met[0])
     ]
-    return _best(channels, asked, vocabulary, weights) if channels else _NO_EDGES
+    channels.append(_beginnings(asked, vocabulary, weights))
+    return _best(channels, asked, vocabulary, weights)
 
 
 def _asked(forms: Sequence[Form], words: list[str]) -> _Asked:
@@ -167,7 +165,7 @@ def _asked(forms: Sequence[Form], words: list[str]) -> _Asked:
     return _Asked(
         as_array(words),
         joints,
-        joints != SINGLE,
+        (joints != SINGLE) & (joints != CUT),
         np.array([form.rarity for form in forms], np.int32),
         np.array([form.surprise for form in forms], np.int32),
         latin,
@@ -277,6 +275,24 @@ def _nicknames(asked: _Asked, pairs: _Pairs, vocabulary: Vocabulary, weights: We
     return _Channel(form, token, gain, np.full(len(form), Edge.NICKNAME, np.uint8))
 
 
+def _beginnings(asked: _Asked, vocabulary: Vocabulary, weights: Weights) -> _Channel:
+    """Words that a field may have cut: whatever begins so, worth no more than the letters left."""
+    cut = np.flatnonzero(asked.joints == CUT)
+    words, numbers = (
+        vocabulary.alphabetical if len(cut) else (asked.texts[:0], vocabulary.rarity[:0])
+    )
+    starts = asked.texts[cut]
+    which, place = spans(
+        np.searchsorted(words, starts), np.searchsorted(words, starts + _LAST_LETTER)
+    )
+    form, token = cut[which], numbers[place]
+    gain = _least_rarity(asked, form, token, vocabulary) - weights.number("cut", "cost")
+    return _Channel(form, token, gain, np.full(len(form), Edge.CUT, np.uint8))
+
+
+_LAST_LETTER = "\U0010ffff"
+
+
 def _least_rarity(
     asked: _Asked, form: NDArray[np.int64], token: Numbers, vocabulary: Vocabulary
 ) -> NDArray[np.int64]:
@@ -315,6 +331,9 @@ def _best(
     single = (asked.joints[form] == SINGLE) | (vocabulary.joints[token] == SINGLE)
     keep &= ~(one | other) | ((kind == Edge.SAME) & single)
     kind[one | other] = Edge.ACRONYM
+    # A beginning stands for words that begin so, and a word of the list is never taken for one.
+    keep &= (asked.joints[form] != CUT) | (kind == Edge.CUT)
+    keep &= vocabulary.joints[token] != CUT
     form, token, gain, kind = form[keep], token[keep], gain[keep], kind[keep]
     order = np.lexsort((kind, -gain, token, form))
     form, token, gain, kind = form[order], token[order], gain[order], kind[order]

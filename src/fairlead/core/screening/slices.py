@@ -62,7 +62,7 @@ def _joined_tokens(one: TokenTable, other: TokenTable) -> TokenTable:
         form: number for number, form in enumerate(dict.fromkeys([*one.forms, *other.forms]))
     }
     form = [_renumbered(table.form, table.forms, numbers) for table in (one, other)]
-    parts = ("places", "covered", "letter", "initial", "whole")
+    parts = ("places", "covered", "letter", "initial", "whole", "cut")
     return TokenTable(
         list(numbers),
         np.concatenate([one.starts, other.starts[1:] + one.starts[-1]]),
@@ -126,6 +126,7 @@ def _tokens(table: TokenTable, names: Rows) -> TokenTable:
         table.letter[rows],
         table.initial[rows],
         table.whole[names],
+        table.cut[names],
     )
 
 

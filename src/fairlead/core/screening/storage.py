@@ -22,7 +22,7 @@ VERSION = 3
 """Raised whenever tokens or keys are made differently: an older file is then built anew."""
 
 Arrays = dict[str, NDArray[Any]]
-_TOKEN_PARTS = ("starts", "form", "places", "covered", "letter", "initial", "whole")
+_TOKEN_PARTS = ("starts", "form", "places", "covered", "letter", "initial", "whole", "cut")
 
 
 def save(index: ListIndex, path: Path) -> None:

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fairlead.core.names import Name, Role, Token, plain_word
+from fairlead.core.names.carriers import fills_field
 from fairlead.core.names.lexicon import titled
 from fairlead.core.names.parsing import MOST_PLAIN
 from fairlead.core.names.rarity import known, rarity
@@ -39,11 +40,12 @@ class Form(NamedTuple):
     @property
     def joined(self) -> bool:
         """Whether it stands for several tokens."""
-        return self.joint != SINGLE
+        return self.joint not in {SINGLE, CUT}
 
 
-SINGLE, UNPARTED, ACRONYM = 0, -1, -2
-"""Instead of a joint: a token by itself; a written word that was taken apart; first letters."""
+SINGLE, UNPARTED, ACRONYM, TRIPLE, CUT = 0, -1, -2, -3, -4
+"""Instead of a joint: a token by itself; a written word that was taken apart into tokens; the first
+letters of several; a name of three words without spaces; a last word that may lack its end."""
 
 
 _CAPS = {
@@ -56,7 +58,7 @@ _CAPS = {
     Role.GENERIC: "generic",
     Role.NUMBER: "number",
 }
-_JOINABLE = frozenset({Role.NAME, Role.PARTICLE, Role.GENERIC, Role.TITLE, Role.INITIAL})
+_JOINABLE = frozenset(Role) - {Role.SUFFIX, Role.NUMBER}
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ class TokenTable:
     letter: NDArray[np.int32]  # an initial's letter; of a whole word, its first; else -1
     initial: NDArray[np.bool_]
     whole: NDArray[np.int32]  # per name: the sum of the weights
+    cut: NDArray[np.bool_]  # per name: whether its end may be missing
 
     def __len__(self) -> int:
         return len(self.starts) - 1
@@ -91,7 +94,7 @@ class TokenTable:
     @cached_property
     def joined(self) -> NDArray[np.bool_]:
         """Which rows are two tokens written as one."""
-        return np.asarray(self.joints != SINGLE)
+        return np.asarray((self.joints != SINGLE) & (self.joints != CUT))
 
     @cached_property
     def initials(self) -> NDArray[np.int32]:
@@ -151,12 +154,20 @@ class Kinds:
     def _surprise(self, word: str) -> int:
         return rarity(word) if known(word) else len(word) * self.letter
 
+    def triple(self, parts: Sequence[int]) -> Form:
+        """Three tokens written as one."""
+        word = "".join(self.forms[part].word for part in parts)
+        rare = sum(self.forms[part].rarity for part in parts)
+        rare = min(rare, self.most_joined)
+        return Form(word, TRIPLE, rare, len(word) * self.letter)
+
     def join(self, left: int, right: int) -> Form:
         """Two tokens written as one."""
         one, other = self.forms[left], self.forms[right]
         word = one.word + other.word
         rare = min(one.rarity + other.rarity, self.most_joined)
-        return Form(word, len(one.word), rare, len(word) * self.letter)
+        # Two names are no slip for two others that are a letter away: Daniel Gomez, Daniela Gomez.
+        return Form(word, len(one.word), rare, one.surprise + other.surprise)
 
 
 Words = list[int]
@@ -181,7 +192,7 @@ class PlainWords(dict[str, int]):
 
     def read(self, name: str) -> Words | None:
         """Return the kinds of the words of a name, if it is one of several plain words."""
-        if len(name) > MOST_PLAIN:
+        if len(name) > MOST_PLAIN or fills_field(name):
             return None
         words = [self[word] for word in name.split(" ")]
         return None if len(words) < FEWEST or self.OTHER in words else words
@@ -205,10 +216,12 @@ def tabulate(names: Sequence[Name | Words], kinds: Kinds) -> TokenTable:
     rows = _Rows(kind, owners, np.arange(len(kind)) - starts[owners], len(numbers))
     joins = (
         _couples(rows, kinds),
+        _triples(rows, kinds),
         _written(names, starts, rows, kinds),
         _acronyms(names, starts, rows, kinds),
+        _cut(names, starts, kinds),
     )
-    return _table(kinds, rows, joins)
+    return _table(kinds, rows, joins, _filling(names))
 
 
 class _Rows(NamedTuple):
@@ -249,6 +262,45 @@ def _couples(rows: _Rows, kinds: Kinds) -> _Joins:
     couples, number = np.unique(pairs, return_inverse=True)
     forms = [kinds.join(one, other) for one, other in (divmod(c, size) for c in couples.tolist())]
     return _Joins(first, first + 1, number.reshape(-1), forms)
+
+
+LONGEST_TRIPLE = 24  # letters, as many as are compared
+
+
+def _triples(rows: _Rows, kinds: Kinds) -> _Joins:
+    """Return whole names of three words, as they stand where spaces are lost."""
+    joinable = np.array([role in _JOINABLE for role in kinds.roles] or [True], np.bool_)
+    counts = np.bincount(rows.owner, minlength=rows.names)
+    firsts = (np.cumsum(counts) - counts)[counts == _THREE]
+    firsts = firsts[np.all(joinable[rows.kind[firsts[:, None] + range(_THREE)]], 1)]
+    return _Joins.of(
+        (first, first + _THREE - 1, form)
+        for first in firsts.tolist()
+        for form in (kinds.triple(rows.kind[first : first + _THREE].tolist()),)
+        if len(form.word) <= LONGEST_TRIPLE
+    )
+
+
+def _filling(names: Sequence[Name | Words]) -> NDArray[np.bool_]:
+    """Return whose end may be missing; plain names are none that fill a field."""
+    return np.array([not isinstance(n, list) and fills_field(n.raw) for n in names], np.bool_)
+
+
+_THREE = 3
+SHORTEST_CUT = 2  # letters of a word that says anything about what it is the beginning of
+
+
+def _cut(names: Sequence[Name | Words], starts: NDArray[np.int64], kinds: Kinds) -> _Joins:
+    """Return the last words of names that fill a field, as beginnings of words."""
+    letter = kinds.weights.number("cut", "letter")
+    return _Joins.of(
+        (start + last, start + last, Form(word, CUT, letter * len(word), letter * len(word)))
+        for name, start in zip(names, starts.tolist(), strict=True)
+        if not isinstance(name, list) and name.tokens and fills_field(name.raw)
+        for last in (min(len(name.tokens), MOST_TOKENS) - 1,)
+        for word in (_unpointed(name.raw[name.tokens[last].start : name.tokens[last].end]),)
+        if len(word) >= SHORTEST_CUT and name.tokens[last].end == len(name.raw)
+    )
 
 
 def _written(
@@ -351,10 +403,14 @@ def _first_letters(name: Name) -> Iterator[tuple[int, int, str]]:
                 yield places[begin][0], places[end - 1][0], word
 
 
-def _table(kinds: Kinds, rows: _Rows, joins: Sequence[_Joins]) -> TokenTable:
+def _table(
+    kinds: Kinds, rows: _Rows, joins: Sequence[_Joins], cut: NDArray[np.bool_]
+) -> TokenTable:
     ordinary = kinds.weights.number("rarity", "ordinary")
     rare = np.array([form.rarity for form in kinds.forms], np.int64)
-    covered = np.minimum(1000, rare * 1000 // ordinary)[rows.kind].astype(np.int32)
+    counting = np.array([role is Role.NUMBER for role in kinds.roles], np.bool_)
+    whole_token = np.where(counting, kinds.weights.number("name", "numbered"), 1000)
+    covered = np.minimum(whole_token, rare * 1000 // ordinary)[rows.kind].astype(np.int32)
     summed = np.concatenate([np.zeros(1, np.int32), np.cumsum(covered, dtype=np.int32)])
     first = np.concatenate([join.first for join in joins])
     last = np.concatenate([join.last for join in joins])
@@ -384,4 +440,5 @@ def _table(kinds: Kinds, rows: _Rows, joins: Sequence[_Joins]) -> TokenTable:
         np.concatenate([letters[rows.kind], np.full(len(first), -1, np.int32)])[order],
         np.concatenate([initials[rows.kind], np.zeros(len(first), np.bool_)])[order],
         whole.astype(np.int32),
+        cut,
     )

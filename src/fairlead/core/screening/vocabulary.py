@@ -17,7 +17,7 @@ from fairlead.core import scripts
 from fairlead.core.names.nicknames import nicknames
 from fairlead.core.screening.deletions import Keys, Numbers, meeting, remainders
 from fairlead.core.screening.lettering import Lengths, Marks, marks
-from fairlead.core.screening.tokens import ACRONYM, SINGLE, Form
+from fairlead.core.screening.tokens import CUT, SINGLE, UNPARTED, Form
 from fairlead.core.text import Script, script_of
 
 _ALIKE = str.maketrans("015689qcvij2y", "olsbbgge" + "ulizu")
@@ -81,7 +81,7 @@ class Vocabulary:
     @cached_property
     def joined(self) -> NDArray[np.bool_]:
         """Which stand for several tokens."""
-        return np.asarray(self.joints != SINGLE)
+        return np.asarray((self.joints != SINGLE) & (self.joints != CUT))
 
     @cached_property
     def texts(self) -> NDArray[np.object_]:
@@ -102,6 +102,18 @@ class Vocabulary:
     def unspelled(self) -> NDArray[np.bool_]:
         """Which words have no one Latin spelling."""
         return np.array([word == UNSPELLED for word in self.spelled.tolist()], np.bool_)
+
+    @cached_property
+    def alphabetical(self) -> tuple[NDArray[np.object_], Numbers]:
+        """The single words of more than a letter in order, and their numbers."""
+        single = np.flatnonzero((self.joints == SINGLE) & (self.lengths > 1))
+        order = single[np.argsort(self.texts[single], kind="stable")]
+        return self.texts[order], order.astype(np.int32)
+
+    @cached_property
+    def lengths(self) -> Numbers:
+        """The letters of each word."""
+        return np.fromiter(map(len, self.words), np.int32, len(self.words))
 
     @cached_property
     def marks(self) -> Marks:
@@ -159,7 +171,7 @@ def file_forms(forms: Sequence[Form]) -> Vocabulary:
     """Put forms into drawers."""
     words = [form.word for form in forms]
     joints = joints_of(forms)
-    whole = [number for number, form in enumerate(forms) if not form.joined]
+    whole = [number for number, form in enumerate(forms) if is_word(form)]
     keys, owners = remainders(words, depths(words, joints))
     skeletons, skeleton_owners = alike_keys(words)
     return Vocabulary(
@@ -174,6 +186,14 @@ def file_forms(forms: Sequence[Form]) -> Vocabulary:
     )
 
 
+def is_word(form: Form) -> bool:
+    """Whether a form may have a sound and nicknames of its own.
+
+    A word of East Asia that was parted into family and given name may be a foreigner's one name.
+    """
+    return form.joint == SINGLE or (form.joint == UNPARTED and not form.word.isascii())
+
+
 def joints_of(forms: Sequence[Form]) -> NDArray[np.int16]:
     """Return where each form was joined."""
     return np.array([form.joint for form in forms], np.int16)
@@ -182,9 +202,9 @@ def joints_of(forms: Sequence[Form]) -> NDArray[np.int16]:
 def depths(words: Sequence[str], joints: NDArray[np.int16]) -> Numbers:
     """How many edits are looked for: none in two letters, two from five on, one when joined."""
     lengths = np.fromiter(map(len, words), np.int32, len(words))
-    twice = (lengths > MIDDLING) & (lengths < LONG) & (joints == SINGLE)
-    deep = (lengths > SHORT).astype(np.int32) + twice
-    return np.where(joints == ACRONYM, 0, deep).astype(np.int32)
+    once = (lengths > SHORT) & (joints >= UNPARTED)
+    twice = (lengths > MIDDLING) & (lengths < LONG) & (joints <= SINGLE)
+    return (once.astype(np.int32) + (once & twice)).astype(np.int32)
 
 
 def look_alike(word: str) -> str:

@@ -51,6 +51,9 @@ _NAMES: Final[Mapping[str, Sentence]] = {
             "them is only an initial."
         ),
     ),
+    "cut": Sentence(
+        _("“{asked}” may be the beginning of “{listed}”, cut off where a field was full.")
+    ),
     "acronym": Sentence(_("“{asked}” is made of the first letters of words of the other name.")),
     "joined-same": Sentence(
         _("The word “{asked}” stands in both names, divided into words in another way.")
