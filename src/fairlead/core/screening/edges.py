@@ -15,6 +15,7 @@ from rapidfuzz.distance import Indel
 from rapidfuzz.process import cpdist
 
 from fairlead.core import scripts
+from fairlead.core.names.natives import agreement
 from fairlead.core.screening import slips
 from fairlead.core.screening.deletions import Keys, Numbers, remainders, spans
 from fairlead.core.screening.lettering import Marks, least_edits, marks, most_shared
@@ -220,7 +221,8 @@ def _sounds(asked: _Asked, pairs: _Pairs, vocabulary: Vocabulary, weights: Weigh
     keep = learned <= most
     form, token, across = form[keep], token[keep], across[keep]
     learned = learned[keep].astype(np.int64)
-    spelled = learned * weights.number("sound", "within") // 1000
+    left, right = asked.texts[form].tolist(), vocabulary.texts[token].tolist()
+    spelled = _attested(learned, agreement(left, right), weights)
     within = _slipped(asked, (form, token), spelled, vocabulary, weights)
     cost = learned * weights.number("sound", "across") // 1000
     gain = np.where(across, _least_rarity(asked, form, token, vocabulary) - cost, within)
@@ -235,6 +237,20 @@ def _learned(
     tokens, other = np.unique(token, return_inverse=True)
     words = asked.texts[forms].tolist() + vocabulary.texts[tokens].tolist()
     return scripts.weigh(words, one, other + len(forms))
+
+
+def _attested(
+    learned: NDArray[np.integer], agreeing: NDArray[np.int16], weights: Weights
+) -> NDArray[np.integer]:
+    """Return what a spelling costs within a script, by what native words both are known to be.
+
+    The habits of letters cannot know that Mohammed is Muhammad, and Nasir never Nazir.
+    """
+    number = weights.number
+    cost = learned * number("sound", "within") // 1000
+    cost += ((agreeing >= 0) & (agreeing <= number("sound", "of_two"))) * number("sound", "other")
+    one = agreeing >= number("sound", "of_one")
+    return np.where(one, np.minimum(learned, number("sound", "most_of_one")), cost)
 
 
 def _worth_weighing(
