@@ -65,7 +65,7 @@ def test_the_qid_names_the_answer(listed: Path) -> None:
 def test_an_index_answers_as_its_list(listed: Path) -> None:
     index = listed.with_name("watch.index")
     run("index", "build", listed, "--out", index)
-    told = json.loads(run("index", "info", index, "--verify", "--json"))
+    told = json.loads(run("index", "info", index, "--json"))
     assert (told["label"], told["entries"]) == ("watch", 41)
     asked = as_line("q-1", "Anselm Zelenchuk")
     assert screened(index, asked, "--explain", "all") == screened(listed, asked, "--explain", "all")
@@ -78,7 +78,7 @@ def test_a_damaged_index_is_refused(listed: Path) -> None:
     index.write_bytes(whole[:-100])
     assert CliRunner().invoke(app, ["index", "info", str(index)]).exit_code != 0
     index.write_bytes(whole[:-100] + bytes(100))
-    assert CliRunner().invoke(app, ["index", "info", str(index), "--verify"]).exit_code != 0
+    assert CliRunner().invoke(app, ["index", "info", str(index)]).exit_code != 0
 
 
 def test_why_and_why_not_add_up(listed: Path) -> None:
@@ -106,3 +106,23 @@ def test_a_missing_file_is_named(listed: Path) -> None:
     result = CliRunner().invoke(app, ["match", "Anselm", "--list", str(listed) + "x"])
     assert result.exit_code != 0
     assert "watch.jsonlx" in f"{result.output}{result.exception}"
+
+
+def test_judged_hits_are_counted(tmp_path: Path) -> None:
+    file = tmp_path / "judged.jsonl"
+    row = {"qid": "q", "list": "watch", "band": "alert", "names": ["Ada", "Ada"]}
+    lines = [json.dumps({**row, "decision": each}) for each in ("same", "other", "other", "open")]
+    file.write_text("\n".join([*lines, "{ broken"]) + "\n")
+    counted = json.loads(run("scores", file, "--json"))
+    assert counted[0] | {"interval": None} == {
+        "by": "all",
+        "label": "",
+        "people": 1,
+        "hits": 4,
+        "decided": 3,
+        "false": 2,
+        "false_share": 2 / 3,
+        "interval": None,
+    }
+    assert {row["by"] for row in counted} == {"all", "list", "band", "script"}
+    assert "66.7%" in run("scores", file)

@@ -93,10 +93,20 @@ def test_write_makes_the_message_of_its_json(tmp_path: Path) -> None:
     lines = fairlead("read", FOLDER / "answer.edi").stdout
     file, out = tmp_path / "answer.jsonl", tmp_path / "answer.edi"
     file.write_text(lines + "\n", encoding="utf-8")
-    assert fairlead("write", file).stdout_bytes == on_one_line("answer.edi")
+    assert fairlead("write", file).stdout_bytes == specimen("answer.edi")
+    bare = fairlead("read", "--no-source", FOLDER / "answer.edi").stdout_bytes
+    assert fairlead("write", "-", given=bare).stdout_bytes == on_one_line("answer.edi")
     done = fairlead("write", "--lines", "-o", out, file)
     assert out.read_bytes() == specimen("answer.edi")
     assert "Wrote 1" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["records-21.edi", "report.edi", "request.edi", "crew-05b.edi"])
+def test_what_was_read_is_written_as_it_came(name: str) -> None:
+    lines = fairlead("read", FOLDER / name)
+    assert fairlead("write", "-", given=lines.stdout_bytes).stdout_bytes == specimen(name)
+    bare = fairlead("read", "--no-source", FOLDER / name)
+    assert "source" not in json.loads(bare.stdout.splitlines()[0])
 
 
 def test_write_takes_wrappers_off() -> None:

@@ -46,6 +46,7 @@ PUBLIC = {
     "mfa_authenticate",
     "mfa_login_webauthn",
     "set_language",
+    "set_display",
     "api-problem",
     "oversight:add-checkpoint",
     "reception:follow-invitation",

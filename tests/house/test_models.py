@@ -14,6 +14,7 @@ KERNEL = (
     "jobs",
     "retention",
     "files",
+    "tables",
     "cases",
     "screening",
 )

@@ -13,6 +13,7 @@ class LodgeConfig(AppConfig):
     label = "lodge"
     room = Room(
         label="Lodge",
+        tables=("tests.lodge.tables.GUESTS",),
         purposes=(
             Purpose(
                 code="lodge.keeping",

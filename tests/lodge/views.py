@@ -10,7 +10,9 @@ from django.views.decorators.http import require_POST
 from fairlead.core.ledger import Verb
 from fairlead.kernel.access.doors import door, signed_in
 from fairlead.kernel.access.requests import HouseRequest
+from fairlead.ui.tables import Bulk, table_page
 from tests.lodge.models import Guest
+from tests.lodge.tables import GUESTS
 
 
 @door(verb=Verb.CONSULT, data_class="guest")
@@ -63,3 +65,10 @@ def stream(request: HouseRequest) -> StreamingHttpResponse:
 def peep(request: HouseRequest) -> HttpResponse:
     """Try to see guests through a door that is not for them."""
     return HttpResponse(Guest.objects.for_context(request.context).count())
+
+
+@door(verb=Verb.CONSULT, data_class="guest", act="lodge.guest.listed")
+def table(request: HouseRequest) -> HttpResponse:
+    """List the guests as a desk would."""
+    bulk = (Bulk("Wake", "/lodge/table/", key="w"),)
+    return table_page(request, GUESTS, "lodge/table.html", bulk=bulk)

@@ -5,11 +5,13 @@ import sys
 
 import typer
 from rich.console import Console
+from rich.text import Text
 
 from fairlead.cli import (
     backup,
     demo,
     doctor,
+    generate,
     installation,
     keys,
     ledger,
@@ -43,11 +45,14 @@ app.command()(backup.restore)
 app.command()(screening.screen)
 app.command()(screening.match)
 app.command()(screening.explain)
+app.command()(screening.scores)
 app.add_typer(screening.app, name="index")
+app.add_typer(screening.population, name="population")
 app.add_typer(scripts.app, name="scripts")
 app.command()(travel.read)
 app.command()(travel.validate)
 app.command()(travel.write)
+app.add_typer(generate.app, name="generate")
 app.add_typer(keys.app, name="keys")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(messages.app, name="messages")
@@ -63,5 +68,7 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     except FairleadError as error:
-        talk.print(f"[bold red]{error.code}[/bold red] {error}", highlight=False)
+        # What a message quotes may hold anything: it is neither markup nor a command.
+        words = "".join(sign if sign.isprintable() else "\ufffd" for sign in str(error))
+        talk.print(Text(error.code, "bold red"), Text(words), soft_wrap=True)
         sys.exit(2)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, cast
 
 import typer
 from rich.console import Console
@@ -52,6 +52,13 @@ def read(
     segments: Annotated[
         bool, typer.Option("--segments", help="Add every segment as it was split, with its bytes.")
     ] = False,
+    source: Annotated[
+        bool,
+        typer.Option(
+            "--source/--no-source",
+            help="Keep the text of each message; fairlead write gives its letters back.",
+        ),
+    ] = True,
 ) -> None:
     """Read messages of carriers and governments; the format is recognised by content.
 
@@ -59,13 +66,14 @@ def read(
     told with each message as problems.
     """
     from fairlead.core.formats.recognition import say
+    from fairlead.core.formats.sources import with_source
     from fairlead.core.travel.records import record
 
     for _name, push in _messages(files):
         if shape is Shape.TABLE:
             _print_table(push)
         else:
-            found = record(push, say)
+            found = with_source(push) if source else record(push, say)
             if segments:
                 found["segments"] = [_segment(each) for each in push.segments]
             typer.echo(json.dumps(found, ensure_ascii=False))
@@ -160,34 +168,37 @@ def _opened(file: Path) -> Iterator[BinaryIO]:
 
 
 def _written(file: Path, line_end: str | None) -> Iterator[bytes]:
-    from fairlead.core.formats import recognition
+    from fairlead.core.formats import recognition, sources
     from fairlead.core.formats.edifact import rewrite
-    from fairlead.core.travel.revival import push_of
 
     with _opened(file) as stream:
-        whole = stream.read()
-    if recognition.container_of(whole):
-        for push in recognition.readings(io.BytesIO(whole)):
-            yield recognition.write(push, line_end=line_end or "")
-        return
-    if whole.lstrip()[:1] != b"{":
-        yield from rewrite(io.BytesIO(whole), line_end=line_end)
-        return
-    for line in whole.splitlines():
-        if line.strip():
-            push = push_of(_json(line, file))
-            if push.format not in recognition.WRITTEN:
-                raise BadInput(f"no format {push.format!r} can be written", place=str(file))
-            yield recognition.write(push, line_end=line_end or "")
+        head = stream.read(recognition.HEAD)
+        whole = recognition.joined(head, stream)
+        if recognition.container_of(head):
+            for push in recognition.readings(whole):
+                yield recognition.write(push, line_end=line_end or "")
+        elif head.lstrip()[:1] != b"{":
+            yield from rewrite(whole, line_end=line_end)
+        else:
+            records = (
+                _json(line, file)
+                for line in io.BufferedReader(cast("io.RawIOBase", whole))
+                if line.strip()
+            )
+            yield from sources.written(records, line_end=line_end)
 
 
 def _json(line: bytes, file: Path) -> dict[str, Any]:
+    from fairlead.core.formats import recognition
+
     try:
         found = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BadInput(f"a line is not JSON: {error}", place=str(file)) from error
     if not isinstance(found, dict):
         raise BadInput("a line is no JSON object", place=str(file))
+    if isinstance(found.get("format"), str) and found["format"] not in recognition.WRITTEN:
+        raise BadInput(f"no format {found['format']!r} can be written", place=str(file))
     return found
 
 

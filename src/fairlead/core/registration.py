@@ -161,6 +161,7 @@ class Navigation:
     url_name: str
     roles: frozenset[str] = frozenset()  # empty: everyone who is signed in
     order: int = 100
+    place: str = "main"  # of the frame; or "purpose" and "own", of which there is one each
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -181,3 +182,4 @@ class Room:
     notified: str = ""  # dotted path: (notice id) → None, called when a notice is committed
     machines: Sequence[Machine] = ()  # the documentation draws them
     case_check: str = ""  # dotted path: (context, case id) → may this context work on the case?
+    tables: Sequence[str] = ()  # dotted paths of its tables: kernel/tables

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "fairlead.kernel.jobs",
     "fairlead.kernel.retention",
     "fairlead.kernel.files",
+    "fairlead.kernel.tables",
     "fairlead.kernel.cases",
     "allauth",
     "allauth.account",

@@ -1,7 +1,8 @@
+from django.conf import settings
 from django.urls import include, path
 
 from fairlead.desks.reception import urls as reception
-from fairlead.desks.reception.views.language import choose_language
+from fairlead.desks.reception.views.language import choose_display, choose_language
 from fairlead.site import api, health
 
 handler400 = "fairlead.site.failures.bad_request"
@@ -14,8 +15,13 @@ urlpatterns = [
     path("health/ready", health.ready, name="ready"),
     path("account/", include(reception.account)),
     path("language/", choose_language, name="set_language"),
+    path("display/", choose_display, name="set_display"),
+    path("", include(reception.own_lists)),
     path("api/", include(api.urls())),
     path("", include("fairlead.desks.oversight.urls")),
     path("administration/", include("fairlead.desks.administration.urls")),
     path("", include("fairlead.desks.reception.urls")),
 ]
+
+if settings.FAIRLEAD_DEMONSTRATION:
+    urlpatterns.append(path("style/", include("fairlead.ui.guide.urls")))

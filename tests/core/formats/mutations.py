@@ -2,12 +2,21 @@
 
 import random
 
+from tests.core.formats.specimens import NAMES, specimen
+
 TOKENS = (
     *(b"'", b"+", b":", b"?", b"*", b"\r\n", b"UNA", b"UNB+", b"UNH+", b"UNT+", b"UNZ+", b"UNG+"),
     *(b"UNE+", "’".encode(), b"\xff", b"\0", b" ", b"?'", b"NAD+FL+++", b"DTM+", b"LOC+", b"329:"),
     *(b"TDT+", b"9" * 30, "٣٤".encode(), b"\x1c\x1d\x1f", b"CNT+42:", b"DOC+", b"ERC+", b"&#39;"),
     *(b"TIF+", b"TVL+", b"SSR+DOCS:HK::ZZ:::::", b"SRC'", b"RCI+ZZ:ABC", b"/"),
+    *(b"<PNR>", b"</PNR>", b"<PNRs>", b"<?xml version='1.0'?>", b"<!--", b"&#0;", b"]]>", b'"/>'),
+    *(b"=\r\n", b"=27", b"\xef\xbb\xbf", b"\x1b$B", "\u202e".encode(), b"<<<<", b"P<UTO"),
 )
+ZONES = (
+    b"P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10\n",
+    b"I<UTOD231458907<<<<<<<<<<<<<<<\n7408122F1204159UTO<<<<<<<<<<<6\nERIKSSON<<ANNA<MARIA<<<<<<<<<<\n",
+)
+SEEDS = [*map(specimen, NAMES), specimen("records.xml"), *ZONES]
 
 
 def mutated(chance: random.Random, seeds: list[bytes]) -> bytes:

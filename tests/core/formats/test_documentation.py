@@ -22,7 +22,7 @@ FOLDER = ROOT / "docs" / "formats"
 PAGES = {
     "formats": "travel-messages.md",
     **{name: f"{name}.md" for name in ("edifact", "paxlst", "cusres", "contrl")},
-    **{name: f"{name}.md" for name in ("pnrgov", "pnrgov-xml", "ackres", "govreq", "mrz")},
+    **{name: f"{name}.md" for name in ("pnrgov", "pnrgov-xml", "ackres", "govreq", "mrz", "fal")},
 }
 EXAMPLE = re.compile(r"```text\n(.*?)```\n\n```json\n(.*?)```", re.DOTALL)
 

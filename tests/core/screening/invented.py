@@ -161,7 +161,7 @@ def joined(name: str, rng: random.Random) -> str:
 def misread(name: str, rng: random.Random) -> str:
     """One letter taken for one that looks alike."""
     alike = {"o": "0", "l": "1", "i": "1", "s": "5", "b": "8", "m": "rn", "z": "2"}
-    places = [at for at, letter in enumerate(name.lower()) if letter in alike]
+    places = [at for at, letter in enumerate(name) if letter.lower() in alike]
     if not places:
         return name
     at = rng.choice(places)

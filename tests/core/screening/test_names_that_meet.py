@@ -86,7 +86,7 @@ def test_first_letters_are_found_and_never_alert_alone(short: str, long: str) ->
     for one, other in ((short, long), (long, short)):
         found = hit(one, other, "Company")
         assert found is not None, one
-        assert "name.joined-acronym" in {piece.code for piece in found.pieces}
+        assert "name.acronym" in {piece.code for piece in found.pieces}
         assert found.band is not Band.ALERT
 
 
@@ -120,4 +120,4 @@ def test_words_joined_alike_meet_one_by_one() -> None:
 def test_a_foreign_name_that_looks_like_family_and_given_name(asked: str, listed: str) -> None:
     found = hit(asked, listed)
     assert found is not None
-    assert "name.joined-sound" in {piece.code for piece in found.pieces}
+    assert "name.sound" in {piece.code for piece in found.pieces}

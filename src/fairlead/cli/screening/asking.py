@@ -2,125 +2,129 @@
 
 import gc
 import json
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
-from typing import Any, TextIO
 
 import typer
 from rich.console import Console
-from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from fairlead.cli.screening import showing
-from fairlead.cli.screening.reading import Told, entities_of, shelf_of, talk
+from fairlead.cli.screening.reading import Told, entities_of, shelf_of
+from fairlead.cli.screening.settings import wanted
+from fairlead.cli.screening.speaking import speaking
+from fairlead.cli.screening.writing import Count, answer_line, apart, counting, dumped, written
 from fairlead.core.errors import BadInput
-from fairlead.core.screening.answers import Answer, Explain, Hit
+from fairlead.core.screening.answers import Answer, Explain, screen_roll
 from fairlead.core.screening.answers import screen as ask
-from fairlead.core.screening.explanation import Piece
+from fairlead.core.screening.calibration import lines_of
 from fairlead.core.screening.index import enroll
+from fairlead.core.screening.population import open_population
 from fairlead.core.screening.reading import Entity, Format, Options, read
+from fairlead.core.screening.shelf import Shelf
+from fairlead.core.screening.storage import open_roll
 from fairlead.core.screening.weights import standard
 from fairlead.core.screening.why import why
 
 BATCH = 16_384
 
 
-def screen(lists: list[Path], queries: Path, out: Path, *, explained: Explain) -> None:
-    """Answer a file of questions."""
-    shelf = shelf_of(lists, standard())
-    options = Options(unique=False)
+def screen(
+    lists: list[str],
+    queries: Path | None,
+    population: Path | None,
+    out: Path,
+    *,
+    explained: Explain,
+) -> None:
+    """Answer a file of questions, or a stored population."""
+    if (queries is None) == (population is None):
+        raise BadInput(
+            "Say who is asked about: either --queries or --population.", code="query.which"
+        )
+    named = list(map(wanted, lists))
+    apart(out, queries, *(one.file for one in named))
+    shelf = shelf_of(named, standard())
     # The arrays hold what is large; looking for cycles among millions of rows finds none.
     gc.disable()
-    with _written(out) as stream, _counting() as count, entities_of(queries, options) as questions:
-        while batch := list(islice(questions, BATCH)):
-            answers = ask(batch, shelf, explained=explained)
-            stream.write("".join([_line(answer) for answer in answers]))
-            count(len(batch))
+    with written(out) as stream, counting() as count, _batches(queries, population) as batches:
+        for batch in batches:
+            answers = _answers(batch, shelf, explained, count)
+            stream.writelines(map(answer_line, answers))
 
 
-def explain(lists: list[Path], query: str, entry: str, *, as_json: bool) -> None:
+@contextmanager
+def _batches(
+    queries: Path | None, population: Path | None
+) -> Iterator[Iterator[list[Entity] | Path]]:
+    """Return questions in batches, or the files of a population."""
+    if population is not None:
+        found = open_population(population)
+        yield (population / name for name in found.shards)
+    elif queries is not None:
+        with entities_of(queries, Options(unique=False)) as questions:
+            yield iter(lambda: list(islice(questions, BATCH)), [])
+
+
+def _answers(
+    batch: list[Entity] | Path, shelf: Shelf, explained: Explain, count: Count
+) -> list[Answer]:
+    weights = standard()
+    roll = open_roll(batch, weights) if isinstance(batch, Path) else enroll(batch, weights)
+    answers = screen_roll(roll, shelf, explained=explained, weights=weights)
+    count(len(answers))
+    return answers
+
+
+def explain(
+    lists: list[str], query: str, entry: str, *, as_json: bool, language: str | None
+) -> None:
     """Print the reasons of one question and one entry."""
     weights = standard()
     question = _question(query)
-    for part in shelf_of(lists, weights).parts:
+    for part in shelf_of(list(map(wanted, lists)), weights).parts:
         if entry in part.index.numbers:
+            lines = part.lines or lines_of(weights)
             reason = why(enroll([question], weights), part.index, entry, weights)
-            if reason is None:
-                raise BadInput("One of the two has no name.", code="query.no-name")
+            reason = replace(reason, band=reason.band and lines.band(reason.total))
             if as_json:
-                typer.echo(_dumped(showing.reason_as_row(reason, part.index.label, entry)))
-            else:
-                showing.print_reason(reason, entry)
+                typer.echo(dumped(showing.reason_as_row(reason, part.index.label, entry)))
+                return
+            with speaking(language):
+                showing.print_reason(reason, entry, lines.alert, Console(highlight=False))
             return
     raise BadInput("No list has this entry.", code="entry.unknown", place=entry)
 
 
 def match(
-    lists: list[Path], schema: str, properties: dict[str, tuple[str, ...]], *, as_json: bool
+    lists: list[str],
+    schema: str,
+    properties: dict[str, list[str]],
+    *,
+    as_json: bool,
+    language: str | None,
 ) -> None:
     """Print what lists say about one person."""
-    shelf = shelf_of(lists, standard())
-    answer = ask([Entity("asked", schema, properties)], shelf, explained=Explain.ALL)[0]
+    document = {"id": "asked", "schema": schema, "properties": properties}
+    question = _question(json.dumps(document), "the question")
+    if "name" not in question.properties:
+        raise BadInput("There is no letter in this name.", code="query.no-name")
+    shelf = shelf_of(list(map(wanted, lists)), standard())
+    answer = ask([question], shelf, explained=Explain.ALL)[0]
     if as_json:
-        typer.echo(_line(answer), nl=False)
-    else:
-        showing.print_answer(answer, Console())
+        typer.echo(answer_line(answer), nl=False)
+        return
+    with speaking(language):
+        showing.print_answer(answer, Console(highlight=False))
 
 
-def _question(text: str) -> Entity:
-    told = Told("--query")
-    found = list(told.only_entities(read(BytesIO(text.encode()), Format.LINES)))
+def _question(text: str, place: str = "--query") -> Entity:
+    told = Told(place, passing=frozenset({"entity.no-id"}))
+    content = text.encode(errors="replace").replace(b"\n", b" ")
+    found = list(told.only_entities(read(BytesIO(content), Format.LINES)))
     if len(found) != 1:
         raise BadInput("The question is not one entity in JSON.", code="query.unreadable")
     return found[0]
-
-
-def _line(answer: Answer) -> str:
-    """Return the JSON of an answer. It is put together by hand: there may be millions of hits."""
-    hits = ", ".join([_hit(hit) for hit in answer.hits])
-    return f'{{"qid": {_quoted(answer.id)}, "hits": [{hits}]}}\n'
-
-
-def _hit(hit: Hit) -> str:
-    asked, listed = hit.names
-    parts = f', "parts": {_dumped(list(map(_piece, hit.pieces)))}' if hit.pieces else ""
-    return (
-        f'{{"id": {_quoted(hit.id)}, "list": {_quoted(hit.list)}, "score": {hit.score!r}, '
-        f'"band": {_quoted(hit.band)}, "names": [{_quoted(asked)}, {_quoted(listed)}]{parts}}}'
-    )
-
-
-def _piece(piece: Piece) -> dict[str, Any]:
-    return {
-        "code": piece.code,
-        "weight": piece.weight,
-        "query": piece.asked,
-        "entry": piece.listed,
-    }
-
-
-_dumped = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
-_quoted = json.encoder.encode_basestring
-
-
-@contextmanager
-def _written(out: Path) -> Iterator[TextIO]:
-    """Return the answers' file; it takes its name when it is whole."""
-    if str(out) == "-":
-        yield sys.stdout
-        return
-    beside = out.with_name(f".{out.name}.part")
-    with beside.open("w", encoding="utf-8", errors="surrogatepass", newline="\n") as stream:
-        yield stream
-    beside.replace(out)
-
-
-@contextmanager
-def _counting() -> Iterator[Any]:
-    columns = (SpinnerColumn(), TextColumn("people asked about"), MofNCompleteColumn())
-    with Progress(*columns, TimeElapsedColumn(), console=talk, transient=True) as progress:
-        task = progress.add_task("", total=None)
-        yield lambda count: progress.advance(task, count)

@@ -2,6 +2,7 @@
 
 import json
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,30 +10,30 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from fairlead.cli.screening.reading import entities_of, talk
-from fairlead.core.screening import container
-from fairlead.core.screening.index import build as build_index
+from fairlead.cli.screening.reading import index_of, label_of, talk
+from fairlead.cli.screening.writing import apart
 from fairlead.core.screening.storage import open_index, save
 from fairlead.core.screening.weights import standard
 
 
-def build(file: Path, out: Path, label: str) -> None:
+def build(file: Path, out: Path, label: str, after: Path | None) -> None:
     """Build an index, and put it in place when it is whole."""
+    apart(out, file)
     began = time.monotonic()
-    with talk.status(f"Building the index of {file} …"), entities_of(file) as entities:
-        index = build_index(label or file.name.split(".")[0], entities)
+    weights = standard()
+    counted = open_index(after, weights).counted if after else None
+    index = replace(index_of(file, weights, counted), label=label or label_of(file))
     save(index, out)
     talk.print(
         f"{len(index.roll.ids):,} entries with {len(index.roll.names):,} names "
         f"in {time.monotonic() - began:.1f} s: {out}",
         highlight=False,
+        soft_wrap=True,
     )
 
 
-def info(file: Path, *, verify: bool, as_json: bool) -> None:
+def info(file: Path, *, as_json: bool) -> None:
     """Print what an index holds."""
-    if verify:
-        container.verify(file)
     index = open_index(file, standard())
     told = {
         "label": index.label,

@@ -1,86 +1,103 @@
-"""Hits and reasons as a person at a terminal reads them."""
+"""Hits and reasons as a person at a terminal reads them: in the words of the pages."""
 
 from typing import Any
 
+from babel.numbers import format_percent
+from django.utils.translation import gettext, pgettext
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from fairlead.cli.screening.writing import piece_row
 from fairlead.core.screening.answers import Answer, Hit
-from fairlead.core.screening.calibration import Band, band, calibration
-from fairlead.core.screening.explanation import Piece, recompute
-from fairlead.core.screening.weights import standard
+from fairlead.core.screening.calibration import Band
 from fairlead.core.screening.why import Reason
+from fairlead.ui.explanation import Told, Written, explained
+from fairlead.ui.explanation.values import locale
 
-_COLOURS = {Band.ALERT: "bold red", Band.REVIEW: "yellow", Band.INFORMATION: "dim"}
-_NATS = 1000
+_COLOURS = {Band.ALERT: "bold red", Band.REVIEW: "yellow", Band.INFORMATION: "dim", None: "dim"}
+_TOLD = 3
+"""Pieces of evidence that a line of a table says: those that weigh most."""
 
 
 def print_answer(answer: Answer, console: Console) -> None:
     """Print the hits of one answer."""
     if not answer.hits:
-        console.print("No entry comes near.")
+        console.print(gettext("No entry comes near."))
         return
     table = Table(box=None, pad_edge=False)
-    for heading in ("band", "probability", "list", "entry", "name", "because"):
-        table.add_column(heading, justify="right" if heading == "probability" else "left")
+    table.add_column(pgettext("heading of hits", "Band"), no_wrap=True)
+    table.add_column(pgettext("heading of hits", "Probability"), justify="right", no_wrap=True)
+    table.add_column(pgettext("heading of hits", "List"), overflow="fold")
+    table.add_column(pgettext("heading of hits", "Entry"), overflow="fold")
+    table.add_column(gettext("Name of the entry"), overflow="fold")
+    table.add_column(pgettext("heading of hits", "Because"), overflow="fold", ratio=1)
     for hit in answer.hits:
+        told = explained(hit)
         table.add_row(
-            Text(hit.band.value, _COLOURS[hit.band]),
-            f"{hit.score:.2%}",
-            hit.list,
-            hit.id,
-            hit.names[1],
-            _because(hit),
+            Text(told.band, _COLOURS[hit.band]),
+            str(format_percent(hit.score, "0.00%", locale=locale())),
+            _cell(hit.list),
+            _cell(hit.id),
+            _cell(hit.names[1]),
+            _cell("\n".join(_because(hit, told))),
         )
     console.print(table)
 
 
-def _because(hit: Hit) -> str:
-    told = [piece for piece in hit.pieces if piece.asked or piece.listed]
-    return ", ".join(f"{_values(piece)} {piece.weight / _NATS:+.1f}" for piece in told)
+def _because(hit: Hit, told: Told) -> list[str]:
+    """Return the sentences that weigh most, each with its points."""
+    lines = [
+        line
+        for line, piece in zip(told.lines, hit.pieces, strict=True)
+        if piece.asked or piece.listed
+    ]
+    lines.sort(key=lambda line: -abs(line.weight))
+    return [f"{line.points} {line.text}" for line in lines[:_TOLD]]
 
 
-def _values(piece: Piece) -> str:
-    code = piece.code.rsplit(".", 1)[-1]
-    if piece.asked == piece.listed:
-        return piece.asked
-    return f"{piece.asked or '–'} ~ {piece.listed or '–'} ({code})"
-
-
-def print_reason(reason: Reason, entry: str) -> None:
-    """Print every piece of evidence and their sum."""
-    console = Console()
-    found = band(reason.total, standard())
-    console.print(f"{reason.names[0]}  ~  {reason.names[1]}  ({entry})", highlight=False)
+def print_reason(reason: Reason, entry: str, alert_line: int, console: Console) -> None:
+    """Print every piece of evidence and their sum, and what follows from it."""
+    told = explained(reason, alert_line=alert_line)
+    names = Table(show_header=False, box=None, pad_edge=False)
+    for label, name in (
+        (gettext("Name asked about"), told.asked),
+        (gettext("Name of the entry"), told.listed),
+        (pgettext("heading of hits", "Entry"), Written(entry, "", "")),
+    ):
+        names.add_row(label, _cell(name.text), Text(name.script, "dim"))
+    console.print(names)
     table = Table(box=None, pad_edge=False)
-    for heading in ("evidence", "asked", "listed"):
-        table.add_column(heading)
-    table.add_column("weight", justify="right")
-    for piece in reason.pieces:
-        table.add_row(piece.code, piece.asked, piece.listed, f"{piece.weight / _NATS:+.3f}")
-    table.add_row("sum", "", "", f"{recompute(reason.pieces) / _NATS:+.3f}", style="bold")
+    table.add_column(gettext("Points"), justify="right", no_wrap=True)
+    table.add_column(pgettext("what a piece of evidence says", "It speaks"), no_wrap=True)
+    table.add_column(gettext("Evidence"), overflow="fold", ratio=1)
+    for line in told.lines:
+        table.add_row(line.points, line.effect, _cell(line.text))
+    table.add_row(told.points, "", pgettext("of evidence", "Sum"), style="bold")
     console.print(table)
-    probability = calibration().probability(reason.total)
-    console.print(Text(f"{found.value}, probability {probability:.2%}", _COLOURS[found]))
+    console.print(Text(f"{told.band}", _COLOURS[reason.band]), Text(told.demand))
+    for sentence in filter(None, (told.gap, told.likelihood, told.caution)):
+        console.print(Text(sentence))
+
+
+def _cell(text: str) -> Text:
+    """Let nothing that a list or a question holds steer the terminal."""
+    return Text("".join(sign if _is_harmless(sign) else "\ufffd" for sign in text))
+
+
+def _is_harmless(sign: str) -> bool:
+    return sign.isprintable() or sign in "\n\u2068\u2069"
 
 
 def reason_as_row(reason: Reason, label: str, entry: str) -> dict[str, Any]:
-    """Return the same for a program."""
+    """Return the same for a program: codes and numbers alone."""
     return {
         "id": entry,
         "list": label,
-        "score": calibration().probability(reason.total),
+        "score": reason.score,
         "total": reason.total,
-        "band": band(reason.total, standard()).value,
+        "band": reason.band.value if reason.band else None,
+        "comparable": reason.comparable,
         "names": reason.names,
-        "parts": [
-            {
-                "code": piece.code,
-                "weight": piece.weight,
-                "query": piece.asked,
-                "entry": piece.listed,
-            }
-            for piece in reason.pieces
-        ],
+        "parts": list(map(piece_row, reason.pieces)),
     }

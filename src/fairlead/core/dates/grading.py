@@ -91,6 +91,11 @@ def _scalars() -> _Scalars:
     return _Scalars(model())
 
 
+def codes() -> frozenset[str]:
+    """Return every code that a grade of dates can have, besides that of a missing one."""
+    return frozenset(model().codes) - {MISSING.code}
+
+
 def grade_many(query: Packed, entry: Packed) -> NDArray[np.int32]:
     """Return the weight of each pair of packed dates; zero where one is missing (zero)."""
     weights = model().weights[relate_many(query, entry)]

@@ -8,16 +8,20 @@ first message comes.
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from types import ModuleType
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from fairlead.core.formats.faults import Fault, Faults, sentence
 from fairlead.core.problems import Problem, Severity
 from fairlead.core.travel import Kept, Push
+from fairlead.core.travel.revival import push_of
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 HEAD = 4096
 FORMATS = "fairlead.core.formats"
@@ -34,7 +38,7 @@ MESSAGES = {
 
 
 # The formats that are written, by the name that a push gives them.
-WRITTEN = MESSAGES | {"PNRGOV-XML": "pnrgov_xml", "MRZ": "mrz"}
+WRITTEN = MESSAGES | {"PNRGOV-XML": "pnrgov_xml", "MRZ": "mrz", "FAL": "fal"}
 
 # Where each format has its table of problem codes; the first part of a code names the format.
 TABLES = {
@@ -47,15 +51,26 @@ TABLES = {
     "ackres": "ackres.grammar",
     "govreq": "govreq.grammar",
     "mrz": "mrz.grammar",
+    "fal": "fal.grammar",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """A format told by what stands near its beginning."""
+    """A format told by what stands near its beginning.
+
+    A module that is ``asked`` says itself, with ``holds(head)``, where the sign is not enough.
+    """
 
     module: str
     sign: re.Pattern[bytes]
+    asked: bool = False
+
+    def is_in(self, head: bytes) -> bool:
+        """Say whether a source that begins so is of this format."""
+        if not self.sign.search(head):
+            return False
+        return not self.asked or bool(_module(self.module).holds(head))
 
 
 CONTAINERS: tuple[Container, ...] = (
@@ -70,6 +85,15 @@ CONTAINERS: tuple[Container, ...] = (
             rb"(?=[^\r\n]{26})[A-Za-z0-9][A-Za-z0-9 \t\x80-\xff]{0,47}(?:<|\xc2\xab|\xab)"
             rb"[A-Za-z0-9< \t\x80-\xff]{1,180}\r?(?:\n|\Z)"
         ),
+    ),
+    # A workbook, JSON, or lines with separators, in what has no segment of EDIFACT.
+    Container(
+        "fal",
+        re.compile(
+            rb"\A(?:PK\x03\x04|(?:\xef\xbb\xbf)?\s*[{\[]|\xff\xfe|\xfe\xff"
+            rb"|(?!(?s:.*)(?:UNB|UNH|UNA|UNG)[^A-Za-z0-9<\s])(?s:.*)(?:[,;\t|][^\n]*){2})"
+        ),
+        asked=True,
     ),
 )
 
@@ -99,7 +123,7 @@ def readings(stream: BinaryIO) -> Iterator[Push]:
 
 def _items(stream: BinaryIO) -> Iterator[Push | Problem]:
     head = stream.read(HEAD)
-    whole = cast("BinaryIO", _Joined(head, stream))
+    whole = joined(head, stream)
     if container := container_of(head):
         yield from _module(container.module).read(whole)
         return
@@ -111,7 +135,7 @@ def _items(stream: BinaryIO) -> Iterator[Push | Problem]:
 
 def container_of(head: bytes) -> Container | None:
     """Return the format that is told by what stands near the beginning, if it is such a one."""
-    return next((each for each in CONTAINERS if each.sign.search(head[:HEAD])), None)
+    return next((each for each in CONTAINERS if each.is_in(head[:HEAD])), None)
 
 
 def understand(message: object) -> Push:
@@ -139,6 +163,13 @@ def write(push: Push, **options: object) -> bytes:
     return written
 
 
+def revived(record: Mapping[str, Any]) -> Push:
+    """Return the message that JSON holds, in the records of its own format."""
+    module = WRITTEN.get(str(record.get("format")), "")
+    name = "pnrgov" if module == "pnrgov_xml" else module
+    return push_of(record, getattr(_module(name), "KINDS", None) if name else None)
+
+
 def fault_of(code: str) -> Fault:
     """Return what a code means, from the table of its format."""
     name = code.partition(".")[0]
@@ -156,6 +187,11 @@ def _module(name: str) -> ModuleType:
     return import_module(f"{FORMATS}.{name}")
 
 
+def joined(head: bytes, rest: BinaryIO) -> BinaryIO:
+    """Return a stream of what was read ahead, then the rest."""
+    return cast("BinaryIO", _Joined(head, rest))
+
+
 class _Joined(io.RawIOBase):
     """What was read ahead, then the rest."""
 
@@ -171,3 +207,11 @@ class _Joined(io.RawIOBase):
             head, self._head = self._head, b""
             return head + (self._rest.read() if size < 0 else b"")
         return self._rest.read(size)
+
+    def readinto(self, buffer: "WriteableBuffer") -> int:
+        view = memoryview(buffer).cast("B")
+        if not self._head:
+            self._head = self._rest.read(len(view))
+        part, self._head = self._head[: len(view)], self._head[len(view) :]
+        view[: len(part)] = part
+        return len(part)

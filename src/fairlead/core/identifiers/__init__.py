@@ -11,7 +11,7 @@ Every kind keeps one contract (``scheme.Scheme``): ``normalise`` to a compact fo
 """
 
 from fairlead.core.identifiers.confusions import candidates, folded
-from fairlead.core.identifiers.grading import grade
+from fairlead.core.identifiers.grading import RELATIONS, grade
 from fairlead.core.identifiers.kinds import PROPERTIES, schemes
 from fairlead.core.identifiers.numbers import (
     Identifier,
@@ -26,6 +26,7 @@ from fairlead.core.identifiers.scheme import Scheme
 
 __all__ = [
     "PROPERTIES",
+    "RELATIONS",
     "Identifier",
     "Scheme",
     "candidates",

@@ -22,6 +22,9 @@ ONE_OFF: Final = 9000
 ONE_OFF_MOST: Final = 2500  # relatives and clients of one office have neighbouring numbers
 _SHORTEST_FOR_ONE_OFF: Final = 6
 
+RELATIONS: Final = ("same", "read-alike", "without-series", "one-off", "different")
+"""How two numbers that can be compared stand to one another."""
+
 
 def grade(query: Sequence[Identifier], entry: Sequence[Identifier]) -> Grade:
     """Return the best grade of any two numbers that can be compared; others say nothing."""

@@ -6,11 +6,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from fairlead.core.screening.calibration import Band, band, calibration
-from fairlead.core.screening.edges import find_edges
+from fairlead.core.screening.calibration import Band, Lines, calibration, lines_of
+from fairlead.core.screening.edges import Edges, find_edges
 from fairlead.core.screening.engine import Found, ask_roll
 from fairlead.core.screening.explanation import Piece, explain
-from fairlead.core.screening.index import Roll, enroll
+from fairlead.core.screening.index import ListIndex, Roll, enroll
 from fairlead.core.screening.reading import Entity
 from fairlead.core.screening.shelf import Part, Shelf
 from fairlead.core.screening.weights import Weights, standard
@@ -68,14 +68,21 @@ def screen_roll(
 def _hits(roll: Roll, part: Part, explained: Explain, weights: Weights) -> list[tuple[int, Hit]]:
     edges = find_edges(roll.tokens.forms, part.index.vocabulary, weights)
     found = ask_roll(roll, part.index, weights, edges)
-    found = found.only(part.stands[found.entity])
-    wanted = _wanted(found, explained, weights)
-    pieces = explain(roll, part.index, found.only(wanted), edges, weights)
+    lines = part.lines or lines_of(weights)
+    found = found.only(part.stands[found.entity] & (found.total >= lines.floor))
+    hits = hits_of(roll, part.index, found, edges, explained=explained, lines=lines)
+    return list(zip(found.question.tolist(), hits, strict=True))
+
+
+def hits_of(
+    roll: Roll, index: ListIndex, found: Found, edges: Edges, *, explained: Explain, lines: Lines
+) -> list[Hit]:
+    """Return what was found as hits, in the same order, with the reasons that are wanted."""
+    wanted = _wanted(found, explained, lines)
+    pieces = explain(roll, index, found.only(wanted), edges, index.weights)
     reasons = dict(zip(wanted.tolist(), pieces, strict=True))
-    listed = part.index.roll
-    judged = _judged(found.total, weights)
+    judged = _judged(found.total, lines)
     rows = zip(
-        found.question.tolist(),
         found.entity.tolist(),
         found.total.tolist(),
         found.asked_name.tolist(),
@@ -83,32 +90,28 @@ def _hits(roll: Roll, part: Part, explained: Explain, weights: Weights) -> list[
         strict=True,
     )
     return [
-        (
-            question,
-            Hit(
-                listed.ids[entity],
-                part.index.label,
-                total,
-                *judged[total],
-                (roll.names[asked], listed.names[name]),
-                reasons.get(row, ()),
-            ),
+        Hit(
+            index.roll.ids[entity],
+            index.label,
+            total,
+            *judged[total],
+            (roll.names[asked], index.roll.names[name]),
+            reasons.get(row, ()),
         )
-        for row, (question, entity, total, asked, name) in enumerate(rows)
+        for row, (entity, total, asked, name) in enumerate(rows)
     ]
 
 
-def _judged(totals: NDArray[np.int64], weights: Weights) -> dict[int, tuple[float, Band]]:
+def _judged(totals: NDArray[np.int64], lines: Lines) -> dict[int, tuple[float, Band]]:
     """Return the probability and the band of every sum that occurs."""
     curve = calibration()
-    sums = set(totals.tolist())
-    return {total: (curve.probability(total), band(total, weights)) for total in sums}
+    return {total: (curve.probability(total), lines.band(total)) for total in set(totals.tolist())}
 
 
-def _wanted(found: Found, explained: Explain, weights: Weights) -> NDArray[np.int64]:
+def _wanted(found: Found, explained: Explain, lines: Lines) -> NDArray[np.int64]:
     """Return the rows of the hits that are to say why."""
     if explained is Explain.NONE:
         return np.zeros(0, np.int64)
     if explained is Explain.ALL:
         return np.arange(len(found.total))
-    return np.flatnonzero(found.total >= weights.number("bands", "alert"))
+    return np.flatnonzero(found.total >= lines.alert)

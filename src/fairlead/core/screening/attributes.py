@@ -21,7 +21,9 @@ Properties = Mapping[str, Sequence[str]]
 Numbers = NDArray[np.int32]
 NAMES = ("birth", "nationality", "country", "gender")
 """The columns, in the order in which they are graded and explained."""
-_ROLES = ("nationality", "citizenship", "country", "jurisdiction", "birthCountry", "flag")
+_ROLES = frozenset(
+    {"nationality", "citizenship", "country", "jurisdiction", "birthCountry", "flag"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,22 +73,19 @@ def _dates(text: str) -> tuple[int, ...]:
 
 
 def _nationalities(entity: Properties) -> tuple[int, ...]:
-    return _codes(entity.get("nationality", ()), entity.get("citizenship", ()))
+    return _codes(tuple(entity.get("nationality", ())) + tuple(entity.get("citizenship", ())))
 
 
 def _countries(entity: Properties) -> tuple[int, ...]:
     """Return the countries in any role; `together` counts them once."""
-    held = [entity[name] for name in _ROLES if name in entity]
-    return _codes(*held) if held else ()
+    held = _ROLES & entity.keys()
+    return _codes(tuple([text for name in held for text in entity[name]])) if held else ()
 
 
-def _codes(*fields: Sequence[str]) -> tuple[int, ...]:
+@lru_cache(maxsize=16_384)
+def _codes(texts: tuple[str, ...]) -> tuple[int, ...]:
     numbers = background.numbers()
-    found = {numbers.get(_country(text), 0) for texts in fields for text in texts}
-    return tuple(sorted(found - {0}))
-
-
-_country = lru_cache(maxsize=4096)(country)
+    return tuple(sorted({numbers.get(country(text), 0) for text in texts} - {0}))
 
 
 def _genders(entity: Properties) -> tuple[int, ...]:

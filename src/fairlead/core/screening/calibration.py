@@ -10,6 +10,7 @@ from importlib import resources
 from fairlead.core.screening.weights import Weights
 
 WHOLE = 10_000
+NO_FLOOR = -(1 << 40)
 
 
 class Band(StrEnum):
@@ -51,10 +52,32 @@ def calibration() -> Calibration:
     return Calibration(tuple(found["sums"]), tuple(found["shares"]))
 
 
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The sums at which the bands of a list begin, and the least band that is shown."""
+
+    alert: int
+    review: int
+    least: Band = Band.INFORMATION
+
+    def band(self, total: int) -> Band:
+        """Return the band of a sum."""
+        if total >= self.alert:
+            return Band.ALERT
+        return Band.REVIEW if total >= self.review else Band.INFORMATION
+
+    @property
+    def floor(self) -> int:
+        """Return the least sum that is shown; for information, whatever the engine found."""
+        begins = {Band.ALERT: self.alert, Band.REVIEW: self.review}
+        return begins.get(self.least, NO_FLOOR)
+
+
+def lines_of(weights: Weights) -> Lines:
+    """Return the usual lines."""
+    return Lines(weights.number("bands", "alert"), weights.number("bands", "review"))
+
+
 def band(total: int, weights: Weights) -> Band:
-    """Return the band of a sum."""
-    if total >= weights.number("bands", "alert"):
-        return Band.ALERT
-    if total >= weights.number("bands", "review"):
-        return Band.REVIEW
-    return Band.INFORMATION
+    """Return the band of a sum by the usual lines."""
+    return lines_of(weights).band(total)

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from fairlead.core.screening.deletions import spans
 from fairlead.core.screening.edges import Edges
 from fairlead.core.screening.tokens import TokenTable
 from fairlead.core.screening.weights import Weights
@@ -76,26 +77,68 @@ def name_pairs(
     weights: Weights,
 ) -> NamePairs:
     """Return the pairs of names that may bring enough, with the most that each may bring."""
-    bears = sparse.csr_matrix(
-        (np.ones(len(asked.form), np.int64), asked.form, asked.starts),
-        shape=(len(asked), len(asked.forms)),
+    rows, names, sums = _sums(asked, listed, bearers, edges)
+    return NamePairs.joined(
+        [
+            _bounded(rows[block], names[block], sums[block], (asked, listed), weights)
+            for block in _blocks(len(rows))
+        ]
     )
+
+
+FEW = 64
+"""Names that are asked about at once and still take the short way."""
+
+_Sums = tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int64]]
+
+
+def _sums(asked: TokenTable, listed: TokenTable, bearers: sparse.csr_matrix, edges: Edges) -> _Sums:
+    """Return all pairs of names that an edge joins, and their sums."""
     starts = np.searchsorted(edges.form, np.arange(len(asked.forms) + 1))
     left = -(-asked.covers[edges.form] // _UNIT)
     right = -(-listed.covers[edges.token] // _UNIT)
     gain = -(-np.maximum(edges.gain, 0).astype(np.int64) // _GAIN_UNIT)
     packed = gain | left << _GAIN_BITS | right << (_GAIN_BITS + _COVER_BITS)
-    reach = sparse.csr_matrix(
-        (packed, edges.token, starts), shape=(len(asked.forms), bearers.shape[0])
+    summed = _summed_for_few if len(asked) <= FEW else _summed_for_many
+    return summed(asked, bearers, edges.token, packed, starts)
+
+
+def _summed_for_many(
+    asked: TokenTable,
+    bearers: sparse.csr_matrix,
+    token: NDArray[np.int32],
+    packed: NDArray[np.int64],
+    starts: NDArray[np.int64],
+) -> _Sums:
+    """Add up by the product of sparse matrices, which is fast and slow to begin."""
+    bears = sparse.csr_matrix(
+        (np.ones(len(asked.form), np.int64), asked.form, asked.starts),
+        shape=(len(asked), len(asked.forms)),
     )
+    reach = sparse.csr_matrix((packed, token, starts), shape=(len(asked.forms), bearers.shape[0]))
     sums = bears @ (reach @ bearers)
     rows = np.repeat(np.arange(len(asked), dtype=np.int32), np.diff(sums.indptr))
-    return NamePairs.joined(
-        [
-            _bounded(rows[block], sums.indices[block], sums.data[block], (asked, listed), weights)
-            for block in _blocks(len(rows))
-        ]
-    )
+    return rows, sums.indices, sums.data
+
+
+def _summed_for_few(
+    asked: TokenTable,
+    bearers: sparse.csr_matrix,
+    token: NDArray[np.int32],
+    packed: NDArray[np.int64],
+    starts: NDArray[np.int64],
+) -> _Sums:
+    """Add up one after another: the same sums, since they are of whole numbers."""
+    owner = np.repeat(np.arange(len(asked)), np.diff(asked.starts))
+    row, edge = spans(starts[asked.form], starts[asked.form + 1])
+    which, place = spans(bearers.indptr[token[edge]], bearers.indptr[token[edge] + 1])
+    pair = owner[row[which]] * np.int64(bearers.shape[1]) + bearers.indices[place]
+    order = np.argsort(pair)
+    pair = pair[order]
+    begins = np.flatnonzero(np.r_[True, pair[1:] != pair[:-1]][: len(pair)])
+    sums = np.add.reduceat(packed[edge[which[order]]], begins) if len(pair) else packed[:0]
+    rows, names = np.divmod(pair[begins], bearers.shape[1])
+    return rows.astype(np.int32), names.astype(np.int32), sums
 
 
 _BLOCK = 1 << 16  # pairs whose intermediate results stay in the cache

@@ -63,6 +63,11 @@ class Edges:
     kind: NDArray[np.uint8]
 
 
+_NO_EDGES = Edges(
+    np.zeros(0, np.int64), np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.uint8)
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Channel:
     form: NDArray[np.int64]
@@ -147,18 +152,17 @@ def _find(forms: Sequence[Form], vocabulary: Vocabulary, weights: Weights) -> Ed
     keys, owners = remainders(
         words, np.where(asked.joints > SINGLE, 0, depths(words, asked.joints))
     )
-    edited = asked.meet(vocabulary.edits, keys, owners, size)
-    alike = asked.meet(vocabulary.alike, *alike_keys(words), size)
-    sounding = asked.meet(vocabulary.sounds, *sound_keys(words, whole), size)
-    nicked = asked.meet(vocabulary.nicks, *nickname_keys(words, whole), size)
+    meetings = (
+        (_edits, asked.meet(vocabulary.edits, keys, owners, size)),
+        (_look_alikes, asked.meet(vocabulary.alike, *alike_keys(words), size)),
+        (_sounds, asked.meet(vocabulary.sounds, *sound_keys(words, whole), size)),
+        (_nicknames, asked.meet(vocabulary.nicks, *nickname_keys(words, whole), size)),
+        (_beginnings, _begun(asked, vocabulary)),
+    )
     channels = [
-        _edits(asked, edited, vocabulary, weights),
-        _look_alikes(asked, alike, vocabulary, weights),
-        _sounds(asked, sounding, vocabulary, weights),
-        _nicknames(asked, nicked, vocabulary, weights),
-        _beginnings(asked, vocabulary, weights),
+        weighed(asked, met, vocabulary, weights) for weighed, met in meetings if len(met[0])
     ]
-    return _best(channels, asked, vocabulary, weights)
+    return _best(channels, asked, vocabulary, weights) if channels else _NO_EDGES
 
 
 def _asked(forms: Sequence[Form], words: list[str]) -> _Asked:
@@ -292,17 +296,22 @@ def _nicknames(asked: _Asked, pairs: _Pairs, vocabulary: Vocabulary, weights: We
     return _Channel(form, token, gain, np.full(len(form), Edge.NICKNAME, np.uint8))
 
 
-def _beginnings(asked: _Asked, vocabulary: Vocabulary, weights: Weights) -> _Channel:
-    """Words that a field may have cut: whatever begins so, worth no more than the letters left."""
+def _begun(asked: _Asked, vocabulary: Vocabulary) -> _Pairs:
+    """Which words that a field may have cut meet which words that begin so."""
     cut = np.flatnonzero(asked.joints == CUT)
-    words, numbers = (
-        vocabulary.alphabetical if len(cut) else (asked.texts[:0], vocabulary.rarity[:0])
-    )
+    if not len(cut):
+        return cut, np.zeros(0, np.int32)
+    words, numbers = vocabulary.alphabetical
     starts = asked.texts[cut]
     which, place = spans(
         np.searchsorted(words, starts), np.searchsorted(words, starts + _LAST_LETTER)
     )
-    form, token = cut[which], numbers[place]
+    return cut[which], numbers[place]
+
+
+def _beginnings(asked: _Asked, pairs: _Pairs, vocabulary: Vocabulary, weights: Weights) -> _Channel:
+    """Words that a field may have cut: worth no more than the letters that are left."""
+    form, token = pairs
     gain = _least_rarity(asked, form, token, vocabulary) - weights.number("cut", "cost")
     return _Channel(form, token, gain, np.full(len(form), Edge.CUT, np.uint8))
 

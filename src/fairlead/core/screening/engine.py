@@ -55,7 +55,7 @@ def ask_roll(roll: Roll, index: ListIndex, weights: Weights, edges: Edges | None
     edges = edges or find_edges(roll.tokens.forms, index.vocabulary, weights)
     pairs = name_pairs(roll.tokens, index.roll.tokens, index.bearers, edges, weights)
     pairs = _with_agreeing(roll, index.roll, pairs, weights)
-    pairs = pairs.only(_comparable(roll, index.roll, pairs))
+    pairs = pairs.only(comparable(roll, index.roll, pairs))
     facts = grade_facts(roll, index.roll, roll.bearer[pairs.asked], index.roll.bearer[pairs.listed])
     alone = by_number(roll, index.roll, pairs, facts, weights)
     bound = np.maximum(pairs.bound + telling(facts, weights), alone)
@@ -141,7 +141,8 @@ def _with_agreeing(roll: Roll, listed: Roll, pairs: NamePairs, weights: Weights)
     return NamePairs.joined([pairs, NamePairs(asked, names, bound, np.zeros_like(bound))])
 
 
-def _comparable(asked: Roll, listed: Roll, pairs: NamePairs) -> NDArray[np.bool_]:
+def comparable(asked: Roll, listed: Roll, pairs: NamePairs) -> NDArray[np.bool_]:
+    """Say which pairs are of kinds that can be one: never a person and a ship."""
     one = asked.kinds[asked.bearer[pairs.asked]]
     other = listed.kinds[listed.bearer[pairs.listed]]
     return np.asarray((one == other) | (one == OTHER) | (other == OTHER))

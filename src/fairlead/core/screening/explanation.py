@@ -1,8 +1,8 @@
 """Why a hit is a hit: every piece of evidence with its weight, and the pieces add up.
 
-Pieces are codes, values and integers; a page or a terminal puts them into words of its language
-(`docs/developers/screening.md` lists the codes). The sum of the weights is the total of the hit,
-always: `recompute` is the whole of the arithmetic.
+Pieces are codes, values and integers; a page or a terminal puts them into words of its language.
+The codes are a closed list (`fairlead.core.screening.codes`). The sum of the weights is the total
+of the hit, always: `recompute` is the whole of the arithmetic.
 """
 
 from collections.abc import Iterable
@@ -15,6 +15,7 @@ from fairlead.core.screening.assignment import NameScores, compare
 from fairlead.core.screening.attributes import NAMES, counted
 from fairlead.core.screening.attributes import explain as explain_fact
 from fairlead.core.screening.candidates import NamePairs, name_pieces
+from fairlead.core.screening.codes import edge_code
 from fairlead.core.screening.edges import Edge, Edges
 from fairlead.core.screening.engine import Found, by_number, grade_facts, telling
 from fairlead.core.screening.index import ListIndex, Roll
@@ -42,6 +43,8 @@ def explain(
     roll: Roll, index: ListIndex, found: Found, edges: Edges, weights: Weights
 ) -> list[tuple[Piece, ...]]:
     """Return the pieces of every hit, from the edges by which it was found."""
+    if not len(found.total):
+        return []
     pairs = NamePairs(found.asked_name, found.listed_name, found.total, found.total)
     scores = compare(pairs, roll.tokens, index.roll.tokens, edges, weights)
     met = _met(roll, index, scores, len(found.total))
@@ -64,13 +67,11 @@ def _met(roll: Roll, index: ListIndex, scores: NameScores, count: int) -> list[l
     order = np.lexsort((met.asked, met.pair))
     for row in order.tolist():
         one, other = int(met.asked[row]), int(met.listed[row])
-        kind = Edge(int(met.kind[row])).name.lower().replace("_", "-")
         form = roll.tokens.forms[int(roll.tokens.form[one])]
         listed = index.roll.tokens.forms[int(index.roll.tokens.form[other])]
-        joined = "joined-" if form.joined or listed.joined else ""
-        pieces[int(met.pair[row])].append(
-            Piece(f"name.{joined}{kind}", int(met.gain[row]), form.word, listed.word)
-        )
+        code = edge_code(Edge(int(met.kind[row])), form.joint, listed.joint)
+        piece = Piece(code, int(met.gain[row]), form.word, listed.word)
+        pieces[int(met.pair[row])].append(piece)
     return pieces
 
 

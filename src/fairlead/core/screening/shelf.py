@@ -12,16 +12,18 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from fairlead.core.screening.calibration import Lines
 from fairlead.core.screening.index import ListIndex, build, content_digest
 from fairlead.core.screening.reading import Entity
 
 
 @dataclass(frozen=True)
 class Part:
-    """An index, and which of its entries still stand."""
+    """An index, which of its entries still stand, and the lines of its list if it has its own."""
 
     index: ListIndex
     stands: NDArray[np.bool_]
+    lines: Lines | None = None
 
     def without(self, ids: Iterable[str]) -> "Part":
         """Strike out entries."""
@@ -39,16 +41,17 @@ class Shelf:
 
     parts: tuple[Part, ...] = ()
 
-    def put(self, index: ListIndex) -> "Shelf":
+    def put(self, index: ListIndex, lines: Lines | None = None) -> "Shelf":
         """Put a list on the shelf, in the place of the one with the same label."""
         kept = tuple(part for part in self.parts if part.index.label != index.label)
-        return Shelf((*kept, Part(index, np.ones(len(index.roll.ids), np.bool_))))
+        return Shelf((*kept, Part(index, np.ones(len(index.roll.ids), np.bool_), lines)))
 
     def change(
         self, label: str, *, put: Iterable[Entity] = (), remove: Iterable[str] = ()
     ) -> "Shelf":
         """Add or change entries of a list, and remove others."""
-        first = self.parts_of(label)[0].index
+        oldest = self.parts_of(label)[0]
+        first = oldest.index
         new = list(put)
         gone = {entity.id for entity in new} | set(remove)
         parts = tuple(
@@ -57,7 +60,7 @@ class Shelf:
         if not new:
             return Shelf(parts)
         index = build(label, new, first.weights, first.counted)
-        return Shelf((*parts, Part(index, np.ones(len(index.roll.ids), np.bool_))))
+        return Shelf((*parts, Part(index, np.ones(len(index.roll.ids), np.bool_), oldest.lines)))
 
     def parts_of(self, label: str) -> tuple[Part, ...]:
         """Return the parts of one list."""

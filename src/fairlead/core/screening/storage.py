@@ -1,7 +1,8 @@
 """Indexes and populations as files: what is written, and how it becomes the same thing again."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,7 +48,7 @@ def open_index(path: Path, weights: Weights) -> ListIndex:
     """Map an index. It must have been built with the same weights and the same version."""
     meta, arrays = container.read(path)
     _demand(meta, "list", weights, path)
-    roll = _arrays_to_roll(arrays)
+    roll = arrays_to_roll(arrays)
     words = container.array_to_texts(arrays["counted.words"])
     counts = dict(zip(words, arrays["counted.numbers"].tolist(), strict=True))
     index = ListIndex(
@@ -66,17 +67,22 @@ def open_index(path: Path, weights: Weights) -> ListIndex:
     return index
 
 
-def save_roll(roll: Roll, weights: Weights, path: Path) -> None:
+def save_roll(roll: Roll, weights: Weights, path: Path, more: Arrays | None = None) -> None:
     """Write people, ready to be asked about again, to one file."""
     meta = {"kind": "population", "version": VERSION, "weights": weights.digest}
-    container.write(path, meta, _roll_to_arrays(roll))
+    container.write(path, meta, _roll_to_arrays(roll) | (more or {}))
 
 
 def open_roll(path: Path, weights: Weights) -> Roll:
     """Map a population."""
+    return arrays_to_roll(open_arrays(path, weights))
+
+
+def open_arrays(path: Path, weights: Weights) -> Arrays:
+    """Map the arrays of a population."""
     meta, arrays = container.read(path)
     _demand(meta, "population", weights, path)
-    return _arrays_to_roll(arrays)
+    return arrays
 
 
 def _demand(meta: dict[str, Any], kind: str, weights: Weights, path: Path) -> None:
@@ -113,11 +119,36 @@ def _roll_to_arrays(roll: Roll) -> Arrays:
     return arrays
 
 
-def _arrays_to_roll(arrays: Arrays) -> Roll:
-    words = container.array_to_texts(arrays["forms.words"])
-    columns = (arrays[f"forms.{part}"].tolist() for part in Form._fields[1:])
+class LazyForms(Sequence[Form]):
+    """The forms of a file, each made when it is looked at: of most people, none ever is."""
+
+    def __init__(self, arrays: Arrays) -> None:
+        self._words = container.array_to_texts(arrays["forms.words"])
+        self._columns = [arrays[f"forms.{part}"] for part in Form._fields[1:]]
+
+    def __len__(self) -> int:
+        return len(self._words)
+
+    @overload
+    def __getitem__(self, number: int) -> Form: ...
+    @overload
+    def __getitem__(self, number: slice) -> list[Form]: ...
+    def __getitem__(self, number: int | slice) -> Form | list[Form]:
+        columns = (column[number].tolist() for column in self._columns)
+        if isinstance(number, slice):
+            return list(map(Form, self._words[number], *columns))
+        return Form(self._words[number], *columns)
+
+    def some(self, numbers: NDArray[np.int64]) -> list[Form]:
+        """Return the forms of some numbers."""
+        words = [self._words[number] for number in numbers.tolist()]
+        return list(map(Form, words, *(column[numbers].tolist() for column in self._columns)))
+
+
+def arrays_to_roll(arrays: Arrays, forms: LazyForms | None = None) -> Roll:
+    """Return people as they were saved; all their forms are made, or those looked at."""
     tokens = TokenTable(
-        list(map(Form, words, *columns)),
+        LazyForms(arrays)[:] if forms is None else forms,
         **{part: arrays[f"tokens.{part}"] for part in _TOKEN_PARTS},
     )
     return Roll(

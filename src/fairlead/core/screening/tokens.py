@@ -65,7 +65,7 @@ _JOINABLE = frozenset(Role) - {Role.SUFFIX, Role.NUMBER}
 class TokenTable:
     """Names as arrays; ``starts`` marks where the rows of each name begin."""
 
-    forms: list[Form]
+    forms: Sequence[Form]
     starts: NDArray[np.int64]
     form: NDArray[np.int32]  # number of the form
     places: NDArray[np.uint64]  # bit i: the token covers place i of its name
@@ -113,6 +113,16 @@ class Kinds:
     forms: list[Form] = field(default_factory=list)
     letters: list[int] = field(default_factory=list)
     roles: list[Role] = field(default_factory=list)
+    caps: dict[Role, int] = field(init=False)  # what a token of a role may bring at most
+    most_joined: int = field(init=False)
+    letter: int = field(init=False)  # the surprise at a letter of a word that is no name
+
+    def __post_init__(self) -> None:
+        """Look the weights up once: they are asked for with every word."""
+        number = self.weights.number
+        self.caps = {role: number("rarity", name) for role, name in _CAPS.items()}
+        self.most_joined = number("rarity", "joined")
+        self.letter = number("slip", "letter")
 
     def number(self, token: Token) -> int:
         """Return the number of a token's kind."""
@@ -126,7 +136,7 @@ class Kinds:
 
     def _new(self, word: str, role: Role) -> int:
         key = (word, role)
-        rare = min(self.rare(word), self.weights.number("rarity", _CAPS[role]))
+        rare = min(self.rare(word), self.caps[role])
         self.numbers[key] = len(self.forms)
         self.forms.append(Form(word, SINGLE, rare, self._surprise(word)))
         self.letters.append(ord(word[0]) if role in _LETTERED else -1)
@@ -138,25 +148,23 @@ class Kinds:
         rare = sum(self.forms[part].rarity for part in parts)
         if len(parts) == 1:
             return Form(word, SINGLE, rare, self._surprise(word))
-        rare = min(rare, self.weights.number("rarity", "joined"))
-        return Form(word, joint, rare, len(word) * self.weights.number("slip", "letter"))
+        rare = min(rare, self.most_joined)
+        return Form(word, joint, rare, len(word) * self.letter)
 
     def _surprise(self, word: str) -> int:
-        letter = self.weights.number("slip", "letter")
-        return rarity(word) if known(word) else len(word) * letter
+        return rarity(word) if known(word) else len(word) * self.letter
 
     def triple(self, parts: Sequence[int]) -> Form:
         """Three tokens written as one."""
         word = "".join(self.forms[part].word for part in parts)
         rare = sum(self.forms[part].rarity for part in parts)
-        rare = min(rare, self.weights.number("rarity", "joined"))
-        return Form(word, TRIPLE, rare, len(word) * self.weights.number("slip", "letter"))
+        return Form(word, TRIPLE, min(rare, self.most_joined), len(word) * self.letter)
 
     def join(self, left: int, right: int) -> Form:
         """Two tokens written as one."""
         one, other = self.forms[left], self.forms[right]
         word = one.word + other.word
-        rare = min(one.rarity + other.rarity, self.weights.number("rarity", "joined"))
+        rare = min(one.rarity + other.rarity, self.most_joined)
         # Two names are no slip for two others that are a letter away: Daniel Gomez, Daniela Gomez.
         return Form(word, len(one.word), rare, one.surprise + other.surprise)
 

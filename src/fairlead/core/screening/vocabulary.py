@@ -47,6 +47,8 @@ class Drawer:
 
     def find(self, asked: Keys) -> tuple[NDArray[np.int64], Numbers]:
         """Return the places in ``asked`` and the tokens that they meet."""
+        if not len(asked):
+            return np.zeros(0, np.int64), np.zeros(0, np.int32)
         bit = (asked >> _BIT & np.uint64(7)).astype(np.uint8)
         possible = np.flatnonzero(self.sieve[asked >> _BYTE] >> bit & 1)
         places, filed = meeting(self.keys, asked[possible])

@@ -268,12 +268,13 @@ class Payment:
 
 @dataclass(slots=True)
 class Change:
-    """One step of a booking's history."""
+    """One step of a booking's history; ``kept`` are the segments that tell of it."""
 
     action: str = ""
     at: str = ""
     by: str = ""
     text: str = ""
+    kept: list[Kept] = field(default_factory=list)
     segment: int = 0
 
 

@@ -81,7 +81,7 @@ def _movement(movement: Movement | None) -> Record | None:
         "vessel_name": movement.vessel_name or None,
         "legs": [_leg(leg) for leg in movement.legs],
         "segment": movement.segment or None,
-    }
+    } | ({"suffix": movement.suffix} if movement.suffix else {})
 
 
 def _leg(leg: Leg) -> Record:
@@ -105,7 +105,7 @@ def _leg(leg: Leg) -> Record:
     return found
 
 
-_LEG_LISTS = ("locators", "check_ins", "remarks")  # PNRGOV
+_LEG_LISTS = ("locators", "check_ins", "services", "remarks")  # PNRGOV
 _LEG_EXTRAS = (
     "suffix",
     "operating_carrier",
@@ -156,6 +156,7 @@ def _person(person: Party) -> Record:
 
 
 _PERSON_EXTRAS = (
+    "nationalities",
     "birth_country",
     "transit",
     "employment",
@@ -173,6 +174,7 @@ _PERSON_EXTRAS = (
     "implied",
     "infant_indicator",
     "visas",
+    "services",
     "fares",
     "excess",
 )
@@ -233,7 +235,10 @@ def _booking(booking: Booking) -> Record:
     }
 
 
-_BOOKING_EXTRAS = ("changed", "dates", "office", "services", "excess")  # PNRGOV
+# The first of every mode, the others of PNRGOV.
+_BOOKING_EXTRAS = (
+    *("agency_code", "changed", "dates", "office", "services", "excess", "references"),
+)
 
 
 def _answer(answer: Answer) -> Record:
@@ -247,7 +252,7 @@ def _answer(answer: Answer) -> Record:
         "codes": answer.codes,
         "references": _references(answer.references),
         "segment": answer.segment or None,
-    }
+    } | ({"kept": _plain(answer.kept)} if answer.kept else {})
 
 
 def _references(references: list[Reference]) -> list[Record]:

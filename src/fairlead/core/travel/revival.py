@@ -1,39 +1,38 @@
 """From the JSON of ``fairlead read`` back to a `Push`, so that it can be written.
 
-What is not known is passed over, what has the wrong shape is refused with its place.
+What a record may hold, its own fields say: nothing is listed twice. What is not known is passed
+over, what has the wrong shape is refused with its place. A format that says more of a booking
+than the model of every mode names its richer records, and those are made in their stead.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import fields
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import MISSING, is_dataclass
+from enum import Enum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 
 from fairlead.core.errors import BadInput
-from fairlead.core.travel.model import (
-    Address,
-    Answer,
-    Bag,
-    Booking,
-    Change,
-    Contact,
-    Count,
-    Document,
-    Kept,
-    Kind,
-    Leg,
-    Locator,
-    Membership,
-    Movement,
-    Party,
-    Payment,
-    Push,
-    Reference,
-    Remark,
-    Seat,
-    Ticket,
-)
+from fairlead.core.travel.model import Count, Leg, Push
 
-T = TypeVar("T")
-_OTHER_NAMES = {
+
+class Richer(NamedTuple):
+    """The record of a format that stands for one of the model: where ``mark`` is said, if named."""
+
+    kind: type
+    mark: str = ""
+
+
+class Field(NamedTuple):
+    """One field of a record: its type, and what makes an empty one where it has no default."""
+
+    hint: Any
+    empty: Callable[[], object] | None
+
+
+Kinds = Mapping[type, Richer]
+
+_OTHER_NAMES: dict[type, dict[str, str]] = {
     Leg: {
         "from": "origin",
         "to": "destination",
@@ -42,17 +41,16 @@ _OTHER_NAMES = {
     },
     Push: {"transfer": "last"},
 }
-_SINGLE = {"movement", "kind"}
-_PARTS: dict[type, dict[str, Callable[..., Any]]] = {}
+_PASSED_OVER = {"segments", "elsewhere", "problems", "counts"}
+_WORDS = {str: "a text", bool: "true or false", int: "a number"}
 
 
-def push_of(record: Mapping[str, Any]) -> Push:
+def push_of(record: Mapping[str, Any], kinds: Kinds | None = None) -> Push:
     """Return the message that `records.record` made this from."""
     if not isinstance(record.get("format"), str):
         raise BadInput("is no message: it names no format", place="format")
-    counts = record.get("counts") or {}
-    plain = {name: value for name, value in record.items() if name not in {"counts", "problems"}}
-    push = _revive(Push, plain, "")
+    push: Push = _record(Push, record, "", kinds or {})
+    counts = record.get("counts")
     if isinstance(counts, Mapping):
         push.counts = [Count(str(name), str(value)) for name, value in counts.items()]
     if push.bookings and not push.persons:
@@ -60,99 +58,68 @@ def push_of(record: Mapping[str, Any]) -> Push:
     return push
 
 
-def _revive(kind: type[T], record: object, place: str) -> T:
-    if not isinstance(record, Mapping):
+def _record(kind: type, value: object, place: str, kinds: Kinds) -> Any:  # noqa: ANN401 - any record
+    if not isinstance(value, Mapping):
         raise BadInput("is not an object", place=place or "message")
-    names = {each.name for each in fields(kind)}  # type: ignore[arg-type]
-    others = _OTHER_NAMES.get(kind, {})
-    values: dict[str, Any] = {}
-    for key, value in record.items():
+    others = next((names for base, names in _OTHER_NAMES.items() if issubclass(kind, base)), {})
+    richer = kinds.get(kind)
+    if richer is not None and (not richer.mark or richer.mark in value):
+        kind = richer.kind
+    known = _fields(kind)
+    values = {name: field.empty() for name, field in known.items() if field.empty}
+    for key, each in value.items():
         name = others.get(key, key)
-        if name in names and value is not None and name not in {"segments", "elsewhere"}:
-            values[name] = _value(kind, name, value, f"{place}.{key}".strip("."))
+        if name in known and each is not None and name not in _PASSED_OVER:
+            values[name] = _value(known[name].hint, each, f"{place}.{key}".strip("."), kinds)
     return kind(**values)
 
 
-def _value(kind: type, name: str, value: object, place: str) -> object:
-    part = _PARTS.get(kind, {}).get(name)
-    if part is None:
-        return _plain(value, place)
-    if name in _SINGLE:
-        return part(value, place)
+def _value(hint: Any, value: object, place: str, kinds: Kinds) -> object:  # noqa: ANN401 - a type
+    """Return a value as its type wants it."""
+    origin = get_origin(hint)
+    if origin is UnionType:
+        hint = next(each for each in get_args(hint) if each is not NoneType)
+    elif origin in {list, tuple, Sequence}:
+        return _list(hint, value, place, kinds)
+    if is_dataclass(hint) or hasattr(hint, "_fields"):
+        return _record(hint, value, place, kinds)
+    return _word(hint, value, place)
+
+
+def _list(hint: Any, value: object, place: str, kinds: Kinds) -> object:  # noqa: ANN401 - a type
     if not isinstance(value, list):
         raise BadInput("is not a list", place=place)
-    return [part(each, f"{place}[{index}]") for index, each in enumerate(value)]
+    one = get_args(hint)[0]
+    each = [_value(one, part, f"{place}[{index}]", kinds) for index, part in enumerate(value)]
+    return tuple(each) if get_origin(hint) is tuple else each
 
 
-def _plain(value: object, place: str) -> object:
-    if isinstance(value, str | bool | int):
-        return value
-    raise BadInput("is not a text", place=place)
-
-
-def _of(kind: type[Any]) -> Callable[[object, str], Any]:
-    return lambda record, place: _revive(kind, record, place)
-
-
-def _text(value: object, place: str) -> str:
-    if not isinstance(value, str):
-        raise BadInput("is not a text", place=place)
+def _word(hint: type, value: object, place: str) -> object:
+    if issubclass(hint, Enum):
+        try:
+            return hint(value)
+        except ValueError as error:
+            raise BadInput("is none of its kinds", place=place) from error
+    if type(value) is not hint:
+        raise BadInput(f"is not {_WORDS[hint]}", place=place)
     return value
 
 
-def _kind(value: object, place: str) -> Kind:
-    try:
-        return Kind(_text(value, place))
-    except ValueError as error:
-        raise BadInput("is no kind of person", place=place) from error
+@cache
+def _fields(kind: type) -> dict[str, Field]:
+    """Return the fields of a record."""
+    return {
+        name: Field(hint, None if name in _defaults(kind) else get_origin(hint) or hint)
+        for name, hint in get_type_hints(kind).items()
+    }
 
 
-def _element(value: object, place: str) -> list[str]:
-    if not isinstance(value, list):
-        raise BadInput("is not a list", place=place)
-    return [_text(each, place) for each in value]
-
-
-_PARTS |= {
-    Push: {
-        "movement": _of(Movement),
-        "persons": _of(Party),
-        "contacts": _of(Party),
-        "bookings": _of(Booking),
-        "answers": _of(Answer),
-        "references": _of(Reference),
-        "remarks": _of(Remark),
-        "kept": _of(Kept),
-    },
-    Movement: {"legs": _of(Leg)},
-    Kept: {"elements": _element},
-    Answer: {"references": _of(Reference), "codes": _text, "kept": _of(Kept)},
-    Booking: {
-        "locators": _of(Locator),
-        "persons": _of(Party),
-        "unassigned": _of(Document),
-        "itinerary": _of(Leg),
-        "contacts": _of(Contact),
-        "addresses": _of(Address),
-        "payments": _of(Payment),
-        "remarks": _of(Remark),
-        "history": _of(Change),
-        "split": _of(Locator),
-        "kept": _of(Kept),
-    },
-    Party: {
-        "kind": _kind,
-        "names": _text,
-        "nationalities": _text,
-        "documents": _of(Document),
-        "addresses": _of(Address),
-        "contacts": _of(Contact),
-        "bags": _of(Bag),
-        "seats": _of(Seat),
-        "tickets": _of(Ticket),
-        "memberships": _of(Membership),
-        "references": _of(Reference),
-        "remarks": _of(Remark),
-        "kept": _of(Kept),
-    },
-}
+def _defaults(kind: type) -> set[str]:
+    """Return the fields that need not be given."""
+    if not is_dataclass(kind):
+        return set(getattr(kind, "_field_defaults", ()))
+    return {
+        name
+        for name, one in kind.__dataclass_fields__.items()
+        if one.default is not MISSING or one.default_factory is not MISSING
+    }

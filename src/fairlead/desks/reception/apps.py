@@ -11,7 +11,7 @@ class ReceptionConfig(AppConfig):
         label=_("Reception"),
         navigation=(
             Navigation(label=_("Home"), url_name="reception:home", order=0),
-            Navigation(label=_("Purpose"), url_name="reception:purpose", order=10),
+            Navigation(label=_("Purpose"), url_name="reception:purpose", order=10, place="purpose"),
             Navigation(label=_("Approvals"), url_name="reception:approvals", order=800),
             Navigation(label=_("Emergency"), url_name="reception:emergency", order=810),
             Navigation(
@@ -20,7 +20,8 @@ class ReceptionConfig(AppConfig):
                 roles=frozenset({"oversight", "protection_officer", "security_officer"}),
                 order=820,
             ),
+            Navigation(label=_("Exports"), url_name="exports", order=840),
             Navigation(label=_("Supervision"), url_name="reception:supervision", order=830),
-            Navigation(label=_("My account"), url_name="mfa_index", order=900),
+            Navigation(label=_("My account"), url_name="mfa_index", order=900, place="own"),
         ),
     )

@@ -3,6 +3,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -17,10 +18,14 @@ from fairlead.kernel.access.models import Approval, Notice
 from fairlead.kernel.access.requests import HouseRequest
 from fairlead.kernel.access.rules import STALE, is_fresh, person, why_not_approve
 from fairlead.kernel.clock import now
+from fairlead.kernel.jobs.queries import Progress, progress
 from fairlead.kernel.people import queries as people
 from fairlead.kernel.people.models import Account, ApiKey
 from fairlead.kernel.people.queries import OwnSession
 from fairlead.kernel.rooms import rooms
+from fairlead.kernel.tables.declarations import tables
+from fairlead.kernel.tables.models import Export
+from fairlead.kernel.tables.queries import exports_of
 
 # In this order, because browsers claim to be their predecessors.
 _BROWSERS = (
@@ -159,3 +164,33 @@ _NOTICES = {
 def notices_in_words(notices: Iterable[Notice]) -> list[tuple[Notice, Label]]:
     """Return notices with their words in the reader's language."""
     return [(notice, _NOTICES.get(notice.kind, notice.kind)) for notice in notices]
+
+
+# ---------------------------------------------------------------- files from lists
+LATEST_EXPORTS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ShownExport:
+    """A file that somebody asked for, how far it is, and where it is fetched."""
+
+    export: Export
+    label: Label
+    url: str = ""
+    progress: Progress | None = None
+
+
+def exports(context: Context) -> list[ShownExport]:
+    """Return the files that this person asked for, the newest first."""
+    return [_shown_export(context, export) for export in exports_of(context)[:LATEST_EXPORTS]]
+
+
+def _shown_export(context: Context, export: Export) -> ShownExport:
+    table = tables().get(export.table)
+    if table is None:
+        return ShownExport(export, export.table)
+    if export.status != Export.Status.WRITTEN or export.purpose != context.purpose:
+        going_on = progress(export.job) if export.job else None
+        return ShownExport(export, table.label, progress=going_on)
+    where = {**export.parameters, "export": export.pk}
+    return ShownExport(export, table.label, reverse(f"{table.url_name}-fetch", kwargs=where))

@@ -17,6 +17,7 @@ from fairlead.desks.reception.views import (
     home,
     invitations,
     keys,
+    lists,
     notices,
     proofs,
     purpose,
@@ -90,4 +91,11 @@ account = [
         signed_in(factors.RemovePasskey.as_view()),
         name="mfa_remove_webauthn",
     ),
+]
+
+# Without a desk in front, because the tables of every desk lead here.
+own_lists = [
+    path("views/", lists.keep_view, name="keep_view"),
+    path("views/<uuid:key>/drop/", lists.drop_view, name="drop_view"),
+    path("exports/", lists.exports, name="exports"),
 ]

@@ -64,7 +64,7 @@ def page(
     """Return one page of the records; the last field of the order must be unique."""
     bound = _bound(request)
     if paging.cursor:
-        records = records.filter(_after(order, _values(order, records.model, paging.cursor, bound)))
+        records = records.filter(after(order, _values(order, records.model, paging.cursor, bound)))
     found = list(records.order_by(*order)[: paging.limit + 1])
     shown = found[: paging.limit]
     request.links["first"] = _address(request, limit=paging.limit)
@@ -116,7 +116,7 @@ def _values(
     return [field.to_python(value) for field, value in zip(fields, values, strict=True)]
 
 
-def _after(order: Sequence[str], values: Sequence[Any]) -> Q:
+def after(order: Sequence[str], values: Sequence[Any]) -> Q:
     """Return the condition that a row comes after these values in this order."""
     beyond = Q()
     equal = Q()

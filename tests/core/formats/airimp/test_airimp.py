@@ -98,6 +98,9 @@ def test_titles(given: str, name: str, title: str, sure: bool) -> None:
         (("DOE", ""), ("DOE", "", ""), True),
         (("DOE", ""), ("DOE", "ANN", ""), False),
         (("", "ANN"), ("", "ANN", ""), False),
+        (("BUDI", "MSTR"), ("BUDI", "", ""), True),
+        (("BUDI", ""), ("BUDI", "MISS", ""), True),
+        (("BUDI", "MSTR"), ("BUDI", "AGUS", ""), False),
     ],
 )
 def test_the_same_name_is_the_same_letters(

@@ -461,3 +461,39 @@ def test_the_dialect_of_the_us() -> None:
     assert found.movement.legs[0].departs == "2030-01-31T10:30"
     assert found.contacts[0].surname == "DESK"
     assert "paxlst.name-missing" in codes(found.problems)
+
+
+SHIP = (
+    "UNH+1+PAXLST:D:16B:UN:IATA'BGM+745'TDT+20+C300+1+++++{vessel}:::SEA OF UTOPIA'LOC+125+{port}'"
+    "DTM+189:3001110900:201'LOC+87+UTCAB'DTM+232:3001150700:201'NAD+FL+++NUSQUAMA:MARIA'ATT+2++F'"
+    "DTM+329:000315'NAT+2+UTO'DOC+P:110:111+ZU1'LOC+91+UTO'UNT+14+1'"
+)
+
+
+@pytest.mark.parametrize(
+    ("vessel", "port", "expected"),
+    [
+        ("2000016", "UTAMA", []),
+        ("2000017", "UTAMA", ["paxlst.vessel-imo"]),
+        ("QU7A2:103", "UTAMA", []),
+        ("Q!", "UTAMA", ["paxlst.vessel-sign"]),
+        ("2000016", "AMAUROT", ["paxlst.port-code"]),
+    ],
+)
+def test_a_ship_is_named_by_a_number_that_holds(
+    vessel: str, port: str, expected: list[str]
+) -> None:
+    found = push(SHIP.format(vessel=vessel, port=port).encode())
+    assert [code for code in codes(found.problems) if code.startswith("paxlst.")] == expected
+
+
+def test_a_list_of_a_ship_is_written_as_a_message() -> None:
+    text = "CREW LIST\nName of ship,SEA OF UTOPIA\nIMO number,2000016\nVoyage,C300\n"
+    text += "Last port of call,UTCAB\nPort of arrival,UTAMA\nDate of arrival,2030-01-15\n"
+    text += "Family name,Given names,Rank,Nationality\nNUSQUAMA,MARIA,Master,UTO\n"
+    found = push(text.encode())
+    found.format, found.version, found.function = "PAXLST", "D:16B", "250"
+    again = push(paxlst.write(found))
+    assert again.movement is not None
+    assert (again.movement.vessel, again.movement.vessel_name) == ("2000016", "SEA OF UTOPIA")
+    assert [(one.role, one.surname) for one in again.persons] == [("FM", "NUSQUAMA")]

@@ -2,6 +2,7 @@
 
 import io
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,11 @@ from fairlead.core.formats.pnrgov.messages import Fares, Flight
 from fairlead.core.formats.pnrgov_xml import grammar, tree
 from fairlead.core.problems import Problem
 from fairlead.core.travel import Booking, Document, Locator, Party, Push
+from tests.core.formats.meanings import meaning
 from tests.core.formats.specimens import codes, push, specimen
 
 NAME = "records.xml"
+reading = import_module("fairlead.core.formats.pnrgov_xml.read")
 
 
 def items(data: bytes) -> list[Push | Problem]:
@@ -27,6 +30,9 @@ def told(data: bytes) -> Push:
     (found,) = items(data)
     assert isinstance(found, Push)
     return found
+
+
+RECORD = "<PNR><BookingRefID ID='A1B2C3'/><Passenger><Surname>DOE</Surname></Passenger></PNR>"
 
 
 def document(body: str) -> bytes:
@@ -78,6 +84,41 @@ def test_the_travellers(whole: Push) -> None:
     assert [one.tag for one in ann.kept] == ["Novelty"]
 
 
+def test_a_long_document_is_told_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "MOST", 3)
+    data = specimen(NAME)
+    begin, end = data.index(b"<PNR "), data.index(b"</PNR>") + 6
+    long = data[:begin] + data[begin:end] * 7 + data[end:]
+    first, second, third = [one for one in items(long) if isinstance(one, Push)]
+
+    assert [(one.sequence, one.last) for one in (first, second, third)] == [
+        *(("1", "C"), ("2", ""), ("3", "F")),
+    ]
+    assert {one.access for one in (first, second, third)} == {"Z51"}
+    assert [len(one.bookings) for one in (first, second, third)] == [3, 3, 1]
+    assert codes(third.problems).count("pnrgov.count") == 1
+    for part in (first, second, third):
+        assert part.movement is not None
+        assert part.movement.legs[0].number == "012"
+        for person in part.persons:
+            span = part.segments[person.segment - 1]
+            assert person.surname.encode() in long[span.start : span.end]
+
+
+def test_documents_behind_one_another_are_read_one_by_one() -> None:
+    data = specimen(NAME)
+    both = data + b"\n\xef\xbb\xbf" + data + b"<PNRs>" + RECORD.encode() + b"</PNRs>"
+    one, two, three = [each for each in items(both) if isinstance(each, Push)]
+
+    assert meaning(one) == meaning(two)
+    assert three.persons[0].surname == "DOE"
+    for each in (one, two):
+        assert codes(each.problems) == ["pnrgov-xml.kept", "pnrgov.infant-document"]
+    place = two.segments[two.persons[0].segment - 1]
+    assert both[place.start : place.end].startswith(b"<Passenger")
+    assert codes(told(data + b"Disclaimer").problems)[0] == "pnrgov-xml.not-well-formed"
+
+
 def test_the_flight(whole: Push) -> None:
     (leg,) = whole.bookings[0].itinerary
     assert isinstance(leg, Flight)
@@ -98,7 +139,7 @@ def test_every_record_can_be_shown_in_its_bytes(whole: Push) -> None:
 def test_what_is_written_means_the_same(whole: Push) -> None:
     again = told(pnrgov_xml.write(whole))
 
-    def meaning(one: Push) -> list[object]:
+    def summary(one: Push) -> list[object]:
         return [
             (
                 *(person.surname, person.given, person.reference, person.birth_date),
@@ -109,7 +150,7 @@ def test_what_is_written_means_the_same(whole: Push) -> None:
             for person in one.persons
         ]
 
-    assert meaning(again) == meaning(whole)
+    assert summary(again) == summary(whole)
     assert again.movement is not None
     assert [leg.operating_number for leg in again.bookings[0].itinerary] == ["4012"]
 
@@ -145,7 +186,7 @@ def test_a_count_and_a_locator_are_checked() -> None:
     data = b"<IATA_PNRGOV_NotifRQ><PNRs NumberOfPnrs='3'><PNR/></PNRs></IATA_PNRGOV_NotifRQ>"
 
     assert codes(told(data).problems) == [
-        *("pnrgov.count", "pnrgov.locator-missing", "pnrgov.flight"),
+        *("pnrgov.locator-missing", "pnrgov.count", "pnrgov.flight"),
     ]
 
 
@@ -199,10 +240,14 @@ def test_depth_and_length_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     deep = told(b"<a>" * (grammar.DEEPEST + 5))
     assert "pnrgov-xml.too-deep" in codes(deep.problems)
 
-    monkeypatch.setattr(tree, "LARGEST", 100)
-    assert "pnrgov-xml.too-long" in [
-        one.code for one in items(specimen(NAME)) if isinstance(one, Problem)
-    ]
+    monkeypatch.setattr(tree, "LARGEST", 3000)
+    monkeypatch.setattr(tree, "CHUNK", 100)
+    assert "pnrgov-xml.too-long" not in codes(told(document(RECORD * 100)).problems)
+    long = RECORD + f"<PNR><OSI>{'x' * 4000}</OSI></PNR>" + RECORD
+    for body in (long, f"{RECORD}{'x' * 4000}"):
+        found = told(document(body))
+        assert "pnrgov-xml.too-long" in codes(found.problems)
+        assert found.bookings[0].locator == "A1B2C3"
 
 
 @given(st.binary(max_size=400))
@@ -250,3 +295,35 @@ def test_the_published_sample(shared_data: Path) -> None:
         ["AB1324659"],
     ]
     assert found.persons[1].birth_date == "2022-12-30"
+
+
+@pytest.mark.parametrize("moment", [":00:", "2030-02-31T09:00", "tomorrow", "2030-06-01T99:00"])
+def test_a_moment_that_cannot_be_is_told(moment: str) -> None:
+    body = (
+        f"<PNR><BookingRefID ID='A1'/><Flight DepartureDateTime='{moment}'/>"
+        "<Passenger RPH='1'><Surname>DOE</Surname><DOC_SSR RPH='1'>"
+        "<DOCS TravelDocType='P' DateOfBirth='01JAN90' Surname='DOE'/></DOC_SSR></Passenger></PNR>"
+    )
+    found = told(document(body))
+
+    assert found.bookings[0].itinerary[0].departs == ""
+    assert found.persons[0].birth_date == "1990-01-01"
+    assert "pnrgov.date" in codes(found.problems)
+
+
+def test_a_moment_that_cannot_be_is_told_and_not_taken() -> None:
+    found = told(
+        document(
+            '<PNR PNR_CreationDate="2030-02-31T10:00"><BookingRefID ID="ABC123"/>'
+            '<Flight DepartureDateTime="2030-01-32T10:00" FlightNumber="1"/></PNR>'
+        )
+    )
+    (booking,) = found.bookings
+    assert (booking.created, booking.itinerary[0].departs) == ("", "")
+    assert codes(found.problems).count("pnrgov.date") == 2
+
+
+def test_an_empty_locator_is_none() -> None:
+    found = told(document('<PNR><BookingRefID ID=""><CompanyName Code="ZZ"/></BookingRefID></PNR>'))
+    assert "pnrgov.locator-missing" in codes(found.problems)
+    assert found.bookings[0].locators[0].carrier == "ZZ"

@@ -24,8 +24,8 @@ _STYLES = (
 Cell = str | int | float | date
 
 
-def workbook(*sheets: Sequence[Sequence[Cell]]) -> bytes:
-    """Return an XLSX file with these sheets."""
+def workbook(*sheets: Sequence[Sequence[Cell]], merged: str = "") -> bytes:
+    """Return an XLSX file with these sheets, and with some cells of each made one."""
     numbers = range(1, len(sheets) + 1)
     listed = "".join(f'<sheet name="S{n}" sheetId="{n}" r:id="r{n}"/>' for n in numbers)
     related = "".join(
@@ -42,7 +42,7 @@ def workbook(*sheets: Sequence[Sequence[Cell]]) -> bytes:
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}">{related}{styles}'
         "</Relationships>",
         "xl/styles.xml": _STYLES,
-        **{f"xl/worksheets/s{n}.xml": _sheet(rows) for n, rows in enumerate(sheets, 1)},
+        **{f"xl/worksheets/s{n}.xml": _sheet(rows, merged) for n, rows in enumerate(sheets, 1)},
     }
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -51,14 +51,15 @@ def workbook(*sheets: Sequence[Sequence[Cell]]) -> bytes:
     return packed.getvalue()
 
 
-def _sheet(rows: Sequence[Sequence[Cell]]) -> str:
+def _sheet(rows: Sequence[Sequence[Cell]], merged: str) -> str:
     shown = "".join(
         f'<row r="{row}">'
         + "".join(_cell(f"{chr(65 + column)}{row}", cell) for column, cell in enumerate(cells))
         + "</row>"
         for row, cells in enumerate(rows, 1)
     )
-    return f'<worksheet xmlns="{_MAIN}"><sheetData>{shown}</sheetData></worksheet>'
+    joined = f'<mergeCells><mergeCell ref="{merged}"/></mergeCells>' if merged else ""
+    return f'<worksheet xmlns="{_MAIN}"><sheetData>{shown}</sheetData>{joined}</worksheet>'
 
 
 def _cell(place: str, cell: Cell) -> str:

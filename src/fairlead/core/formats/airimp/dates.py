@@ -134,5 +134,5 @@ def moment(date: str, time: str) -> str:
     >>> moment("121210", "0915"), moment("121210", ""), moment("", "0915")
     ('2010-12-12T09:15', '2010-12-12', '')
     """
-    found, at = day(date), clock(time)
+    found, at = day(date.strip()), clock(time.strip())
     return f"{found}T{at}" if found and at else found

@@ -61,7 +61,8 @@ def key(name: str) -> str:
     return "".join(filter(str.isalnum, name)).upper()
 
 
-def _spellings(given: str, second: str = "") -> set[str]:
+def spellings(given: str, second: str = "") -> set[str]:
+    """Give the letters of a given name, with its title and without."""
     plain = split_title(given)
     found = {key(given), key(plain.name)}
     if second:
@@ -76,10 +77,13 @@ def same(
 
     >>> same("SMITH", "JOHNMR", "SMITH", "JOHN", "ALAN"), same("SMITH", "JMR", "SMITH", "JOHN")
     (True, False)
+    >>> same("BUDI", "MSTR", "BUDI", ""), same("BUDI", "MSTR", "BUDI", "AGUS")
+    (True, False)
     """
     if not surname or (surname != other_surname and key(surname) != key(other_surname)):
         return False
     if given == other_given:
         return True
-    mine, theirs = _spellings(given), _spellings(other_given, other_second)
-    return bool((mine & theirs) - {""}) or (mine == theirs == {""})
+    mine, theirs = spellings(given), spellings(other_given, other_second)
+    # Who has one name only has no given name, or a title in its place.
+    return bool((mine & theirs) - {""}) or ("" in mine and "" in theirs)

@@ -46,7 +46,7 @@ class Cutter:
         self.messages = self.in_group = self.groups = 0
         self.grouped = False
         self.ahead: list[Problem] = []  # problems for the next message
-        self.mark = mark_of(start.syntax)
+        self.mark, self.capital_mark = mark_of(start.syntax), mark_of(start.syntax, b"U")
         self.ends = ends_of(start.syntax)
         self.shapes = shapes_of(start.syntax)
 
@@ -89,7 +89,8 @@ class Cutter:
         terminator.
         """
         data = self.window.data
-        for match in self.mark.finditer(data, self.at):
+        mark = self.mark if self.window.small else self.capital_mark
+        for match in mark.finditer(data, self.at):
             before, ended = self._before(match.start())
             if before >= 0 and not self._released(before) and self._meant(match, ended=ended):
                 return match, before

@@ -17,6 +17,8 @@ CHUNK = 1 << 18
 AHEAD = 4096  # how far behind a header one has to look to be sure of its characters
 
 _SPLIT = rb"[\r\n]*"  # a line may be broken anywhere, also within a tag
+LONGEST_TAG = 256  # of a service segment, with lines broken within it
+_SMALL = re.compile(rb"u%s[Nn]%s[ABEGHTZabeghtz](?![A-Za-z0-9])" % (_SPLIT, _SPLIT))
 _START = re.compile(
     rb"(?<![A-Za-z0-9])[Uu]%s[Nn]%s([ABGHabgh])%s(?=[^A-Za-z0-9\r\n])" % (_SPLIT, _SPLIT, _SPLIT)
 )
@@ -57,6 +59,7 @@ class Window:
     """A part of a stream, moved forward; ``base`` is the offset of its first byte."""
 
     def __init__(self, stream: BinaryIO) -> None:
+        self.small = False  # whether a service tag in small letters may stand here
         self._stream = stream
         self.data = bytearray()
         self.base = 0
@@ -64,9 +67,10 @@ class Window:
 
     def grow(self) -> bool:
         """Read on; return whether there was more."""
-        chunk = b"" if self.ended else self._stream.read(CHUNK)
+        chunk, before = b"" if self.ended else self._stream.read(CHUNK), len(self.data)
         self.ended = not chunk
         self.data += chunk
+        self.small = self.small or bool(_SMALL.search(self.data, max(0, before - LONGEST_TAG)))
         return not self.ended
 
     def have(self, count: int) -> None:

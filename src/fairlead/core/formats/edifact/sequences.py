@@ -1,6 +1,7 @@
 """Messages that come in parts: 01 with C, then 02, 03, … and the last with F (S010)."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from fairlead.core.formats.edifact.grammar import FAULTS
 from fairlead.core.formats.edifact.messages import Message
@@ -34,8 +35,19 @@ class Sequences:
         """Yield what is missing, for sequences that say where they begin or end."""
         for key, last in self._last.items():
             parts = self._parts[key]
-            for part in range(1, last or max(parts)):
-                if part not in parts:
-                    yield problem(FAULTS, "edifact.part-missing", part=part, access=key[2])
+            for gap in _gaps(sorted(parts), last or max(parts)):
+                yield problem(FAULTS, "edifact.part-missing", part=gap, access=key[2])
             if not last:
                 yield problem(FAULTS, "edifact.part-last", access=key[2])
+
+
+def _gaps(parts: list[int], last: int) -> Iterator[str]:
+    """Name the parts that are missing before the last one, those in a row together.
+
+    >>> list(_gaps([2, 5, 9], 9))
+    ['1', '3 to 4', '6 to 8']
+    """
+    for before, after in pairwise([0, *(part for part in parts if part < last), last]):
+        first, end = before + 1, after - 1
+        if first <= end:
+            yield str(first) if first == end else f"{first} to {end}"

@@ -5,8 +5,10 @@ writes a message again as it was read, in one clean form. What a message means i
 own format, which makes `Plain` segments and hands them here.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from fairlead.core.formats.edifact.grammar import CHARSETS
 from fairlead.core.formats.edifact.messages import (
@@ -67,14 +69,49 @@ def encode(tag: str, elements: Iterable[Sequence[str]], syntax: Syntax = DEFAULT
     return syntax.element.join((tag, *parts)) + syntax.terminator
 
 
+def finished(tag: str, elements: Elements, syntax: Syntax = DEFAULT) -> str:
+    """Write one segment, without what is empty at the end of it or of its elements.
+
+    >>> finished("NAD", ["FL", "", ["DOE", "ANN", ""], ""])
+    "NAD+FL++DOE:ANN'"
+    """
+    return _finisher(syntax)(tag, elements)
+
+
+@lru_cache(maxsize=64)
+def _finisher(syntax: Syntax) -> Callable[[str, Elements], str]:
+    """Return what writes segments: nearly all have no service character, and are joined at once."""
+    component, element, terminator = syntax.component, syntax.element, syntax.terminator
+    join, special = component.join, _special(syntax)
+
+    def finish(tag: str, elements: Elements) -> str:
+        if special("".join([each if type(each) is str else "".join(each) for each in elements])):
+            return encode(tag, trimmed(elements), syntax)
+        parts = [each if type(each) is str else join(each).rstrip(component) for each in elements]
+        return element.join((tag, *parts)).rstrip(element) + terminator
+
+    return finish
+
+
+@lru_cache(maxsize=64)
+def _specials(syntax: Syntax) -> frozenset[str]:
+    marks = {syntax.component, syntax.element, syntax.terminator, syntax.release}
+    return frozenset(marks | {syntax.repetition}) - {NO_RELEASE}
+
+
+@lru_cache(maxsize=64)
+def _special(syntax: Syntax) -> Callable[[str], object]:
+    """Return what finds a service character in a text."""
+    return re.compile("[" + re.escape("".join(sorted(_specials(syntax)))) + "]").search
+
+
 def released(text: str, syntax: Syntax) -> str:
     """Put the release character before every service character in a text.
 
     Without a release character service characters cannot be said; they become spaces.
     """
-    specials = {syntax.component, syntax.element, syntax.terminator, syntax.release}
-    specials = (specials | {syntax.repetition}) - {NO_RELEASE}
-    if not specials.intersection(text):
+    specials = _specials(syntax)
+    if specials.isdisjoint(text):
         return text
     if syntax.release == NO_RELEASE:
         return "".join(" " if each in specials else each for each in text)
@@ -103,7 +140,8 @@ def envelope(
     segments.append(("UNZ", (count, interchange.reference)))
     needed = syntax != DEFAULT and not interchange.header
     advice = interchange.advice or (syntax.advice() if needed else b"")
-    text = line_end.join(encode(tag, trimmed(elements), syntax) for tag, elements in segments)
+    finish = _finisher(syntax)
+    text = line_end.join([finish(tag, elements) for tag, elements in segments])
     ahead = advice.strip() + line_end.encode() if advice else b""
     return ahead + to_bytes(text + line_end, interchange.charset)
 

@@ -157,6 +157,19 @@ FAULTS = {
     "paxlst.leg-times": Fault(
         WARNING, "A leg arrives more than a day before it departs.", f"{GUIDE}, DTM 189 and 232"
     ),
+    "paxlst.vessel-imo": Fault(
+        ERROR,
+        "{number} is no IMO number: its check digit does not hold.",
+        "IMO resolution A.1117(30); UN/EDIFACT directory, TDT C222",
+    ),
+    "paxlst.vessel-sign": Fault(
+        WARNING,
+        "The ship is named by {found}, which is neither an IMO number nor a call sign.",
+        "UN/EDIFACT directory, TDT C222",
+    ),
+    "paxlst.port-code": Fault(
+        NOTE, "{found} is no UN/LOCODE; it is kept as sent.", f"{GUIDE}, LOC; UN/LOCODE"
+    ),
     "paxlst.date": Fault(
         ERROR, "The date or time of qualifier {qualifier} is {fault}.", f"{GUIDE}, DTM"
     ),

@@ -68,6 +68,8 @@ def finish_movement(state: State) -> None:
         movement.legs += legs_of(stops, flight.carrier, flight.number)
     if not movement.legs:
         state.note("legs-missing", movement.segment)
+    if movement.mode == "sea":
+        _check_ship(state, movement)
     for leg in movement.legs:
         _check_leg(state, leg)
 
@@ -78,6 +80,24 @@ def _crossing(flights: list[Flight]) -> Flight:
             if any(stop.role == role for stop in flight.stops):
                 return flight
     return flights[0]
+
+
+def _check_ship(state: State, movement: Movement) -> None:
+    """Verify the check digit of the ship's number, or that it is a call sign; and the ports."""
+    # Loaded when a first ship comes: flights, which are most, do not wait for them.
+    from fairlead.core.identifiers import callsign, imo
+    from fairlead.core.places import locode
+
+    number = imo.normalise(movement.vessel)
+    if number.isdecimal():
+        if not imo.check(number):
+            state.note("vessel-imo", movement.segment, number=movement.vessel)
+    elif number and not callsign.check(number):
+        state.note("vessel-sign", movement.segment, found=movement.vessel)
+    ports = {each.place: each for flight in state.flights for each in flight.stops}
+    for place, stop in ports.items():
+        if place and not locode(place):
+            state.note("port-code", stop.segment, found=place)
 
 
 def _check_leg(state: State, leg: Leg) -> None:

@@ -172,7 +172,8 @@ def _finish(state: State) -> None:
         declared = count.value
         whole = not push.sequence and push.function == "745"
         counted = sum(1 for person in push.persons if person.kind is Kind.PASSENGER)
-        if count.qualifier == "42" and declared.isdecimal() and whole and int(declared) < counted:
+        told = count.qualifier == "42" and whole and declared.isdecimal()
+        if told and int(declared[:9]) < counted:
             state.note("count", count.segment, declared=declared, counted=counted)
 
 

@@ -6,12 +6,19 @@ from datetime import date
 from fairlead.core.formats.edifact.messages import Group, Interchange
 from fairlead.core.formats.edifact.outgoing import digits, short_time, write_push
 from fairlead.core.formats.edifact.write import Plain
-from fairlead.core.formats.paxlst.grammar import CONTACT_KINDS, NAME_FORMAT, PERSON_RANK, VERIFIED
+from fairlead.core.formats.paxlst.grammar import (
+    CONTACT_KINDS,
+    NAME_FORMAT,
+    PERSON_RANK,
+    ROLES,
+    VERIFIED,
+)
 from fairlead.core.travel import Contact, Document, Leg, Party, Push, Reference
 from fairlead.core.travel.moments import century_of
 
 CODING = "110:111"  # whose codes: the guideline's, IATA's
 CONTACT_CODES = {kind: code for code, kind in reversed(CONTACT_KINDS.items())}
+ROLE_CODES = {kind: role for role, kind in reversed(ROLES.items())}
 VERIFIED_CODES = {said: code for code, said in VERIFIED.items()}
 MODE_CODES = {"sea": "1", "rail": "2", "road": "3"}
 
@@ -95,7 +102,7 @@ def _name(person: Party) -> Plain:
         region = ("", "", "", address.region) if address.region else ""
         where = (address.street, address.city, region, address.postcode, address.country)
     return "NAD", (
-        person.role or "FL",
+        person.role or ROLE_CODES.get(person.kind, "FL"),
         ids[0] if ids else "",
         "",
         names,

@@ -21,8 +21,8 @@ itinerary `Flight`: what every mode has, and beside it what only PNRGOV says.
 """
 
 from fairlead.core.formats.pnrgov.faults import FAULTS
-from fairlead.core.formats.pnrgov.messages import Flight, Reservation, Traveller
+from fairlead.core.formats.pnrgov.messages import KINDS, Flight, Reservation, Traveller
 from fairlead.core.formats.pnrgov.read import read, understand
 from fairlead.core.formats.pnrgov.write import write
 
-__all__ = ["FAULTS", "Flight", "Reservation", "Traveller", "read", "understand", "write"]
+__all__ = ["FAULTS", "KINDS", "Flight", "Reservation", "Traveller", "read", "understand", "write"]

@@ -1,5 +1,7 @@
 """Level 0 and group 1: the message, and what is said of a whole record."""
 
+from functools import lru_cache
+
 from fairlead.core.formats.airimp import dates
 from fairlead.core.formats.airimp.contacts import read_contact
 from fairlead.core.formats.edifact import Segment
@@ -18,7 +20,9 @@ PERSONAL = frozenset(("DOCS", "DOCO", "DOCA", "INFT"))
 CONTACT_KINDS = {"telephone": "phone", "home": "phone", "business": "phone", "agency": "phone"}
 ADDRESS_KINDS = {"700": "contact", "702": "billing", "M": "mobile", "H": "home", "E": "email"}
 FEWEST_DIGITS = 6  # of a telephone number
-TEXT_IN_ONE = 9 + len(NONE)  # components of an SSR, padded, when its text is not divided
+TEXT_IN_ONE = 9  # components of an SSR when its text is not divided
+SPAN = ("from day", "from time", "to day", "to time")
+Span = tuple[str, str, tuple[tuple[str, dict[str, str]], ...]]  # departure, arrival, faults
 
 
 # ------------------------------------------------------------------ level 0
@@ -72,24 +76,39 @@ def reported_flight(state: State, segment: Segment) -> None:
 
 
 def travel_times(state: State, segment: Segment, parts: list[str]) -> tuple[str, str]:
-    """Read departure and arrival; an arrival without date is on the day of departure."""
-    from_day, from_time, to_day, to_time = (parts + NONE)[:4]
+    """Read departure and arrival, and say what is wrong with them."""
+    departs, arrives, faults = _span(*(parts if len(parts) == len(SPAN) else (parts + NONE)[:4]))
+    for code, facts in faults:
+        state.fault(code, segment, **facts)
+    return departs, arrives
+
+
+@lru_cache(maxsize=1 << 12)
+def _span(from_day: str, from_time: str, to_day: str, to_time: str) -> Span:
+    """Read departure and arrival; an arrival without date is on the day of departure.
+
+    >>> _span("010630", "0900", "", "1130")
+    ('2030-06-01T09:00', '2030-06-01T11:30', ())
+    """
+    faults: list[tuple[str, dict[str, str]]] = []
+    from_day, from_time = from_day.strip(), from_time.strip()
+    to_day, to_time = to_day.strip(), to_time.strip()
     if len(to_day) == len("hhmm") and not to_time:
-        state.fault("time-moved", segment)
+        faults.append(("time-moved", {}))
         to_day, to_time = "", to_day
     departs = dates.moment(from_day, from_time)
     if (from_day and not departs) or (from_time and not dates.clock(from_time)):
-        state.fault("date", segment, value=f"{from_day}:{from_time}")
+        faults.append(("date", {"value": f"{from_day}:{from_time}"}))
     arrives = dates.moment(to_day, to_time)
     if to_time and not to_day:
         at = dates.clock(to_time)
         arrives = f"{departs[:10]}T{at}" if departs and at else ""
         if arrives and arrives < departs:
-            state.fault("arrival-date", segment)
+            faults.append(("arrival-date", {}))
             arrives = f"T{at}"
     if (to_day and not dates.day(to_day)) or (to_time and not dates.clock(to_time)):
-        state.fault("date", segment, value=f"{to_day}:{to_time}")
-    return departs, arrives
+        faults.append(("date", {"value": f"{to_day}:{to_time}"}))
+    return departs, arrives, tuple(faults)
 
 
 def declared_count(state: State, segment: Segment) -> None:
@@ -113,7 +132,7 @@ def locators(state: State, segment: Segment) -> None:
     """RCI in group 1: the locators; the first is that of the sender."""
     booking = state.record()
     for parts in segment.elements:
-        carrier, value, kind, day, time = (parts + NONE)[:5]
+        carrier, value, kind, day, time = (parts if len(parts) > 4 else parts + NONE)[:5]  # noqa: PLR2004
         if len(kind) == 6 and dates.day(kind):  # noqa: PLR2004 - ddmmyy
             state.fault("locator-date", segment)
             day, time = kind, day
@@ -131,21 +150,16 @@ def locators(state: State, segment: Segment) -> None:
 def service(state: State, segment: Segment, group: str) -> Service:
     """Read an SSR; what belongs to a person waits until all persons are known."""
     elements = segment.elements
-    head = elements[0] + NONE if elements else NONE
+    head = elements[0] if elements else NONE
+    if len(head) != TEXT_IN_ONE:
+        head = [*(head + NONE)[:8], "".join(head[8:])]
+    code, status, quantity, carrier, _, _, origin, destination, text = head
     details = elements[1:]
-    code, status, quantity, carrier, _, _, origin, destination = head[:8]
-    text = head[8] if len(head) == TEXT_IN_ONE else "".join(head[8:])
-    found = Service(code.strip(), text, carrier.strip(), status.strip(), segment.ordinal)
-    found.quantity, found.origin, found.destination = quantity, origin.strip(), destination.strip()
-    found.details, found.group = details, group
-    if details:
-        found.travellers = tuple(
-            [
-                reference
-                for parts in details
-                if len(parts) > 2 and (reference := parts[2].strip())  # noqa: PLR2004
-            ]
-        )
+    named = [each for parts in details if len(parts) > 2 and (each := parts[2].strip())]  # noqa: PLR2004
+    found = Service(
+        *(code.strip(), text, carrier.strip(), status.strip(), segment.ordinal, quantity),
+        *(origin.strip(), destination.strip(), details, tuple(named), group),
+    )
     (state.booking or state.record()).services.append(found)
     return found
 
@@ -175,8 +189,8 @@ def dated(state: State, segment: Segment) -> list[Dated]:
     """Read every moment of a DAT."""
     found = []
     for parts in segment.elements:
-        kind, day, time = (parts + NONE)[:3]
-        at = dates.moment(day.strip(), time.strip())
+        kind, day, time = parts if len(parts) == 3 else (parts + NONE)[:3]  # noqa: PLR2004
+        at = dates.moment(day, time)
         if day and not at:
             state.fault("date", segment, value=f"{day}:{time}")
         found.append(Dated(kind, at, segment.ordinal))
@@ -196,12 +210,15 @@ def record_text(state: State, segment: Segment) -> None:
 def free_text(segment: Segment) -> Remark:
     """Read an IFT: its qualifiers, and its text in one piece."""
     elements = segment.elements
-    head = elements[0] + NONE if elements else NONE
+    head = elements[0] if elements else NONE
+    if len(head) < 4:  # noqa: PLR2004
+        head = head + NONE
     if len(elements) == 2 and len(elements[1]) == 1:  # noqa: PLR2004 - by far the commonest
         text = elements[1][0]
     else:
         text = " ".join([part for parts in elements[1:] for part in parts if part])
-    return Remark(f"{head[0]}:{head[1]}".strip(":"), text, head[3], "", segment.ordinal)
+    kind = f"{head[0]}:{head[1]}" if head[0] and head[1] else head[0] or head[1]
+    return Remark(kind, text, head[3], "", segment.ordinal)
 
 
 def _add_contact(contacts: list[Contact], kind: str, value: str, segment: Segment) -> None:
@@ -243,7 +260,8 @@ def address(
 ) -> None:
     """Read every address of an ADD, and the telephone or e-mail that stands in its text."""
     for parts in segment.elements[1:]:
-        kind, street, city, code, region, country, postcode, *rest = parts + NONE
+        whole = parts if len(parts) > 6 else parts + NONE  # noqa: PLR2004
+        kind, street, city, code, region, country, postcode, *rest = whole
         if street or city or country or postcode or code or region:
             addresses.append(
                 Address(

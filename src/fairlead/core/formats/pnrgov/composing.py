@@ -10,6 +10,7 @@ from fairlead.core.formats.pnrgov.flights import UNITS
 from fairlead.core.formats.pnrgov.messages import (
     Amount,
     Boarding,
+    Excess,
     Fares,
     Flight,
     Paid,
@@ -17,6 +18,8 @@ from fairlead.core.formats.pnrgov.messages import (
     Service,
     Traveller,
 )
+from fairlead.core.formats.pnrgov.told import Told, told_by
+from fairlead.core.formats.pnrgov.travellers import PAYER
 from fairlead.core.travel import (
     Address,
     Bag,
@@ -37,6 +40,8 @@ UNIT_CODES = {name: code for code, name in UNITS.items() if name}
 SERVICE_CODES = {name: code for code, name in grammar.SERVICES.items()}
 INFANT = {"M": "MI", "F": "FI", "X": "UI"}
 OTHER_INFORMATION = ("4", "28")
+WAYS = {"email": "E", "mobile": "M", "phone": ""}  # what ADD tells apart
+ADDRESS_SERVICES = {"residence": "R", "destination": "D"}
 WITHIN_AIR = frozenset(("", "open", "arnk"))
 
 
@@ -68,24 +73,30 @@ def record(booking: Booking, version: str) -> Iterator[Plain]:
     """Yield one record in the order of its version."""
     yield "SRC", ()
     yield "RCI", _locators(booking)
-    yield from _record_services(booking)
+    told = told_by(booking)
+    yield from map(_service, told.of_record)
+    yield from (docs(one, "") for one in booking.unassigned if not told.says(one))
     yield from _dates(booking)
     yield from _texts(booking.remarks)
-    yield from _contacts(booking.contacts, _said(booking.remarks))
+    if isinstance(booking, Reservation) and booking.references:
+        yield "REF", [("", value) for value in booking.references]
     yield from _office(booking)
-    yield from (_address(one) for one in booking.addresses)
+    yield from _addresses(booking, told)
+    if isinstance(booking, Reservation):
+        yield from map(_excess, booking.excess)
     babies = implied_infants(booking)
     for person in booking.persons:
         if not any(person is baby for baby in babies):
             own = [baby for baby in babies if baby.guardian == person.reference]
-            yield from _person(person, own)
+            yield from _person(person, own, told)
     others = [leg for leg in booking.itinerary if leg.kind not in WITHIN_AIR]
     for leg in booking.itinerary:
         if leg.kind in WITHIN_AIR:
-            yield from _flight(leg, booking, version)
+            yield from _flight(leg, booking, version, told)
     for locator in booking.split:
         yield "EQN", ("1",)
-        yield "RCI", ((locator.carrier, locator.value),)
+        when = day(locator.created), clock(locator.created)
+        yield "RCI", ((locator.carrier, locator.value, "", *when),)
     for leg in others:
         yield from _other_service(leg)
     yield from _history(booking)
@@ -97,14 +108,6 @@ def _locators(booking: Booking) -> list[list[str]]:
         [one.carrier, one.value, "", day(one.created), clock(one.created)]
         for one in booking.locators
     ] or [["", booking.locator]]
-
-
-def _record_services(booking: Booking) -> Iterator[Plain]:
-    """Services and documents of the whole record, and documents that are nobody's."""
-    if isinstance(booking, Reservation):
-        yield from (_service(one) for one in booking.services if one.group == "GR1")
-        return
-    yield from (docs(one, "") for one in booking.unassigned)
 
 
 def _service(found: Service) -> Plain:
@@ -122,7 +125,7 @@ def _dates(booking: Booking) -> Iterator[Plain]:
 
 def _texts(remarks: Sequence[Remark]) -> Iterator[Plain]:
     for one in remarks:
-        if isinstance(one, Service):
+        if isinstance(one, Service) or one.code == "ADD":
             continue
         kinds = one.code.split(":") if ":" in one.code else list(OTHER_INFORMATION)
         yield "IFT", ([*kinds, "", one.carrier], one.text)
@@ -132,14 +135,31 @@ def _said(remarks: Sequence[Remark]) -> str:
     return " ".join(one.text for one in remarks)
 
 
-def _contacts(contacts: Sequence[Contact], said: str) -> Iterator[Plain]:
-    """Write contacts that no remark and no service says already."""
-    for one in contacts:
-        value = one.value.replace("@", "//").replace("_", "..")
-        if value in said or one.value in said:
+def _unsaid(holder: Booking | Party) -> list[Contact]:
+    """Give the contacts that no remark and no service says already."""
+    told = _said(holder.remarks)
+    values = ((one, one.value.replace("@", "//").replace("_", "..")) for one in holder.contacts)
+    return [one for one, value in values if value not in told and one.value not in told]
+
+
+def _addresses(holder: Booking | Party, told: Told) -> Iterator[Plain]:
+    """Write addresses, with the contact that stood in the same segment, and other contacts."""
+    contacts = _unsaid(holder)
+    for address in holder.addresses:
+        if told.says(address) or (isinstance(holder, Party) and address.kind in ADDRESS_SERVICES):
             continue
-        code = CONTACT_CODES.get(one.kind, "CTC")
-        yield "IFT", (OTHER_INFORMATION, f"{code} {value}")
+        beside = [one for one in contacts if one.segment and one.segment == address.segment]
+        contacts = [one for one in contacts if one not in beside[:1]]
+        yield _address(address, beside[0].value.replace("@", "//") if beside else "")
+    for one in contacts:
+        if one.kind in WAYS:
+            yield "ADD", ("", (WAYS[one.kind], *[""] * 6, one.value.replace("@", "//", 1)))
+        else:
+            value = one.value.replace("@", "//").replace("_", "..")
+            yield "IFT", (OTHER_INFORMATION, f"{CONTACT_CODES.get(one.kind, 'CTC')} {value}")
+    for remark in holder.remarks:
+        if remark.code == "ADD":
+            yield "ADD", ("", ([""] * 7 + [remark.text]))
 
 
 def _office(booking: Booking) -> Iterator[Plain]:
@@ -160,12 +180,14 @@ def _office(booking: Booking) -> Iterator[Plain]:
     )
 
 
-def _address(one: Address) -> Plain:
+def _address(one: Address, contact: str = "") -> Plain:
     kind = ADDRESS_CODES.get(one.kind, one.kind)
-    return "ADD", (
-        "",
-        (kind, one.street, one.city, "", one.region, one.country, one.postcode),
-    )
+    place = (one.street, one.city, "", one.region, one.country, one.postcode)
+    return "ADD", ("", (kind, *place, contact))
+
+
+def _excess(one: Excess) -> Plain:
+    return "EBD", ((one.currency, one.rate), (one.quantity, "", one.unit))
 
 
 # ------------------------------------------------------------------ travellers
@@ -176,41 +198,54 @@ def implied_infants(booking: Booking) -> list[Traveller]:
     return [one for one in booking.persons if isinstance(one, Traveller) and one.implied]
 
 
-def _person(person: Party, babies: Sequence[Traveller]) -> Iterator[Plain]:
+def _person(person: Party, babies: Sequence[Traveller], told: Told) -> Iterator[Plain]:
     indicator = person.infant_indicator if isinstance(person, Traveller) else ""
     yield "TIF", (person.surname, (person.given, person.role, person.reference, indicator))
     for member in person.memberships:
         if member.tier[:3] != "FQT":
             yield "FTI", ((member.carrier, member.number, "", "", member.tier),)
-    yield from _texts(person.remarks)
-    yield from _contacts(person.contacts, _said(person.remarks))
+    payers = _payers(person)
+    yield from _texts([one for one in person.remarks if not _is_payer(one, payers)])
     for reference in person.references:
         yield "REF", ((reference.qualifier, reference.value),)
     if isinstance(person, Traveller):
+        yield from map(_excess, person.excess)
         for fare in person.fares:
             yield "FAR", (fare.kind, fare.discount, fare.country, "", "", fare.basis)
-    yield from _person_services(person, babies)
+    yield from _person_services(person, babies, told)
     in_services = isinstance(person, Traveller)
     for ticket in person.tickets:
         if not in_services or ticket.type[:3] != "TKN":
-            yield from _ticket(ticket)
+            yield from _ticket(ticket, person.remarks)
 
 
-def _person_services(person: Party, babies: Sequence[Traveller]) -> Iterator[Plain]:
+def _person_services(person: Party, babies: Sequence[Traveller], told: Told) -> Iterator[Plain]:
     reference = person.reference
-    yield from (docs(one, reference) for one in person.documents)
-    yield from (docs(one, reference) for baby in babies for one in baby.documents)
-    if isinstance(person, Traveller):
-        yield from (_doco(one, reference) for one in person.visas)
-        yield from (_service(one) for one in person.services if one.group == "GR2")
-    for one in person.addresses:
-        kind = {"residence": "R", "destination": "D"}.get(one.kind)
-        if kind:
-            place = (one.country, one.street, one.city, one.region, one.postcode)
-            text = "/".join(["", kind, *place])
+    yield from map(_service, told.of_person(person))
+    for one in (document for holder in (person, *babies) for document in holder.documents):
+        if not told.says(one):
+            yield docs(one, reference)
+    for visa in person.visas if isinstance(person, Traveller) else ():
+        if not told.says(visa):
+            yield _doco(visa, person)
+    for home in person.addresses:
+        if home.kind in ADDRESS_SERVICES and not told.says(home):
+            place = (home.country, home.street, home.city, home.region, home.postcode)
+            text = "/".join(["", ADDRESS_SERVICES[home.kind], *place])
             yield _own("DOCA", text, reference)
-        else:
-            yield _address(one)
+    yield from _addresses(person, told)
+
+
+def _payers(person: Party) -> list[str]:
+    """Name those who paid for the tickets of a traveller."""
+    fares = (ticket for ticket in person.tickets if isinstance(ticket, Fares))
+    payments = (paid for ticket in fares for paid in ticket.payments)
+    return [paid.payer for paid in payments if isinstance(paid, Paid) and paid.payer]
+
+
+def _is_payer(remark: Remark, payers: Sequence[str]) -> bool:
+    """Say whether a remark only repeats who paid; it is written with the payment."""
+    return remark.code == PAYER and any(map(remark.text.startswith, payers))
 
 
 def _own(code: str, text: str, reference: str) -> Plain:
@@ -228,12 +263,12 @@ def docs(one: Document, reference: str) -> Plain:
     return _own("DOCS", "/".join(fields), reference)
 
 
-def _doco(one: Document, reference: str) -> Plain:
-    fields = ("", "", one.type, one.number, one.place, named_day(one.issued), one.country)
-    return _own("DOCO", "/".join(fields), reference)
+def _doco(one: Document, person: Party) -> Plain:
+    document = (one.type, one.number, one.place, named_day(one.issued), one.country)
+    return _own("DOCO", "/".join(("", person.birth_place, *document)), person.reference)
 
 
-def _ticket(ticket: Ticket) -> Iterator[Plain]:
+def _ticket(ticket: Ticket, remarks: Sequence[Remark]) -> Iterator[Plain]:
     yield "TKT", ((ticket.number, ticket.type),)
     if not isinstance(ticket, Fares):
         return
@@ -250,7 +285,8 @@ def _ticket(ticket: Ticket) -> Iterator[Plain]:
         yield "FOP", (_payment(paid),)
         payer = paid.payer if isinstance(paid, Paid) else ""
         if payer:
-            yield "IFT", (("4", "43"), payer)
+            told = next((one.text for one in remarks if _is_payer(one, [payer])), payer)
+            yield "IFT", (PAYER.split(":"), payer, told.removeprefix(payer).strip())
 
 
 def _tax(one: Amount) -> list[str]:
@@ -265,7 +301,7 @@ def _payment(paid: Payment) -> list[str]:
 # ------------------------------------------------------------------ itinerary and history
 
 
-def _flight(leg: Leg, booking: Booking, version: str) -> Iterator[Plain]:
+def _flight(leg: Leg, booking: Booking, version: str, told: Told) -> Iterator[Plain]:
     since_tra = grammar.is_since(version.replace(":", "."), "14.1")
     operating = leg.operating_carrier
     marketing = [leg.carrier] if since_tra or not operating else [leg.carrier, operating]
@@ -282,7 +318,7 @@ def _flight(leg: Leg, booking: Booking, version: str) -> Iterator[Plain]:
     if leg.equipment:
         yield "APD", (leg.equipment,)
     if isinstance(leg, Flight):
-        yield from (_service(one) for one in leg.services)
+        yield from map(_service, told.of_flight(leg.services))
         if leg.locators:
             yield "RCI", [one.split("/", 1) for one in leg.locators]
         yield from _texts(leg.remarks)
@@ -343,8 +379,11 @@ def _bags(bags: Sequence[Bag]) -> list[str | Sequence[str]]:
 
 
 def _history(booking: Booking) -> Iterator[Plain]:
-    """Write history as text: that is the one form that every version has."""
-    for change in booking.history:
+    """Write history as it stood; else as text, the one form that every version has."""
+    for change in sorted(booking.history, key=lambda one: one.action == "text"):
+        if change.kept:
+            yield from ((kept.tag, kept.elements) for kept in change.kept)
+            continue
         words = (change.at, change.by, change.action if change.action != "text" else "")
         text = " ".join(word for word in (*words, change.text) if word)
         if text:

@@ -7,6 +7,8 @@ from fairlead.core.formats.pnrgov.state import Pending
 from fairlead.core.formats.pnrgov.whose import Party, whose, whose_nameless
 from fairlead.core.travel import Address, Document
 
+MOST_COMPARED = 64  # nobody has more documents; a record that says so shall not take for ever
+
 
 def take_document(party: Party, one: Pending) -> None:
     """Give SSR DOCS to its holder, or visibly to nobody."""
@@ -16,20 +18,11 @@ def take_document(party: Party, one: Pending) -> None:
         _note_reading(party, service, docs.moved, docs.unreadable)
     verdict = whose(party, one, docs)
     person = verdict.person
+    given = f"{docs.given} {docs.second_given}" if docs.second_given else docs.given
     document = Document(
-        type=docs.kind,
-        number=docs.number,
-        issuer=docs.issuer,
-        expiry=docs.expiry,
-        surname=docs.surname,
-        given=f"{docs.given} {docs.second_given}" if docs.second_given else docs.given,
-        sex=docs.sex,
-        birth_date=docs.birth_date,
-        nationality=docs.nationality,
-        infant=docs.infant,
-        assigned=verdict.rule,
-        raw=service.text,
-        segment=service.segment,
+        *(docs.kind, "", docs.number, docs.issuer, "", docs.expiry, "", "", "", ""),
+        *(docs.surname, given, docs.sex, docs.birth_date, docs.nationality, docs.infant),
+        *(verdict.rule, service.text, service.segment),
     )
     if person is None:
         _leave(party, service, document, verdict.rule)
@@ -76,7 +69,7 @@ def _with_adult(party: Party, person: Traveller, adult: Traveller, service: Serv
 def _repeated(documents: list[Document], document: Document) -> bool:
     """Whether the same document is there already; what it lacked is then filled in."""
     number = key(document.number)
-    for known in documents:
+    for known in documents[-MOST_COMPARED:]:
         if known.raw == document.raw:
             return True
         if number and key(known.number) == number and known.type in ("", document.type):

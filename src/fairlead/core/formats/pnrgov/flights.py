@@ -8,7 +8,7 @@ from fairlead.core.formats.pnrgov.bookings import free_text, service, travel_tim
 from fairlead.core.formats.pnrgov.messages import Boarding, Flight
 from fairlead.core.formats.pnrgov.state import EMPTY, NONE, Handler, Pending, State
 from fairlead.core.formats.pnrgov.travellers import PERSONAL
-from fairlead.core.travel import Bag, Change, Locator
+from fairlead.core.travel import Bag, Change, Kept, Locator
 
 NUMBER = 4  # the element of TVL with the flight number
 POOLS = frozenset(("HP", "MP", "NP"))  # head, member, no pool
@@ -33,20 +33,20 @@ def is_operating(segment: Segment) -> bool:
 
 def flight(state: State, segment: Segment) -> None:
     """TVL in group 5: a flight of the itinerary, or a stretch without one."""
-    booking = state.booking or state.record()
-    elements = segment.elements + EMPTY
-    departs, arrives = travel_times(state, segment, elements[0])
-    product = elements[4] + NONE
-    carrier = elements[3] + NONE
-    number = product[0].strip()
+    elements = segment.elements
+    if len(elements) <= NUMBER:
+        elements = elements + EMPTY
+    times, origin, destination, carriers, product = elements[:5]
+    departs, arrives = travel_times(state, segment, times)
+    number, booking_class, suffix = (product if len(product) > 2 else product + NONE)[:3]  # noqa: PLR2004
+    operating = carriers[1].strip() if len(carriers) > 1 else ""
+    number = number.strip()
     found = Flight(
-        elements[1][0].strip(), elements[2][0].strip(), departs, arrives, carrier[0].strip(), number
+        *(origin[0].strip(), destination[0].strip(), departs, arrives, carriers[0].strip()),
+        *(number, suffix.strip(), operating, "", booking_class.strip(), "", ""),
+        *(WITHOUT_FLIGHT.get(number, ""), "", "", segment.ordinal),
     )
-    found.suffix, found.booking_class = product[2].strip(), product[1].strip()
-    found.operating_carrier = carrier[1].strip()
-    found.kind = WITHOUT_FLIGHT.get(number, "")
-    found.segment = segment.ordinal
-    booking.itinerary.append(found)
+    (state.booking or state.record()).itinerary.append(found)
     state.flight = found
     state.check_in = None
     state.moment, state.agent = ("", ""), ""
@@ -122,7 +122,8 @@ def flight_text(state: State, segment: Segment) -> None:
 
 def check_in_moment(state: State, segment: Segment) -> None:
     """DAT in group 6: when the travellers who follow checked in or boarded."""
-    kind, day, time = (segment.elements[0] + NONE)[:3] if segment.elements else NONE[:3]
+    parts = segment.elements[0] if segment.elements else NONE
+    kind, day, time = (parts if len(parts) > 2 else parts + NONE)[:3]  # noqa: PLR2004
     at = dates.moment(day, time)
     if day and not at:
         state.fault("date", segment, value=f"{day}:{time}")
@@ -137,13 +138,16 @@ def check_in_agent(state: State, segment: Segment) -> None:
 def boarded(state: State, segment: Segment) -> None:
     """Begin, at TRI, with a traveller at check-in: number and reference."""
     elements = segment.elements
-    parts = elements[1] + NONE if len(elements) > 1 else NONE
-    _begin_check_in(state, segment, parts[0].strip(), parts[3].strip())
+    parts = elements[1] if len(elements) > 1 else NONE
+    reference = parts[3].strip() if len(parts) > 3 else ""  # noqa: PLR2004
+    _begin_check_in(state, segment, parts[0].strip(), reference)
 
 
 def _begin_check_in(state: State, segment: Segment, sequence: str, reference: str) -> Boarding:
     kind, moment = state.moment
-    found = Boarding(reference, sequence, moment, kind, agent=state.agent, segment=segment.ordinal)
+    found = Boarding(
+        *(reference, sequence, moment, kind, "", "", [], "", "", state.agent, segment.ordinal)
+    )
     state.check_in = found
     flown = state.flight
     if flown is not None:
@@ -179,19 +183,18 @@ def boarded_seat(state: State, segment: Segment) -> None:
 def boarded_bags(state: State, segment: Segment) -> None:
     """TBD: checked bags, their tags, and the pool they are in."""
     found = state.check_in or _begin_check_in(state, segment, "", "")
-    elements, ordinal = segment.elements, segment.ordinal
-    quantity, weight, unit = (elements[1] + NONE)[:3] if len(elements) > 1 else NONE[:3]
+    elements, ordinal, bags = segment.elements, segment.ordinal, found.bags
+    total = elements[1] if len(elements) > 1 else NONE
+    quantity, weight, unit = (total if len(total) > 2 else total + NONE)[:3]  # noqa: PLR2004
     pool, tags = "", []
     for parts in elements[2:]:
         if parts[0] in POOLS:
             pool = " ".join(parts[:2]).strip()
         elif len(parts) > 1 and parts[1]:
-            tags.append(parts)
-    bags = found.bags
+            tags.append(parts if len(parts) > 3 else parts + NONE)  # noqa: PLR2004
     if quantity or pool:
         bags.append(Bag("", quantity, weight, UNITS.get(unit, unit), "", "", pool, ordinal))
-    for parts in tags:
-        carrier, tag, count, destination = parts[:4] if len(parts) > 3 else (parts + NONE)[:4]  # noqa: PLR2004
+    for carrier, tag, count, destination, *_ in tags:
         bags.append(Bag(tag.strip(), count or "1", "", "", carrier, destination, pool, ordinal))
 
 
@@ -242,8 +245,7 @@ def author(state: State, segment: Segment) -> None:
     """ABI: who acted."""
     words = [part for parts in segment.elements[1:] for part in parts if part]
     state.author = (" ".join(words), "")
-    state.change = Change(by=state.author[0], segment=segment.ordinal)
-    state.record().history.append(state.change)
+    _begin_change(state, segment, "")
 
 
 def author_moment(state: State, segment: Segment) -> None:
@@ -252,35 +254,47 @@ def author_moment(state: State, segment: Segment) -> None:
     state.author = (state.author[0], at)
     if state.change is not None:
         state.change.at = at
+        state.change.kept.append(Kept(segment.tag, segment.elements, segment.ordinal))
 
 
 def action(state: State, segment: Segment) -> None:
     """SAC: what was done: A added, X cancelled, and others."""
-    by, at = state.author
     last = state.change
     done = " ".join(part for parts in segment.elements for part in parts if part)
     if last is not None and not last.action and not last.text:
         last.action = done
         last.segment = segment.ordinal
-        return
-    state.change = Change(done, at, by, "", segment.ordinal)
-    state.record().history.append(state.change)
+        last.kept.append(Kept(segment.tag, segment.elements, segment.ordinal))
+    else:
+        _begin_change(state, segment, done)
+
+
+def _begin_change(state: State, segment: Segment, action: str) -> Change:
+    by, at = state.author
+    kept = [Kept(segment.tag, segment.elements, segment.ordinal)]
+    found = Change(action, at, by, "", kept, segment.ordinal)
+    state.change = found
+    (state.booking or state.record()).history.append(found)
+    return found
 
 
 def what_changed(state: State, segment: Segment) -> None:
     """Whatever stands under SAC: kept as the words of the change."""
     words = [part for parts in segment.elements for part in parts if part]
     text = " ".join((segment.tag, *words))
-    if state.change is None:
-        state.change = Change("", state.author[1], state.author[0], "", segment.ordinal)
-        state.record().history.append(state.change)
-    state.change.text = f"{state.change.text}; {text}" if state.change.text else text
+    change = state.change
+    if change is None:
+        change = _begin_change(state, segment, "")
+    else:
+        change.kept.append(Kept(segment.tag, segment.elements, segment.ordinal))
+    change.text = f"{change.text}; {text}" if change.text else text
 
 
 def history_text(state: State, segment: Segment) -> None:
     """LTS: history as text."""
     text = " ".join(part for parts in segment.elements for part in parts if part)
-    state.record().history.append(Change("text", "", "", text, segment.ordinal))
+    kept = [Kept(segment.tag, segment.elements, segment.ordinal)]
+    state.record().history.append(Change("text", "", "", text, kept, segment.ordinal))
 
 
 def nothing(_state: State, _segment: Segment) -> None:

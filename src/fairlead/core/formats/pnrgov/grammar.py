@@ -154,6 +154,7 @@ def nearest(version: str) -> str:
     return older[-1] if older else VERSIONS[0]
 
 
+@cache
 def is_since(version: str, first: str) -> bool:
     """Whether a version is this one or newer.
 

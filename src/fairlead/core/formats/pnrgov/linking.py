@@ -1,14 +1,13 @@
 """What a record says of its persons, given to them when the whole record is read."""
 
 from fairlead.core.formats.airimp import infants
-from fairlead.core.formats.airimp.names import same
 from fairlead.core.formats.airimp.seats import in_text, seat
 from fairlead.core.formats.airimp.tickets import read_tkne
 from fairlead.core.formats.pnrgov.documents import take_address, take_document, take_visa
 from fairlead.core.formats.pnrgov.messages import Boarding, Flight, Service, Traveller
 from fairlead.core.formats.pnrgov.state import Pending, State
 from fairlead.core.formats.pnrgov.travellers import add_ticket, take_service
-from fairlead.core.formats.pnrgov.whose import Party, base_of, gather, imply, named_by, plain
+from fairlead.core.formats.pnrgov.whose import Party, base_of, gather, imply, named_by
 from fairlead.core.travel import Kept, Seat
 
 SEATED = frozenset(("INS", "IS"))  # infants with a seat of their own
@@ -45,15 +44,13 @@ def _infant(party: Party, one: Pending) -> None:
     told = infants.read_inft(service.text, party.state.day)
     adult = base_of(party, one).person
     if adult is None and one.service.group == "GR5" and not service.travellers:
-        adults = [person for person in party.people if not person.infant]
-        adult = adults[0] if len(adults) == 1 else None
+        adult = party.adults[0] if len(party.adults) == 1 else None
     if adult is not None and service.group == "GR2":
         adult.services.append(service)
     if not told.surname:
         return
-    babies = [person for person in party.people if person.infant]
-    named = [baby for baby in babies if same(baby.surname, baby.given, told.surname, told.given)]
-    if not named and not any(baby for baby in babies if not baby.implied):
+    named = [person for person in party.namesakes(told) if person.infant]
+    if not named and not party.infant_declared:
         baby = imply(party, adult, "INFT", told)
         baby.segment = service.segment
         party.state.fault(
@@ -85,7 +82,7 @@ def _unnamed_infants(party: Party) -> None:
     ]
     if not with_infant:
         return
-    babies = [person for person in party.people if person.infant]
+    babies = party.babies
     if len(with_infant) == 1 and len(babies) == 1 and not babies[0].guardian:
         babies[0].guardian = with_infant[0].reference
         babies[0].elsewhere["guardian"] = with_infant[0].segment
@@ -113,9 +110,7 @@ def _count(party: Party) -> None:
 def _other(party: Party, one: Pending) -> None:
     """Give a service to everybody it names."""
     service = one.service
-    if service.code in SEATS and service.details:
-        _seats(party, service)
-    elif service.code != "INFT":
+    if service.code != "INFT":
         named, _known = named_by(party, one)
         people = named or ([one.under] if one.under is not None else [])
         for person in people:
@@ -137,39 +132,35 @@ def _infant_ticket(party: Party, adult: Traveller, service: Service) -> None:
     told = read_tkne(service.text)
     if told is None or not told.infant:
         return
-    babies = [one for one in party.people if one.infant and one.guardian == adult.reference]
+    babies = [one for one in party.babies if one.guardian == adult.reference]
     if len(babies) == 1:
         add_ticket(babies[0], told, service)
 
 
-def _seats(party: Party, service: Service) -> None:
+def _seats(party: Party, one: Pending) -> None:
     """Give every seat to the traveller beside whose reference it stands."""
+    service = one.service
+    if not service.details:
+        _other(party, one)
     by_reference, ordinal = party.by_reference, service.segment
     origin, destination, carrier = service.origin, service.destination, service.carrier
     for parts in service.details:
-        reference = parts[2].strip() if len(parts) > 2 else ""  # noqa: PLR2004
-        if not reference:
-            continue
-        people = by_reference.get(reference.lstrip("0"), ())
-        if len(people) != 1:
-            party.state.fault(
-                "reference-unknown", ordinal, service=service.code, reference=reference
-            )
-            continue
-        number = seat(parts[0]) or next(iter(in_text(parts[0])), "")
-        if number:
-            people[0].seats.append(Seat(number, origin, destination, carrier, "", ordinal))
+        if len(parts) > 2 and (reference := parts[2].strip()):  # noqa: PLR2004
+            people = by_reference.get(reference.lstrip("0"), ())
+            if len(people) != 1:
+                facts = {"service": service.code, "reference": reference}
+                party.state.fault("reference-unknown", ordinal, **facts)
+            elif number := seat(parts[0]) or "".join(in_text(parts[0])[:1]):
+                people[0].seats.append(Seat(number, origin, destination, carrier, "", ordinal))
 
 
 def _check_in(party: Party, found: Boarding, flight: Flight | None) -> None:
     """Tell who checked in: by reference, else by the very name."""
-    people = party.by_reference.get(plain(found.traveller), [])
+    people = party.by_reference.get(found.traveller.lstrip("0"), [])
     if len(people) != 1:
-        people = [
-            person
-            for person in people or party.people
-            if person.surname == found.surname and person.given == found.given
-        ]
+        name = (found.surname, found.given)
+        alike = [person for person in people if (person.surname, person.given) == name]
+        people = alike if people else party.checked_in(found)
     if len(people) != 1:
         party.state.fault("check-in-unassigned", found.segment, sequence=found.sequence)
         if flight is None:
@@ -181,12 +172,23 @@ def _check_in(party: Party, found: Boarding, flight: Flight | None) -> None:
     if found.bags:
         person.bags += found.bags
     if found.seat and flight is not None:
-        place = (flight.origin, flight.destination, flight.carrier, flight.number)
-        if not any(
-            (one.number, one.origin, one.destination) == (found.seat, *place[:2])
-            for one in person.seats
-        ):
-            person.seats.append(Seat(found.seat, *place, found.segment))
+        _seated(person, found, flight)
 
 
-_SERVICES = {"DOCS": take_document, "DOCO": take_visa, "DOCA": take_address}
+def _seated(person: Traveller, found: Boarding, flight: Flight) -> None:
+    """Note the seat of a check-in, unless the record has it already."""
+    number, origin, destination = found.seat, flight.origin, flight.destination
+    for one in person.seats:
+        if one.number == number and one.origin == origin and one.destination == destination:
+            return
+    person.seats.append(
+        Seat(number, origin, destination, flight.carrier, flight.number, found.segment)
+    )
+
+
+_SERVICES = {
+    **dict.fromkeys(SEATS, _seats),
+    "DOCS": take_document,
+    "DOCO": take_visa,
+    "DOCA": take_address,
+}

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from fairlead.core.travel import Bag, Booking, Document, Leg, Party, Payment, Remark, Ticket
+from fairlead.core.travel.revival import Kinds, Richer
 
 
 class Amount(NamedTuple):
@@ -151,3 +152,15 @@ class Reservation(Booking):
     excess: list[Excess] = field(default_factory=list)
     references: list[str] = field(default_factory=list)
     changed: str = ""  # when the record was last changed
+
+
+# What stands for the records of every mode when a message comes back from JSON; a remark is a
+# service where it says in which group it stood.
+KINDS: Kinds = {
+    Booking: Richer(Reservation),
+    Party: Richer(Traveller),
+    Leg: Richer(Flight),
+    Ticket: Richer(Fares),
+    Payment: Richer(Paid),
+    Remark: Richer(Service, "group"),
+}

@@ -22,6 +22,7 @@ INFANT_TITLES = frozenset(("INF", "INFT"))
 CREW = frozenset(("CR", "CRW", "CREW"))
 PERSONAL = frozenset(("DOCS", "DOCO", "DOCA", "INFT"))
 _new = tuple.__new__  # amounts and taxes are the most numerous of all records
+NOBODY = [[""]]
 PAYER = "4:43"  # IFT: sponsor information
 
 
@@ -29,26 +30,21 @@ def traveller(state: State, segment: Segment) -> None:
     """TIF in group 2: one traveller; several in one TIF are taken apart."""
     if state.resumed and known_again(state, segment):
         return
-    elements = segment.elements + EMPTY[:2]
-    people = elements[1:-2] or [[""]]
+    family, *people = segment.elements or NOBODY
     if len(people) > 1:
         state.fault("travellers-in-one", segment, count=len(people))
-    for given in people:
-        _add(state, segment, elements[0], given)
+    for given in people or NOBODY:
+        _add(state, segment, family[0].strip(), given)
 
 
-def _add(state: State, segment: Segment, family: list[str], given: list[str]) -> None:
+def _add(state: State, segment: Segment, surname: str, given: list[str]) -> None:
     booking = state.booking or state.record()
-    name, role, reference, indicator = (given + NONE)[:4]
-    surname = family[0].strip()
+    name, role, reference, indicator = (given if len(given) > 3 else given + NONE)[:4]  # noqa: PLR2004
     name, role = name.strip(), role.strip()
     plain, title, _sure = split_title(name)
     person = Traveller(
-        role=role,
-        surname=surname,
-        given=name,
-        names=[plain] if plain else [],
-        title=title,
+        *(role, Kind.CREW if role in CREW else Kind.PASSENGER, surname, name),
+        *([plain] if plain else [], title),
         reference=reference.strip(),
         locator=booking.locator,
         infant=role in INFANTS or title in INFANT_TITLES,
@@ -56,8 +52,6 @@ def _add(state: State, segment: Segment, family: list[str], given: list[str]) ->
         infant_indicator=indicator.strip(),
         given_plain=plain,
     )
-    if role in CREW:
-        person.kind = Kind.CREW
     if not surname:
         state.fault("traveller-unnamed", segment)
     booking.persons.append(person)
@@ -96,7 +90,8 @@ def memberships(state: State, segment: Segment) -> None:
     if state.traveller is None:
         return
     for parts in segment.elements:
-        carrier, number, _reference, _status, level, _, code = (parts + NONE)[:7]
+        whole = parts if len(parts) > 6 else parts + NONE  # noqa: PLR2004
+        carrier, number, _reference, _status, level, _, code = whole[:7]
         state.traveller.memberships.append(
             Membership(carrier, number, level or code, segment.ordinal)
         )
@@ -119,7 +114,7 @@ def unique_reference(state: State, segment: Segment) -> None:
     """REF in group 2: the reference by which the carrier knows the traveller."""
     if state.traveller is not None:
         for parts in segment.elements:
-            qualifier, value = (parts + NONE)[:2]
+            qualifier, value = (parts if len(parts) > 1 else parts + NONE)[:2]
             state.traveller.references.append(Reference(qualifier, value, segment.ordinal))
 
 
@@ -132,10 +127,12 @@ def traveller_excess(state: State, segment: Segment) -> None:
 def fare(state: State, segment: Segment) -> None:
     """FAR."""
     if state.traveller is not None:
-        kind, discount, country, _, other, basis = [
-            parts[0] for parts in segment.elements[:6] + EMPTY[:6]
-        ][:6]
-        state.traveller.fares.append(Fare(kind, discount, country, basis or other, segment.ordinal))
+        elements = segment.elements
+        whole = elements if len(elements) > 5 else elements + EMPTY  # noqa: PLR2004
+        kind, discount, country, _, other, basis = whole[:6]
+        named = basis[0] or other[0]
+        found = Fare(kind[0], discount[0], country[0], named, segment.ordinal)
+        state.traveller.fares.append(found)
 
 
 def traveller_service(state: State, segment: Segment) -> None:
@@ -185,9 +182,10 @@ def traveller_address(state: State, segment: Segment) -> None:
 
 def ticket(state: State, segment: Segment) -> None:
     """TKT: a ticket, or that there is none (type 700)."""
-    number, kind, _count = (segment.elements[0] + NONE)[:3] if segment.elements else NONE[:3]
+    parts = segment.elements[0] if segment.elements else NONE
+    number, kind = (parts if len(parts) > 1 else parts + NONE)[:2]
     state.payment = None
-    state.ticket = found = Fares(number=number.strip(), type=kind.strip(), segment=segment.ordinal)
+    state.ticket = found = Fares(number.strip(), kind.strip(), "", segment.ordinal)
     if state.traveller is not None:
         state.traveller.tickets.append(found)
 
@@ -195,10 +193,10 @@ def ticket(state: State, segment: Segment) -> None:
 def amounts(state: State, segment: Segment) -> None:
     """MON."""
     if state.ticket is not None:
+        ordinal, found = segment.ordinal, state.ticket.amounts
         for parts in segment.elements:
-            kind, amount, currency = (parts + NONE)[:3]
-            found = _new(Amount, (kind, amount, currency, segment.ordinal))
-            state.ticket.amounts.append(found)
+            kind, amount, currency = (parts if len(parts) > 2 else parts + NONE)[:3]  # noqa: PLR2004
+            found.append(_new(Amount, (kind, amount, currency, ordinal)))
 
 
 def issue(state: State, segment: Segment) -> None:
@@ -215,9 +213,9 @@ def taxes(state: State, segment: Segment) -> None:
     if state.ticket is not None:
         ordinal, found = segment.ordinal, state.ticket.taxes
         for parts in segment.elements[1:]:
-            if len(parts) != 4:  # noqa: PLR2004
-                parts = (parts + NONE)[:4]  # noqa: PLW2901
-            amount, _country, currency, kind = parts
+            amount, _country, currency, kind = (
+                parts if len(parts) == 4 else (parts + NONE)[:4]  # noqa: PLR2004
+            )
             found.append(_new(Amount, (kind, amount, currency, ordinal)))
 
 
@@ -231,10 +229,11 @@ def payment(state: State, segment: Segment) -> None:
     """FOP: how a ticket was paid."""
     booking = state.booking or state.record()
     for parts in segment.elements:
-        kind, indicator, amount, vendor, account, expiry = (parts + NONE)[:6]
+        whole = parts if len(parts) > 5 else parts + NONE  # noqa: PLR2004
+        kind, indicator, amount, vendor, account, expiry = whole[:6]
         found = Paid(
             *(kind.strip(), amount, "", vendor.strip(), account.strip(), expiry, segment.ordinal),
-            old=indicator == "2",
+            indicator == "2",
         )
         booking.payments.append(found)
         state.payment = found

@@ -18,9 +18,11 @@ from dataclasses import dataclass, field
 
 from fairlead.core.formats.airimp import infants
 from fairlead.core.formats.airimp.documents import Docs
-from fairlead.core.formats.airimp.names import key, same, split_title
-from fairlead.core.formats.pnrgov.messages import Reservation, Traveller
+from fairlead.core.formats.airimp.names import key, same, spellings, split_title
+from fairlead.core.formats.pnrgov.messages import Boarding, Reservation, Traveller
 from fairlead.core.formats.pnrgov.state import Pending, State
+
+UNCERTAIN = 2  # as many adults, or infants, of one name
 
 
 @dataclass(slots=True)
@@ -34,12 +36,53 @@ class Verdict:
 
 @dataclass(slots=True)
 class Party:
-    """The travellers of one record, by reference."""
+    """The travellers of one record, by reference and by name.
+
+    A record of thousands is legal, so nobody is looked for by walking over all of them.
+    """
 
     state: State
     booking: Reservation
     people: list[Traveller] = field(default_factory=list)
+    adults: list[Traveller] = field(default_factory=list)
+    babies: list[Traveller] = field(default_factory=list)
     by_reference: dict[str, list[Traveller]] = field(default_factory=dict)
+    _named: dict[tuple[str, str], list[Traveller]] = field(default_factory=dict)
+    _written: dict[tuple[str, str], list[Traveller]] = field(default_factory=dict)
+    infant_declared: bool = False  # a TIF names an infant
+    _indexed: int = 0
+
+    def add(self, person: Traveller) -> None:
+        """Take a traveller in."""
+        self.people.append(person)
+        (self.babies if person.infant else self.adults).append(person)
+        self.infant_declared |= person.infant and not person.implied
+
+    def namesakes(self, docs: Docs | infants.Inft) -> list[Traveller]:
+        """Find those who bear this name, letter by letter: never more than make it uncertain."""
+        for person in self.people[self._indexed :]:
+            for name in _names(person.surname, person.given) if person.surname else ():
+                alike = self._named.setdefault(name, [])
+                if sum(1 for one in alike if one.infant == person.infant) < UNCERTAIN:
+                    alike.append(person)
+        self._indexed = len(self.people)
+        names = _names(
+            docs.surname, docs.given, docs.second_given if isinstance(docs, Docs) else ""
+        )
+        return list({id(one): one for name in names for one in self._named.get(name, ())}.values())
+
+    def checked_in(self, found: Boarding) -> list[Traveller]:
+        """Find those whose name stands at check-in as it stands in the record."""
+        if not self._written:
+            for person in self.people:
+                self._written.setdefault((person.surname, person.given), []).append(person)
+        return self._written.get((found.surname, found.given), [])
+
+
+def _names(surname: str, given: str, second: str = "") -> set[tuple[str, str]]:
+    """Give the names under which somebody may be found: without title, and with it."""
+    family, givens = key(surname), spellings(given, second)
+    return {(family, each) for each in (givens - {""} or givens)}
 
 
 def gather(state: State, booking: Reservation) -> Party:
@@ -47,7 +90,7 @@ def gather(state: State, booking: Reservation) -> Party:
     party = Party(state, booking)
     for person in booking.persons:
         if isinstance(person, Traveller):
-            party.people.append(person)
+            party.add(person)
             if person.reference:
                 party.by_reference.setdefault(plain(person.reference), []).append(person)
     for reference, people in party.by_reference.items():
@@ -76,7 +119,12 @@ def named_by(party: Party, one: Pending) -> tuple[list[Traveller], bool]:
 
 def base_of(party: Party, one: Pending) -> Verdict:
     """Whose it is by reference, or by the group in which it stands."""
-    if one.service.travellers:
+    references = one.service.travellers
+    if len(references) == 1:  # nearly always, and then it names one traveller
+        people = party.by_reference.get(references[0].lstrip("0"), ())
+        if len(people) == 1:
+            return Verdict(people[0], "reference")
+    if references:
         named, known = named_by(party, one)
         if not known:
             party.state.fault(
@@ -99,7 +147,7 @@ def whose(party: Party, one: Pending, docs: Docs) -> Verdict:
     person = base.person
     if person is not None and (person.infant or not docs.infant) and _is_named(person, docs):
         return base
-    namesakes = [person for person in party.people if _is_named(person, docs)]
+    namesakes = party.namesakes(docs)
     if person is None:
         return _without_reference(party, base.rule, docs, namesakes)
     if docs.infant and not person.infant:
@@ -120,9 +168,8 @@ def _without_reference(party: Party, why: str, docs: Docs, namesakes: list[Trave
         infants_named = [person for person in namesakes if person.infant]
         if len(infants_named) == 1:
             return Verdict(infants_named[0], "exact-name")
-        adults = [person for person in party.people if not person.infant]
-        if len(adults) == 1 and not namesakes:
-            return _infant_of(party, adults[0], docs, namesakes)
+        if len(party.adults) == 1 and not namesakes:
+            return _infant_of(party, party.adults[0], docs, namesakes)
         return Verdict(None, why)
     if len(namesakes) == 1:
         return Verdict(namesakes[0], "exact-name")
@@ -144,7 +191,7 @@ def _infant_of(party: Party, adult: Traveller, docs: Docs, namesakes: list[Trave
     named = [person for person in namesakes if person.infant]
     if len(named) == 1:
         return Verdict(named[0], "infant-marker", adult)
-    babies = [person for person in party.people if person.infant]
+    babies = party.babies
     if not babies and docs.surname:
         return Verdict(imply(party, adult, "DOCS", docs), "infant-marker", adult)
     if len(babies) == 1 and not named:
@@ -173,7 +220,7 @@ def imply(
         implied=source,
     )
     party.booking.persons.append(baby)
-    party.people.append(baby)
+    party.add(baby)
     return baby
 
 
@@ -187,7 +234,7 @@ def whose_nameless(party: Party, one: Pending, *, infant: bool) -> Verdict:
         return base
     if not infant or person.infant:
         return base
-    babies = [one for one in party.people if one.infant and one.guardian == person.reference]
+    babies = [one for one in party.babies if one.guardian == person.reference]
     if len(babies) == 1:
         return Verdict(babies[0], "infant-marker", person)
     return Verdict(None, "several-infants" if babies else "infant-unknown")

@@ -42,10 +42,16 @@ def write(
     )
 
 
+def _sender(push: Push) -> tuple[str, ...]:
+    """Name the system that sends; what ORG said of it, if it was read."""
+    told = next((remark for remark in push.remarks if remark.code == "ORG"), None)
+    return (told.carrier, told.text) if told else (push.sender.split(":")[0],)
+
+
 def compose(push: Push) -> Iterator[Plain]:
     """Yield the segments between UNH and UNT from what the message means."""
     yield "MSG", (("", push.function or "22"),)
-    yield "ORG", (push.sender.split(":")[0],)
+    yield "ORG", (_sender(push),)
     if push.movement is not None:
         leg = push.movement.legs[0] if push.movement.legs else None
         if leg is not None:

@@ -7,11 +7,15 @@ namespace is not asked for: real documents leave it out, or put it on some eleme
 from fairlead.core.formats.faults import Fault
 from fairlead.core.problems import Severity
 
+FORMAT = "PNRGOV-XML"
 NAMESPACE = "http://www.iata.org/IATA/2007/00"
 ROOT = "IATA_PNRGOV_NotifRQ"
 VERSION = "13.1"  # the PADIS version whose meanings the elements have
 DEEPEST = 64
-LARGEST = 1 << 28  # bytes of one document
+LARGEST = 1 << 26  # bytes of one record, as of one message of EDIFACT
+MOST = 500  # records of one message; what a longer document holds is told in parts
+MOST_SEGMENTS = 100_000  # of one part, should a document hold other things than records
+UNITS = frozenset(("Originator", "FlightLeg", "PNR"))  # what is read when it is whole
 
 # Elements of a PNR and of a passenger that hold nothing but what is read with their parents.
 _UNDERSTOOD = """
@@ -35,7 +39,7 @@ FAULTS = {
         Severity.ERROR, "Elements are nested more than {most} deep; it was not read on."
     ),
     "pnrgov-xml.too-long": Fault(
-        Severity.ERROR, "The document is longer than {most} bytes; it was read up to there."
+        Severity.ERROR, "A record is longer than {most} bytes; it was read up to there."
     ),
     "pnrgov-xml.no-records": Fault(Severity.ERROR, "The document holds no PNR element."),
     "pnrgov-xml.kept": Fault(

@@ -1,462 +1,143 @@
-"""PNRGOV XML → the same records that PNRGOV in EDIFACT gives.
-
-Elements become segments of the same kind (a `Passenger` is a TIF, an `SSR` an SSR), so that
-linking, provenance and the search for sensitive data are those of EDIFACT and cannot differ.
-"""
+"""PNRGOV XML → the same records that PNRGOV in EDIFACT gives, one after another as they close."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import BinaryIO
 
-from fairlead.core.formats.airimp.contacts import read_contact
-from fairlead.core.formats.airimp.names import split_title
 from fairlead.core.formats.edifact.messages import Message, Segment
 from fairlead.core.formats.faults import problem
-from fairlead.core.formats.pnrgov.bookings import CONTACT_KINDS, PERSONAL
-from fairlead.core.formats.pnrgov.linking import close_record
-from fairlead.core.formats.pnrgov.messages import (
-    Amount,
-    Excess,
-    Fare,
-    Fares,
-    Flight,
-    Office,
-    Paid,
-    Reservation,
-    Service,
-    Traveller,
-)
-from fairlead.core.formats.pnrgov.state import Pending, State
-from fairlead.core.formats.pnrgov.travellers import INFANTS, take_service
 from fairlead.core.formats.pnrgov_xml import grammar
-from fairlead.core.formats.pnrgov_xml.grammar import FAULTS
-from fairlead.core.formats.pnrgov_xml.tree import Element, parse
+from fairlead.core.formats.pnrgov_xml.grammar import FAULTS, FORMAT, MOST, MOST_SEGMENTS
+from fairlead.core.formats.pnrgov_xml.records import Records
+from fairlead.core.formats.pnrgov_xml.tree import Document, Element, What
 from fairlead.core.problems import Problem
-from fairlead.core.travel import (
-    Address,
-    Contact,
-    Count,
-    Kept,
-    Leg,
-    Locator,
-    Membership,
-    Movement,
-    Push,
-    Remark,
-)
+from fairlead.core.travel import Count, Movement, Push
 
-FORMAT = "PNRGOV-XML"
-DOCS_FIELDS = (
-    *("TravelDocType", "IssuingLoc", "TravelDocNbr", "PaxNationality", "DateOfBirth", "Gender"),
-    *("ExpiryDate", "Surname", "FirstGivenName", "SecondGivenName"),
-)
-DOCO_FIELDS = (
-    *("BirthLocation", "TravelDocType", "TravelDocNbr", "PlaceOfIssue", "DateOfIssue"),
-    "CountryState",
-)
-DOCA_FIELDS = ("AddressType", "Country", "Address", "CityName", "StateProvCounty", "PostalCode")
+NOWHERE = Segment("EQN", [], 0, 0, 0)
 
 
 def read(stream: BinaryIO) -> Iterator[Push | Problem]:
-    """Yield what a document says: one push, with everything that is wrong in it."""
-    root, data, problems = parse(stream)
-    push = Push(format=FORMAT, version=grammar.VERSION)
-    reader = _Reader(push, data)
-    if root is not None:
-        reader.document(root)
-    push.problems = [*problems, *push.problems]
-    if not push.bookings:
-        push.problems.append(problem(FAULTS, "pnrgov-xml.no-records"))
-        if root is None:
-            yield from push.problems
-            return
-    yield push
+    """Yield what every document of a stream says, with everything that is wrong in it.
+
+    A document is one push; one of more than five hundred records is several, numbered as the parts
+    of a message are.
+    """
+    document = Document(stream)
+    yield from _Reader(document).pushes()
+    while document.rest:
+        document = Document(stream, document.rest, document.base)
+        yield from _Reader(document).pushes()
 
 
-def _moment(text: str) -> str:
-    """Give a moment to the minute: ``2024-01-01T10:15:00`` is read as sent, blanks aside."""
-    text = text.strip().replace(" ", "T")
-    return text[:16] if len(text) >= 16 and text[10] == "T" else text  # noqa: PLR2004
+class _Reader(Records):
+    def __init__(self, document: Document) -> None:
+        super().__init__(Push(format=FORMAT, version=grammar.VERSION))
+        self.document = document
+        self.around = 0  # how many elements are open around what is met
+        self.declared: list[tuple[Segment, str, int]] = []  # EQN, what it says, records before
 
-
-class _Reader:
-    def __init__(self, push: Push, data: bytes) -> None:
-        self.push = push
-        message = Message(data=data, offset=0, type=FORMAT)
-        self.state = State(message, push, grammar.VERSION)
-        self.segments = self.state.recent
-        push.segments = self.segments
-
-    def document(self, root: Element) -> None:
-        """Read from the root, wherever in it the records stand."""
-        if root.name != grammar.ROOT:
-            self.state.push.problems.append(
-                problem(
-                    FAULTS,
-                    "pnrgov-xml.text-without-element",
-                    segment=root.name,
-                    expected=grammar.ROOT,
-                )
-            )
-        self.push.reference = root.get("CorrelationID", "TransactionIdentifier", "EchoToken")
-        self.push.function = root.get("MessageFunction", "Function")
-        self._walk(root)
-        if self.push.movement is None and self.push.bookings:
-            self.state.fault("flight", 1, missing="FlightLeg")
-
-    def _walk(self, element: Element) -> None:
-        for child in element.children:
-            handler = self._LEVELS.get(child.name)
-            if handler:
-                handler(self, child)
+    def pushes(self) -> Iterator[Push | Problem]:
+        """Yield what the document says, in parts if it is long."""
+        for what, element in self.document.met():
+            full = len(self.push.bookings) >= MOST or len(self.segments) >= MOST_SEGMENTS
+            if full and what is not What.END:
+                yield self._part("C" if not self.push.sequence else "")
+            if what is What.UNIT:
+                self._unit(element)
+            elif what is What.BEGIN:
+                self._enter(element)
             else:
-                self._keep(child, self.push.kept)
-                self._walk(child)
+                self._leave(element)
+        yield from self._finish()
+
+    def _part(self, last: str) -> Push:
+        """Give out what was read so far, and begin the next part of the same message."""
+        done, day = self.push, self.state.day
+        done.sequence, done.last = done.sequence or "1", last
+        done.access = done.access or done.reference or "1"
+        flown = done.movement
+        if flown is not None:
+            legs = [replace(leg, segment=0) for leg in flown.legs]
+            flown = replace(flown, legs=legs, segment=0)
+        following = Push(
+            *(FORMAT, done.version, done.reference, done.function, done.meaning),
+            access=done.access,
+            sequence=str(int(done.sequence) + 1),
+            sender=done.sender,
+            movement=flown,
+        )
+        self.begin(following)
+        self.state.day = day
+        return done
+
+    def _finish(self) -> Iterator[Push | Problem]:
+        push = self.push
+        push.problems[:0] = self.document.problems
+        if push.sequence:
+            push.last = "F"
+        elif push.movement is None and push.bookings:
+            self.state.fault("flight", 1, missing="FlightLeg")
+        if not self.records:
+            push.problems.append(problem(FAULTS, "pnrgov-xml.no-records"))
+            if not self.document.begun:
+                yield from push.problems
+                return
+        yield push
+
+    # ------------------------------------------------------------ levels
+
+    def _unit(self, element: Element) -> None:
+        if not self.around:
+            self._root(element)
+        self.state.message = Message(self.document.raw(element), element.start, type=FORMAT)
+        self._LEVELS[element.name](self, element)
+
+    def _root(self, element: Element) -> None:
+        """Take from the root what names the message; the records may stand anywhere in it."""
+        if element.name != grammar.ROOT:
+            facts = {"segment": element.name, "expected": grammar.ROOT}
+            self.push.problems.append(
+                problem(FAULTS, "pnrgov-xml.text-without-element", **facts)  # type: ignore[arg-type]
+            )
+        get = element.get
+        self.push.reference = get("CorrelationID", "TransactionIdentifier", "EchoToken")
+        self.push.function = get("MessageFunction", "Function")
+
+    def _enter(self, element: Element) -> None:
+        if not self.around:
+            self._root(element)
+        elif element.name == "PNRs":
+            declared = element.get("NumberOfPnrs", "NumberOfPNRs")
+            segment = self.segment("EQN", element, [[declared]]) if declared else NOWHERE
+            if declared:
+                self.push.counts.append(Count("EQN", declared, segment.ordinal))
+            self.declared.append((segment, declared, self.records))
+        self.around += 1
+
+    def _leave(self, element: Element) -> None:
+        self.around -= 1
+        if self.around and element.name == "PNRs" and self.declared:
+            segment, declared, before = self.declared.pop()
+            counted = self.records - before
+            if declared.isdecimal() and int(declared[:9]) != counted:
+                self.state.message = Message(b"", 0, type=FORMAT)
+                self.state.fault("count", segment, declared=declared, counted=counted)
+        elif self.around:
+            self.keep(element, self.push.kept)
 
     def _originator(self, element: Element) -> None:
         self.push.sender = element.get("AirlineCode", "SystemCode")
-        self._segment("ORG", element, [[self.push.sender, element.get("SystemCode")]])
+        self.segment("ORG", element, [[self.push.sender, element.get("SystemCode")]])
 
     def _leg(self, element: Element) -> None:
-        leg = self._flight(element)
+        leg = self.flight(element)
         self.state.day = leg.departs[:10]
         self.push.movement = Movement(
             "air", leg.carrier, leg.number, leg.suffix, legs=[leg], segment=leg.segment
         )
 
-    def _records(self, element: Element) -> None:
-        declared = element.get("NumberOfPnrs", "NumberOfPNRs")
-        if declared:
-            segment = self._segment("EQN", element, [[declared]])
-            self.push.counts.append(Count("EQN", declared, segment.ordinal))
-            counted = len(element.all("PNR"))
-            if declared.isdecimal() and int(declared[:9]) != counted:
-                self.state.fault("count", segment, declared=declared, counted=counted)
-        self._walk(element)
-
-    # ------------------------------------------------------------ a record
-
-    def _record(self, element: Element) -> None:
-        segment = self._segment("SRC", element, [])
-        booking = Reservation(segment=segment.ordinal)
-        self.state.booking = booking
-        self.push.bookings.append(booking)
-        booking.created = _moment(element.get("PNR_CreationDate"))
-        booking.changed = _moment(element.get("PNR_TransDate"))
-        flights = element.all("Flight")
-        if not self.state.day and flights:
-            self.state.day = _moment(flights[0].get("DepartureDateTime"))[:10]
-        for child in element.children:
-            handler = self._PARTS.get(child.name)
-            if handler:
-                handler(self, booking, child)
-            else:
-                self._keep(child, booking.kept)
-        if booking.locators:
-            booking.locator = booking.locators[0].value
-            for person in booking.persons:
-                person.locator = booking.locator
-        else:
-            self.state.fault("locator-missing", segment)
-        close_record(self.state)
-        self.push.persons += booking.persons
-        self.state.booking = None
-
-    def _locator(self, booking: Reservation, element: Element) -> None:
-        company = element.child("CompanyName")
-        carrier, value = company.get("Code") if company else "", element.get("ID")
-        segment = self._segment("RCI", element, [[carrier, value]])
-        booking.locators.append(Locator(carrier, value, booking.created, segment.ordinal))
-
-    def _office(self, booking: Reservation, element: Element) -> None:
-        for source in element.all("Source"):
-            who = source.child("RequestorID")
-            company = who.child("CompanyName") if who else None
-            words = (
-                source.get("AirlineVendorID"),
-                source.get("PseudoCityCode"),
-                who.get("ID") if who else "",
-                company.get("Code") if company else "",
-                source.get("AirportCode"),
-                source.get("AirlineVendorID"),
-                who.get("Type") if who else "",
-                source.get("ISOCountry"),
-                source.get("ISOCurrency"),
-                source.get("AgentSine"),
-            )
-            segment = self._segment("ORG", source, [[word] for word in words])
-            booking.office = Office(*words, segment.ordinal)
-            booking.agency, booking.agency_code = booking.office.agency, booking.office.office
-
-    def _contact(self, booking: Reservation, element: Element) -> None:
-        segment = self._segment("ADD", element, [])
-        for name, kind in (("PhoneNumber", "phone"), ("EmailAddress", "email")):
-            value = element.get(name)
-            if value and value != "-":
-                booking.contacts.append(Contact(kind, value, "", segment.ordinal))
-        street, city, region, postcode, country = (
-            element.text_of(name).strip("- ")
-            for name in ("AddressLine", "CityName", "StateProv", "PostalCode", "CountryName")
-        )
-        if street or city or country:
-            booking.addresses.append(
-                Address("contact", street, city, region, postcode, country, segment.ordinal)
-            )
-
-    def _bag(self, booking: Reservation, element: Element) -> None:
-        booking.excess.append(self._excess(element))
-
-    def _excess(self, element: Element) -> Excess:
-        segment = self._segment("EBD", element, [])
-        return Excess(
-            element.get("UnitOfMeasureQuantity"),
-            element.get("UnitOfMeasureCode"),
-            element.get("Amount"),
-            element.get("CurrencyCode"),
-            segment.ordinal,
-        )
-
-    def _remark(self, booking: Reservation, element: Element) -> None:
-        text = " ".join(part for part in (element.text.strip(), element.text_of("Text")) if part)
-        segment = self._segment("IFT", element, [["4", "28"], [text]])
-        remark = Remark("4:28", text, "", "", segment.ordinal)
-        booking.remarks.append(remark)
-        contact = read_contact(text)
-        if contact:
-            kind = CONTACT_KINDS.get(contact.kind, contact.kind)
-            booking.contacts.append(Contact(kind, contact.value, "", segment.ordinal))
-
-    # ------------------------------------------------------------ a traveller
-
-    def _passenger(self, booking: Reservation, element: Element) -> None:
-        surname, given = element.text_of("Surname"), element.text_of("GivenName")
-        plain, title, _sure = split_title(given)
-        role = element.get("PTC_Code", "PassengerTypeCode", "PTC")
-        reference = element.get("RPH")
-        indicator = element.get("AccompaniedByInfantInd").lower()
-        with_infant = "1" if indicator in {"true", "1"} else ""
-        segment = self._segment("TIF", element, [[surname], [given, role, reference, with_infant]])
-        person = Traveller(
-            role=role,
-            surname=surname,
-            given=given,
-            names=[plain] if plain else [],
-            title=title or element.text_of("NamePrefix", "NameTitle"),
-            reference=reference,
-            infant=role in INFANTS,
-            segment=segment.ordinal,
-            infant_indicator=with_infant,
-            given_plain=plain,
-        )
-        if not surname:
-            self.state.fault("traveller-unnamed", segment)
-        booking.persons.append(person)
-        for child in element.children:
-            handler = self._OF_PASSENGER.get(child.name)
-            if handler:
-                handler(self, person, child)
-            elif child.name not in grammar.UNDERSTOOD:
-                self._keep(child, person.kept)
-
-    def _loyalty(self, person: Traveller, element: Element) -> None:
-        segment = self._segment("FTI", element, [])
-        program, number = element.get("ProgramID"), element.get("MembershipID")
-        tier = element.get("LoyalLevel", "TierLevel")
-        person.memberships.append(Membership(program, number, tier, segment.ordinal))
-
-    def _passenger_excess(self, person: Traveller, element: Element) -> None:
-        person.excess.append(self._excess(element))
-
-    def _fare(self, person: Traveller, element: Element) -> None:
-        segment = self._segment("FAR", element, [])
-        role = element.get("PTC_Code")
-        person.role = person.role or role
-        person.infant = person.infant or role in INFANTS
-        person.fares.append(
-            Fare(
-                role,
-                element.get("DiscountPercent", "DiscountrPercent"),
-                element.get("CountryCode"),
-                element.get("FareBasis"),
-                segment.ordinal,
-            )
-        )
-
-    def _ticket(self, person: Traveller, element: Element) -> None:
-        segment = self._segment("TKT", element, [[element.get("TicketDocumentNbr")]])
-        ordinal = segment.ordinal
-        ticket = Fares(element.get("TicketDocumentNbr"), element.get("Type"), segment=ordinal)
-        ticket.issued_at = _moment(element.get("DateOfIssue"))
-        ticket.issued_in = element.get("TicketLocation")
-        for fare in element.all("TotalFare"):
-            ticket.amounts.append(
-                Amount("T", fare.get("Amount"), fare.get("CurrencyCode"), ordinal)
-            )
-        for tax in (one for taxes in element.all("Taxes") for one in taxes.all("Tax")):
-            ticket.taxes.append(
-                Amount(tax.get("TaxType"), tax.get("Amount"), tax.get("CurrencyCode"), ordinal)
-            )
-        for paid in element.all("PaymentInfo"):
-            self._payment(ticket, paid)
-        person.tickets.append(ticket)
-
-    def _payment(self, ticket: Fares, element: Element) -> None:
-        segment = self._segment("FOP", element, [])
-        get = element.get
-        found = Paid(
-            get("PaymentType"),
-            get("PaymentAmount"),
-            get("CurrencyCode"),
-            get("VendorCode"),
-            get("AccountNbr"),
-            get("ExpiryDate"),
-            segment.ordinal,
-            payer=get("CardHolderName", "SponsorName"),
-        )
-        ticket.payments.append(found)
-        self.state.record().payments.append(found)
-
-    def _passenger_service(self, person: Traveller, element: Element) -> None:
-        service = self._service(element, "GR2")
-        named = set(service.travellers) - {person.reference}
-        if service.code in PERSONAL or named:
-            self.state.pending.append(Pending(service, person))
-        else:
-            take_service(person, service)
-
-    def _document(self, person: Traveller, element: Element) -> None:
-        for name, fields in (("DOCS", DOCS_FIELDS), ("DOCO", DOCO_FIELDS), ("DOCA", DOCA_FIELDS)):
-            for one in element.all(name):
-                text = "/" + "/".join(_field(one, field) for field in fields)
-                references = (one.get("RPH") or element.get("RPH"),)
-                service = self._make_service(element, name, text, references, "GR2")
-                self.state.pending.append(Pending(service, person))
-
-    # ------------------------------------------------------------ services and flights
-
-    def _record_service(self, booking: Reservation, element: Element) -> None:
-        service = self._service(element, "GR1")
-        if service.code in PERSONAL or service.travellers:
-            self.state.pending.append(Pending(service, None))
-        else:
-            booking.remarks.append(service)
-
-    def _service(self, element: Element, group: str) -> Service:
-        code = element.get("SSRCode", "SSR_Code", "Code").upper()
-        text = element.text_of("Text", "TEXT") or element.text.strip()
-        return self._make_service(element, code, text, (element.get("RPH"),), group)
-
-    def _make_service(
-        self, element: Element, code: str, text: str, references: tuple[str, ...], group: str
-    ) -> Service:
-        airline = element.child("Airline") or element.child("FlightInfo")
-        travellers = tuple(one for reference in references for one in reference.split())
-        seat = element.get("SeatNumber", "SeatNbr")
-        details = [[seat, "", one] for one in travellers] if seat else []
-        status, quantity = element.get("Status"), element.get("ServiceQuantity")
-        places = element.get("BoardPoint"), element.get("OffPoint")
-        carrier = airline.get("Code") if airline else ""
-        head = [code, status, quantity, carrier, "", "", *places, text]
-        segment = self._segment("SSR", element, [head, *details])
-        service = Service(code, text, carrier, status, segment.ordinal, quantity, *places)
-        service.details, service.travellers, service.group = details, travellers, group
-        self.state.record().services.append(service)
-        return service
-
-    def _itinerary(self, booking: Reservation, element: Element) -> None:
-        flight = self._flight(element)
-        booking.itinerary.append(flight)
-        self.state.flight = flight
-        for one in element.all("BookingRefID"):
-            company = one.child("CompanyName")
-            flight.locators.append(f"{company.get('Code') if company else ''}/{one.get('ID')}")
-        for one in element.all("SSR"):
-            service = self._service(one, "GR5")
-            flight.services.append(service)
-            if service.code in PERSONAL or service.travellers:
-                self.state.pending.append(Pending(service, None))
-        for one in element.children:
-            if one.name not in grammar.UNDERSTOOD:
-                self._keep(one, booking.kept)
-
-    def _flight(self, element: Element) -> Flight:
-        departure, arrival = element.child("DepartureAirport"), element.child("ArrivalAirport")
-        marketing, operating = element.child("MarketingAirline"), element.child("OperatingAirline")
-        carrier = element.get("CarrierCode") or (marketing.get("Code") if marketing else "")
-        leg: Leg = Flight(
-            departure.get("LocationCode") if departure else "",
-            arrival.get("LocationCode") if arrival else "",
-            _moment(element.get("DepartureDateTime")),
-            _moment(element.get("ArrivalDateTime")),
-            carrier,
-            element.get("FlightNumber"),
-            element.get("OperationalSuffix"),
-            operating.get("Code") if operating else "",
-            operating.get("FlightNumber") if operating else "",
-            element.get("ResBookDesigCode"),
-            element.get("Status"),
-        )
-        found = leg if isinstance(leg, Flight) else Flight()
-        found.quantity = element.get("NumberInParty")
-        segment = self._segment(
-            "TVL", element, [[found.departs], [found.origin], [found.destination]]
-        )
-        found.segment = segment.ordinal
-        return found
-
-    # ------------------------------------------------------------ segments
-
-    def _segment(self, tag: str, element: Element, elements: list[list[str]]) -> Segment:
-        segment = Segment(tag, elements, element.start, element.end, len(self.segments) + 1)
-        self.segments.append(segment)
-        return segment
-
-    def _keep(self, element: Element, kept: list[Kept]) -> None:
-        values = [[name, value] for name, value in element.attributes.items()]
-        if element.text.strip():
-            values.append(["", element.text.strip()])
-        segment = self._segment(element.name, element, values)
-        kept.append(Kept(element.name, values, segment.ordinal))
-        if element.name not in grammar.UNDERSTOOD:
-            self.push.problems.append(
-                problem(
-                    FAULTS,
-                    "pnrgov-xml.kept",
-                    offset=element.start,
-                    segment=element.name,
-                    ordinal=segment.ordinal,
-                    element=element.name,
-                )
-            )
-
     _LEVELS = {
         "Originator": _originator,
         "FlightLeg": _leg,
-        "PNRs": _records,
-        "PNR": _record,
+        "PNR": Records.record,
     }
-    _PARTS = {
-        "BookingRefID": _locator,
-        "POS": _office,
-        "ContactInfo": _contact,
-        "PrepaidBag": _bag,
-        "Passenger": _passenger,
-        "SSR": _record_service,
-        "OSI": _remark,
-        "GeneralRemark": _remark,
-        "Remark": _remark,
-        "Flight": _itinerary,
-    }
-    _OF_PASSENGER = {
-        "CustLoyalty": _loyalty,
-        "ExcessBaggage": _passenger_excess,
-        "FareInfo": _fare,
-        "TicketDocument": _ticket,
-        "SSR": _passenger_service,
-        "DOC_SSR": _document,
-    }
-
-
-def _field(element: Element, name: str) -> str:
-    """Give a field of a document as text between slashes; a dash stands for nothing."""
-    value = element.get(name).replace("/", " ")
-    return "" if value == "-" else value

@@ -27,7 +27,8 @@ def write(push: Push, *, line_end: str = "\n") -> bytes:
     lines = [HEAD, root, _tag("Originator", {"AirlineCode": push.sender}, "/")]
     if leg is not None:
         lines += _flight("FlightLeg", leg, ())
-    lines.append(_tag("PNRs", {"NumberOfPnrs": str(len(push.bookings))}))
+    declared = next((one.value for one in push.counts if one.qualifier == "EQN"), "")
+    lines.append(_tag("PNRs", {"NumberOfPnrs": declared or str(len(push.bookings))}))
     for booking in push.bookings:
         lines += _record(booking)
     lines += ["</PNRs>", f"</{ROOT}>", ""]

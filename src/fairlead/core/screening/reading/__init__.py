@@ -53,6 +53,7 @@ from fairlead.core.screening.reading.limits import LONGEST_LINE, LONGEST_VALUE
 from fairlead.core.screening.reading.lines import read_lines
 from fairlead.core.screening.reading.sheets import read_sheet
 from fairlead.core.screening.reading.tables import read_table
+from fairlead.core.screening.reading.wide import plain
 
 __all__ = [
     "LONGEST_LINE",
@@ -89,7 +90,7 @@ def format_of(name: str, start: bytes = b"") -> Format:
     """Tell the shape by a file's first bytes, or else by its name."""
     if start.startswith(b"PK\x03\x04"):
         return Format.SHEET
-    if start.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{":
+    if plain(start).removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{":
         return Format.LINES
     ending = name.lower().rpartition(".")[2]
     if ending == "xlsx":

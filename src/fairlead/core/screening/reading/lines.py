@@ -20,6 +20,7 @@ from fairlead.core.screening.reading.entities import (
 )
 from fairlead.core.screening.reading.limits import LONGEST_LINE, LONGEST_VALUE
 from fairlead.core.screening.reading.texts import SUSPECT
+from fairlead.core.screening.reading.wide import Lines, lines_of
 
 _decode = json.JSONDecoder(strict=False).decode
 _BOM: Final = b"\xef\xbb\xbf"
@@ -32,14 +33,15 @@ def read_lines(stream: BinaryIO, options: Options = USUAL) -> Iterator[Entity | 
     checks = Checks(options)
     number = offset = 0
     problems: list[Problem] = []
-    while line := stream.readline(LONGEST_LINE):
+    lines = lines_of(stream)
+    while line := lines.readline(LONGEST_LINE):
         number += 1
         where = Where(offset, number)
         offset += len(line)
         if number == 1:
             line = line.removeprefix(_BOM)
         if len(line) == LONGEST_LINE and not line.endswith(b"\n"):
-            offset += _skip(stream)
+            offset += _skip(lines)
             yield where.problem("entity.line-too-long", Severity.ERROR)
         elif not line.isspace() and line:
             entity = _entity(line, where, checks, problems)
@@ -50,7 +52,7 @@ def read_lines(stream: BinaryIO, options: Options = USUAL) -> Iterator[Entity | 
                 yield entity
 
 
-def _skip(stream: BinaryIO) -> int:
+def _skip(stream: Lines) -> int:
     """Pass over the rest of a line, and return how long it was."""
     passed = 0
     while piece := stream.readline(LONGEST_LINE):

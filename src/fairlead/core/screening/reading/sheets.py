@@ -9,9 +9,9 @@ from python_calamine import CalamineWorkbook
 
 from fairlead.core.problems import Problem
 from fairlead.core.screening.reading.entities import USUAL, Entity, Options
-from fairlead.core.screening.reading.extents import LARGEST_FILE, is_bearable
 from fairlead.core.screening.reading.headings import holds_names, properties_of
 from fairlead.core.screening.reading.rows import Row, read_rows
+from fairlead.core.workbooks import LARGEST_FILE, is_bearable
 
 _HEADING_ROWS: Final = 20
 

@@ -10,6 +10,7 @@ from fairlead.core.problems import Problem, Severity
 from fairlead.core.screening.reading.entities import USUAL, Entity, Options
 from fairlead.core.screening.reading.limits import LONGEST_LINE
 from fairlead.core.screening.reading.rows import Row, read_rows
+from fairlead.core.screening.reading.wide import MARKS, Raw
 
 _SEPARATORS: Final = ",;\t|"
 _START: Final = 1 << 16
@@ -17,7 +18,7 @@ _START: Final = 1 << 16
 
 def read_table(stream: BinaryIO, options: Options = USUAL) -> Iterator[Entity | Problem]:
     """Read a table; the separator and the alphabet are told by its first lines."""
-    buffer = io.BufferedReader(_Raw(stream), _START)
+    buffer = io.BufferedReader(Raw(stream), _START)
     start = buffer.peek(_START)
     encoding = _encoding(start)
     if encoding == _WINDOWS:
@@ -30,24 +31,9 @@ def read_table(stream: BinaryIO, options: Options = USUAL) -> Iterator[Entity | 
 _WINDOWS: Final = "cp1252"
 
 
-class _Raw(io.RawIOBase):
-    """A stream of bytes that is not closed when its reader is done."""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: "memoryview | bytearray") -> int:  # type: ignore[override]
-        piece = self._stream.read(len(buffer))
-        buffer[: len(piece)] = piece
-        return len(piece)
-
-
 def _encoding(start: bytes) -> str:
     """Tell the alphabet: a mark says it, or else UTF-8 unless that cannot be."""
-    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if start.startswith(MARKS):
         return "utf-16"
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:

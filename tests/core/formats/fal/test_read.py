@@ -1,0 +1,427 @@
+"""Lists of ships in the forms that ships and agents really send."""
+
+import io
+import json
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fairlead.core.formats import fal
+from fairlead.core.formats.fal import grammar
+from fairlead.core.formats.fal.values import order_of, read_day, read_port, read_state
+from fairlead.core.formats.fal.words import fold, meaning, table
+from fairlead.core.formats.fal.workbook import workbook
+from fairlead.core.formats.recognition import readings, say
+from fairlead.core.travel import Document, Kind, Leg, Movement, Party, Push, Reference, provenance
+from fairlead.core.travel.records import record
+from tests.core.formats.mutations import mutated
+from tests.core.formats.specimens import codes, push
+
+BLOCK = """Name of ship,SEA OF UTOPIA,IMO number,2000016
+Call sign,QU7A2,Voyage number,C300
+Port of arrival,UTAMA,Date of arrival,2030-01-15
+Last port of call,UTCAB,Flag State of ship,UTO
+"""
+CREW = """No.,Family name,Given names,Rank or rating,Nationality,Date of birth,Number of ID
+1,NUSQUAMA,MARIA,Master,UTO,1981-02-14,ZU12345K7
+2,HYTHLODAY,RAPHAEL,Cook,PRT,1990-12-25,ZU12346K7
+"""
+
+
+def crew(columns: str = CREW, block: str = BLOCK, title: str = "CREW LIST\n") -> Push:
+    return push((title + block + columns).encode())
+
+
+def test_a_crew_list_with_the_block_of_the_form() -> None:
+    found = crew()
+    movement = found.movement
+    assert (found.format, found.version, found.meaning) == ("FAL", "5", "crew")
+    assert movement is not None
+    assert (movement.mode, movement.vessel, movement.vessel_name) == (
+        *("sea", "2000016", "SEA OF UTOPIA"),
+    )
+    (leg,) = movement.legs
+    assert (leg.origin, leg.destination, leg.arrives, leg.number) == (
+        *("UTCAB", "UTAMA", "2030-01-15", "C300"),
+    )
+    assert [(one.surname, one.employment, one.kind) for one in found.persons] == [
+        ("NUSQUAMA", "Master", Kind.CREW),
+        ("HYTHLODAY", "Cook", Kind.CREW),
+    ]
+    assert found.function == "arrival"
+    assert codes(found.problems) == []
+
+
+def test_every_value_knows_its_cell_and_the_cell_its_line() -> None:
+    data = ("CREW LIST\n" + BLOCK + CREW).encode()
+    (found,) = readings(io.BytesIO(data))
+    second = found.persons[1]
+    cell = found.segments[provenance(second, "birth_date") - 1]
+    assert (cell.tag, cell.elements) == ("F8", [["1990-12-25"]])  # type: ignore[attr-defined]
+    assert data[cell.start : cell.end].startswith(b"2,HYTHLODAY")
+    number = found.segments[provenance(second.documents[0], "number") - 1]
+    assert number.tag == "G8"
+
+
+HEADINGS = {
+    "es": "Núm;Apellidos;Nombres;Grado o función;Nacionalidad;Fecha de nacimiento;N° de pasaporte",
+    "fr": "N°;Nom de famille;Prénoms;Grade ou fonction;Nationalité;Date de naissance;Passeport",
+    "ru": "№ п/п;Фамилия;Имя, отчество;Должность;Гражданство;Дата рождения;Номер паспорта",
+    "zh": "序号;姓;名;职务;国籍;出生日期;护照号码",
+    "ar": "الرقم;اسم العائلة;الاسم الأول;الوظيفة;الجنسية;تاريخ الميلاد;رقم جواز السفر",
+    "two": "No;Фамилия / Family name;Имя / Given names;Rank/Rating;Гражданство / Nationality;"
+    "Дата рождения / Date of birth;Passport No. (seaman's book)",
+    "numbered": "6. No.;7. Family name*;8. Given names;9. Rank or rating;10. Nationality;"
+    "11. Date of birth;12. Number of identity document",
+}
+
+
+@pytest.mark.parametrize("language", HEADINGS)
+@pytest.mark.parametrize("order", range(3))
+def test_headings_of_six_languages_in_any_order(language: str, order: int) -> None:
+    names = HEADINGS[language].split(";")
+    row = ["1", "NUSQUAMA", "MARIA", "Master", "UTO", "14.02.1981", "ZU12345K7"]
+    places = list(range(len(names)))
+    random.Random(order).shuffle(places)
+    text = "\n".join(";".join(line[place] for place in places) for line in (names, row))
+    (person,) = push(text.encode()).persons
+    assert (person.surname, person.given, person.employment) == ("NUSQUAMA", "MARIA", "Master")
+    assert (person.birth_date, person.nationality) == ("1981-02-14", "UTO")
+    assert person.documents[0].number == "ZU12345K7"
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_separators_and_alphabets(mark: str, encoding: str) -> None:
+    text = "Apellidos,Nombres,Nacionalidad,Fecha de nacimiento\nNUÑO,ANA,ESP,1981-02-14\n"
+    (person,) = push(text.replace(",", mark).encode(encoding)).persons
+    assert (person.surname, person.given) == ("NUÑO", "ANA")
+
+
+@pytest.mark.parametrize(
+    ("name", "surname", "given", "code"),
+    [
+        ("NUSQUAMA, MARIA ANA", "NUSQUAMA", "MARIA ANA", ["fal.name-parted"]),
+        ("NUSQUAMA/MARIA", "NUSQUAMA", "MARIA", ["fal.name-parted"]),
+        ("DE NUSQUAMA Maria", "DE NUSQUAMA", "Maria", ["fal.name-parted"]),
+        ("Maria NUSQUAMA", "NUSQUAMA", "Maria", ["fal.name-parted"]),
+        ("MARIA NUSQUAMA", "MARIA NUSQUAMA", "", ["fal.name-whole"]),
+        ("MARIA", "MARIA", "", []),
+    ],
+)
+def test_a_name_in_one_cell_is_parted_only_where_something_parts_it(
+    name: str, surname: str, given: str, code: list[str]
+) -> None:
+    found = crew(f'Name,Rank,Nationality,DOB,Passport No\n"{name}",Cook,UTO,1981-02-14,Z1\n')
+    (person,) = found.persons
+    assert (person.surname, person.given) == (surname, given)
+    assert codes(found.problems) == code
+
+
+def test_name_beside_a_surname_is_the_given_name() -> None:
+    found = crew("Surname,Name,Nationality,DOB,Passport\nNUSQUAMA,MARIA,UTO,1981-02-14,Z1\n")
+    assert (found.persons[0].surname, found.persons[0].given) == ("NUSQUAMA", "MARIA")
+
+
+def test_cells_that_hold_two_values() -> None:
+    found = crew(
+        "Surname,Given names,Date and place of birth,Nature and number of identity document,"
+        'Nationality\nNUSQUAMA,MARIA,"14 FEB 1981, Amaurot",Seaman\'s book SB 12 34,UTO\n'
+    )
+    (person,) = found.persons
+    (document,) = person.documents
+    assert (person.birth_date, person.birth_place) == ("1981-02-14", "Amaurot")
+    assert (document.type, document.number) == ("S", "SB1234")
+
+
+def test_a_passenger_list_with_transit_visa_and_ports() -> None:
+    found = crew(
+        "Family name,Given names,Nationality,Date of birth,Gender,Nature of identity document,"
+        "Number of identity document,Issuing State,Expiry date,Port of embarkation,Visa number,"
+        "Port of disembarkation,Transit passenger,Cabin,Reservation number\n"
+        "MORE,THOMAS,GBR,1978-02-07,Male,Passport,ZU1,GBR,2035-06-30,UT CAB,V77,UTAMA,yes,7,AB12\n",
+        title="PASSENGER LIST\n",
+    )
+    (person,) = found.persons
+    passport, visa = person.documents
+    assert (found.version, found.meaning, person.kind) == (
+        *("6", "passengers", Kind.TRANSIT_PASSENGER),
+    )
+    assert (passport.type, passport.issuer, passport.expiry) == ("P", "GBR", "2035-06-30")
+    assert (visa.type, visa.number) == ("V", "V77")
+    assert (person.embark, person.disembark, person.locator) == ("UTCAB", "UTAMA", "AB12")
+    assert person.seats[0].number == "7"
+    assert codes(found.problems) == []
+
+
+def test_a_workbook_of_several_sheets_shares_the_ship() -> None:
+    data = workbook(
+        {
+            "Vessel Details": [
+                ["Vessel Name", "IMO Number", "Call Sign", "Flag"],
+                ["SEA OF UTOPIA", "2000016", "QU7A2", "UTO"],
+                ["Voyage Number", "Port of Arrival", "Arrival Date"],
+                ["C300", "UTAMA", "2030-01-15"],
+            ],
+            "Crew List": [
+                ["Last Name", "First Name", "Position", "Nationality", "Birth Date", "ID Number"],
+                ["NUSQUAMA", "MARIA", "Master", "UTO", "1981-02-14", "ZU1"],
+            ],
+            "Non Crew": [
+                ["Last Name", "First Name", "Nationality", "Birth Date", "ID Number"],
+                ["MORE", "THOMAS", "GBR", "1978-02-07", "ZU2"],
+            ],
+        }
+    )
+    first, second = readings(io.BytesIO(data))
+    assert [first.meaning, second.meaning] == ["crew", "passengers"]
+    for each in (first, second):
+        assert each.movement is not None
+        assert (each.movement.vessel, each.movement.vessel_name) == ("2000016", "SEA OF UTOPIA")
+        assert codes(each.problems) == []
+    place = provenance(second.persons[0], "surname")
+    assert second.segments[place - 1].tag == "Non Crew!A2"
+
+
+def test_json_of_several_builds() -> None:
+    whole = {
+        "ship": {"name": "SEA OF UTOPIA", "imo": "2000016"},
+        "voyageNumber": "C300",
+        "port_of_arrival": "UTAMA",
+        "crewList": [
+            {"familyName": "NUSQUAMA", "givenNames": ["MARIA", "ANA"], "dateOfBirth": "1981-02-14",
+             "nationality": "UTO", "identity": {"documentNumber": "ZU1"}, "shoe size": 41}
+        ],
+    }  # fmt: skip
+    found = push(json.dumps(whole).encode())
+    (person,) = found.persons
+    assert found.movement is not None
+    assert (found.movement.vessel_name, found.movement.vessel) == ("SEA OF UTOPIA", "2000016")
+    assert (person.surname, person.birth_date) == ("NUSQUAMA", "1981-02-14")
+    assert ("shoe Size", "41") not in [(one.qualifier, one.value) for one in person.references]
+    assert ("shoe size", "41") in [(one.qualifier, one.value) for one in person.references]
+    cell = found.segments[provenance(person, "surname") - 1]
+    assert cell.tag == "crewList[0].familyName"
+
+
+FAULTY = [
+    ("fal.imo", BLOCK.replace("2000016", "2000019"), CREW),
+    ("fal.imo-missing", BLOCK.replace("2000016", ""), CREW),
+    ("fal.ship-missing", BLOCK.replace("SEA OF UTOPIA", ""), CREW),
+    ("fal.call-sign", BLOCK.replace("QU7A2", "Q"), CREW),
+    ("fal.voyage-missing", BLOCK.replace("C300", ""), CREW),
+    ("fal.port-named", BLOCK.replace("UTCAB", "Cabo Nowhere"), CREW),
+    ("fal.port-missing", BLOCK.replace("UTCAB", "").replace("UTAMA", ""), CREW),
+    ("fal.date-missing", BLOCK.replace("2030-01-15", ""), CREW),
+    ("fal.date", BLOCK.replace("2030-01-15", "2030-02-31"), CREW),
+    ("fal.date-order", BLOCK.replace("2030-01-15", "01/02/2030"), CREW),
+    ("fal.count", BLOCK + "Total crew,3\n", CREW),
+    ("fal.date", BLOCK, CREW.replace("1981-02-14", "14.02.81.")),
+    ("fal.date-order", BLOCK, CREW.replace("1981-02-14", "04/02/1981")),
+    ("fal.date-year", BLOCK, CREW.replace("1981-02-14", "24/02/81")),
+    ("fal.date-serial", BLOCK, CREW.replace("1981-02-14", "29631")),
+    ("fal.birth-future", BLOCK, CREW.replace("1981-02-14", "2031-02-14")),
+    ("fal.name-missing", BLOCK, CREW.replace("NUSQUAMA,MARIA", ",")),
+    ("fal.state-named", BLOCK, CREW.replace("PRT", "Portugal")),
+    ("fal.state-unknown", BLOCK, CREW.replace("PRT", "Nowhere")),
+    ("fal.document-missing", BLOCK, CREW.replace("ZU12345K7", "")),
+    ("fal.document-repeated", BLOCK, CREW.replace("ZU12346K7", "ZU12345K7")),
+    ("fal.number-repeated", BLOCK, CREW.replace("\n2,", "\n1,")),
+    ("fal.number-missing", BLOCK, CREW.replace("\n2,", "\n4,")),
+    ("fal.incomplete", BLOCK, CREW.replace("1981-02-14", "")),
+    ("fal.column-unknown", BLOCK, CREW.replace("Rank or rating", "Shoe size")),
+    ("fal.column-missing", BLOCK, CREW.replace("Number of ID", "")),
+    ("fal.row-outside", BLOCK, CREW + "\nDate and signature,,,,,,\n"),
+    ("fal.sex", BLOCK, CREW.replace("Rank or rating", "Gender")),
+]
+
+
+@pytest.mark.parametrize(("code", "block", "columns"), FAULTY)
+def test_every_fault_is_told_and_nobody_is_lost(code: str, block: str, columns: str) -> None:
+    found = crew(columns, block)
+    assert code in codes(found.problems)
+    assert len(found.persons) == 2
+    for problem in found.problems:
+        assert say(problem)
+        if problem.ordinal:
+            assert found.segments[problem.ordinal - 1].tag == problem.segment
+
+
+def test_an_order_of_days_and_months_is_told_by_the_whole_list() -> None:
+    text = CREW.replace("1981-02-14", "03/04/1981").replace("1990-12-25", "12/25/1990")
+    found = crew(text)
+    assert [one.birth_date for one in found.persons] == ["1981-03-04", "1990-12-25"]
+    assert codes(found.problems) == []
+    assert order_of(["25/12/1990", "26/11/1990", "12/25/1990"]) == "dm"
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("1981-02-14", "1981-02-14"),
+        ("19810214", "1981-02-14"),
+        ("1981/2/14", "1981-02-14"),
+        ("14.02.1981", "1981-02-14"),
+        ("14-Feb-1981", "1981-02-14"),
+        ("14FEB1981", "1981-02-14"),
+        ("February 14, 1981", "1981-02-14"),
+        ("14 февраля 1981", "1981-02-14"),
+        ("1981年2月14日", "1981-02-14"),
+        ("14/02/1981 08:30", "1981-02-14T08:30"),
+        ("31.02.1981", ""),
+        ("1981", ""),
+    ],
+)
+def test_dates(text: str, iso: str) -> None:
+    assert read_day(text, "dm").iso == iso
+
+
+def test_states_and_ports() -> None:
+    assert read_state("Utopia").code == "UTO"
+    assert not read_state("Nowhere").known
+    assert read_port("Amaurot (UT AMA)") == ("UTAMA", True)
+    assert read_port("Amaurot") == ("Amaurot", False)
+
+
+def test_footers_numbers_of_columns_and_blank_lines_are_no_persons() -> None:
+    found = crew(
+        CREW.replace("\n1,", "\n1,2,3,4,5,6,7\n1,", 1) + "3,,,,,,\n\n4,,,,,,\nSignature:,,,,,,\n"
+    )
+    assert [one.surname for one in found.persons] == ["NUSQUAMA", "HYTHLODAY"]
+    assert codes(found.problems) == ["fal.row-outside"]
+    assert found.kept[0].elements == [["Signature:"]]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"a,b,c\nd,e,f\n",
+        b"{}",
+        b"[]",
+        b'{"format": "PAXLST", "persons": []}',
+        b"PK\x03\x04xl/",
+        b"\n,,\n",
+    ],
+)
+def test_what_is_no_list_is_not_taken_for_one(data: bytes) -> None:
+    found = push(data)
+    assert (found.format, found.persons) == ("", [])
+
+
+def test_messages_of_edifact_with_commas_are_not_asked() -> None:
+    found = push(b"Family name,Given name,Nationality\nUNH+1+CUSRES:D:05B:UN:IATA'BGM+962'UNT+3+1'")
+    assert found.format == "CUSRES"
+
+
+# ---------------------------------------------------------------- both ways
+
+NAMES = st.sampled_from(["NUSQUAMA", "DE LA O'MORE", "ИВАНОВ", "王", "AL-UTOPI", "X, Y"])
+DAYS = st.dates().map(lambda day: day.isoformat())
+STATES = st.sampled_from(["UTO", "PRT", "PHL", "XXA"])
+
+
+@st.composite
+def lists(draw: st.DrawFn) -> Push:
+    made = Push(format="FAL", version=draw(st.sampled_from("56")), function="arrival")
+    made.meaning = "crew" if made.version == "5" else "passengers"
+    leg = Leg(origin="UTCAB", destination="UTAMA", departs="2030-01-11", arrives="2030-01-15T06:00")
+    made.movement = Movement("sea", "", "C300", "", "2000016", "SEA", [leg])
+    made.references = [Reference("call sign", "QU7A2"), Reference("flag", "UTO")]
+    for number in range(draw(st.integers(0, 4))):
+        kind = Kind.CREW if made.version == "5" else Kind.PASSENGER
+        person = Party(kind=kind, surname=draw(NAMES), given=draw(NAMES), nationality=draw(STATES))
+        person.sex, person.birth_date = draw(st.sampled_from("MFX")), draw(DAYS)
+        person.employment = "Cook" if made.version == "5" else ""
+        document = Document(type=draw(st.sampled_from("PSI")), number=f"ZU{number}")
+        document.issuer, document.expiry = draw(STATES), draw(DAYS)
+        person.documents = [document]
+        made.persons.append(person)
+    return made
+
+
+def told(one: Push) -> list[tuple[str, ...]]:
+    return [
+        (
+            *(person.kind, person.surname, person.given, person.nationality, person.sex),
+            *(person.birth_date, person.employment),
+            *(
+                f"{each.type} {each.number} {each.issuer} {each.expiry}"
+                for each in person.documents
+            ),
+        )
+        for person in one.persons
+    ]
+
+
+@given(lists(), st.sampled_from(list(fal.Shape)))
+def test_what_is_written_is_read(made: Push, shape: fal.Shape) -> None:
+    if not made.persons and shape is fal.Shape.JSON:
+        return
+    written = fal.write(made, shape=shape)
+    found = push(written)
+    assert told(found) == told(made)
+    assert (found.meaning, found.function) == (made.meaning, "arrival")
+    assert found.movement is not None
+    assert made.movement is not None
+    assert found.movement.legs[0].arrives == made.movement.legs[0].arrives
+    assert fal.write(found, shape=shape) == written
+
+
+def test_a_workbook_is_always_the_same_bytes() -> None:
+    assert fal.write(crew(), shape=fal.Shape.XLSX) == fal.write(crew(), shape=fal.Shape.XLSX)
+
+
+# ---------------------------------------------------------------- hostile
+
+SEEDS = [
+    ("CREW LIST\n" + BLOCK + CREW).encode(),
+    fal.write(crew(), shape=fal.Shape.XLSX),
+    fal.write(crew(), shape=fal.Shape.JSON),
+]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_mutated_lists(seed: int) -> None:
+    chance = random.Random(seed)
+    for _ in range(60):
+        data = mutated(chance, SEEDS)
+        for found in readings(io.BytesIO(data)):
+            json.dumps(record(found, say))
+            assert all(0 <= one.offset <= len(data) for one in found.problems)
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_behind_a_good_beginning(data: bytes) -> None:
+    for found in readings(io.BytesIO(SEEDS[0] + data)):
+        json.dumps(record(found, say))
+
+
+def test_a_list_that_is_too_large_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fairlead.core.formats.fal.sheets.MOST_CELLS", 30)
+    found = crew()
+    assert "fal.too-large" in codes(found.problems)
+
+
+# ---------------------------------------------------------------- the tables
+
+
+@pytest.mark.parametrize("name", ["columns", "header", "titles", "sexes", "documents", "answers"])
+def test_no_word_means_two_things(name: str) -> None:
+    import tomllib
+    from importlib import resources
+
+    source = resources.files("fairlead.core.formats.fal").joinpath("words.toml").read_text("utf-8")
+    seen: dict[str, str] = {}
+    for key, words in tomllib.loads(source)[name].items():
+        for word in words:
+            assert seen.setdefault(fold(word), key) == key, word
+
+
+def test_the_headings_of_the_forms_are_known() -> None:
+    for field, heading in (grammar.CREW | grammar.PASSENGERS | grammar.FURTHER).items():
+        assert meaning("columns", heading) == field
+    for field, label in grammar.HEADER.items():
+        assert meaning("header", label) == field
+    assert table("months")["feb"] == "2"

@@ -1,0 +1,6 @@
+from django.urls import include, path
+
+urlpatterns = [
+    path("style/", include("fairlead.ui.guide.urls")),
+    path("", include("tests.lodge.urls")),
+]
