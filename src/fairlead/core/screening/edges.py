@@ -19,7 +19,7 @@ from fairlead.core.names.natives import agreement
 from fairlead.core.screening import slips
 from fairlead.core.screening.deletions import Keys, Numbers, remainders, spans
 from fairlead.core.screening.lettering import Marks, least_edits, marks, most_shared
-from fairlead.core.screening.tokens import ACRONYM, CUT, SINGLE, Form
+from fairlead.core.screening.tokens import ACRONYM, CUT, SINGLE, TRIPLE, UNPARTED, Form
 from fairlead.core.screening.vocabulary import (
     UNSPELLED,
     Drawer,
@@ -353,13 +353,17 @@ def _best(
     # A slip in a common word brings less than nothing, and still is no contradiction.
     keep = gain >= np.where(kind == Edge.SAME, 0, weights.number("least", "gain"))
     # First letters stand for a word of just these, and for nothing that is like it.
-    one, other = asked.joints[form] == ACRONYM, vocabulary.joints[token] == ACRONYM
-    single = (asked.joints[form] == SINGLE) | (vocabulary.joints[token] == SINGLE)
+    one_joint, other_joint = asked.joints[form], vocabulary.joints[token]
+    one, other = one_joint == ACRONYM, other_joint == ACRONYM
+    single = (one_joint == SINGLE) | (other_joint == SINGLE)
     keep &= ~(one | other) | ((kind == Edge.SAME) & single)
     kind[one | other] = Edge.ACRONYM
+    # Three words without spaces are met by one word, and by no two of the same three.
+    for some, others in ((one_joint, other_joint), (other_joint, one_joint)):
+        keep &= (some != TRIPLE) | (others == SINGLE) | (others == UNPARTED)
     # A beginning stands for words that begin so, and a word of the list is never taken for one.
-    keep &= (asked.joints[form] != CUT) | (kind == Edge.CUT)
-    keep &= vocabulary.joints[token] != CUT
+    keep &= (one_joint != CUT) | (kind == Edge.CUT)
+    keep &= other_joint != CUT
     form, token, gain, kind = form[keep], token[keep], gain[keep], kind[keep]
     order = np.lexsort((kind, -gain, token, form))
     form, token, gain, kind = form[order], token[order], gain[order], kind[order]
