@@ -28,8 +28,12 @@ from fairlead.kernel.clock import now
 from fairlead.kernel.people import actions as people
 from fairlead.kernel.people.models import Account, ApiKey
 from fairlead.kernel.people.queries import declared_roles
+from fairlead.kernel.tables import actions as tables
+from fairlead.kernel.tables.models import Export, SavedView
+from fairlead.kernel.tables.states import State
 from tests.contexts import context_of
 from tests.lodge.models import Guest
+from tests.lodge.tables import GUESTS
 from tests.people import make_account, make_agency, make_service, sign_in
 
 WITH_LODGE = pytest.mark.urls("tests.lodge.urls")
@@ -62,6 +66,7 @@ OF_NOBODY = {
     "administration:retry-job": "jobs are of the installation, and hold no words",
     "administration:discard-job": "jobs are of the installation, and hold no words",
     "administration:cancel-job": "jobs are of the installation, and hold no words",
+    "administration:agencies-fetch": "an export of its asker; nobody else's is found",
     "administration:agency": "how the agencies of the installation are called, for all to see",
     "administration:alter-agency": "the administrator names every agency of the installation",
     "show_entry": "oversight inspects the ledger of the whole installation, without payloads",
@@ -321,10 +326,37 @@ def plant_passkey(owners: Owners) -> Plant:
     )
 
 
+def plant_view(owners: Owners) -> Plant:
+    context = context_of(owners.accounts["analyst"])
+    view = tables.keep_view(context=context, table=GUESTS, name=SECRET, query="", shared=True)
+    return Plant(
+        {"key": view.pk},
+        owners.client("analyst"),
+        lambda: SavedView.objects.filter(pk=view.pk).exists(),
+    )
+
+
+def plant_export(owners: Owners) -> Plant:
+    context = context_of(owners.accounts["supervisor"], "lodge.keeping")
+    Guest.objects.for_context(context).create(name=SECRET, agency=owners.agency)
+    export = tables.ask_export(
+        context=context, table=GUESTS, state=State(), kind="csv", parameters={}
+    )
+    tables.finish_export(context=context, export=export, progress=lambda _count: None)
+    return Plant(
+        {"export": export.pk},
+        owners.client("supervisor", "lodge.keeping"),
+        lambda: Export.objects.get(pk=export.pk).file is not None,
+        seen=SECRET,
+    )
+
+
 PLANTS: dict[str, Callable[[Owners], Plant]] = {
     "lodge-guest": plant_guest,
     "lodge-rename": plant_guest,
     "lodge-erase": plant_guest,
+    "lodge-table-fetch": plant_export,
+    "drop_view": plant_view,
     "reception:approval": plant_approval,
     "reception:decide": plant_approval,
     "show_approval": plant_approval,

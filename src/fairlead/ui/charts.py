@@ -49,7 +49,7 @@ class Bars:
 
     title: Label
     rows: Sequence[tuple[Label, float]]
-    unit: Label = ""
+    unit: Label
     urls: Sequence[str] = ()
     template = "ui/bars.html"
 
@@ -83,7 +83,7 @@ class Bars:
 
     @property
     def head(self) -> list[Label]:
-        return ["", self.unit or self.title]
+        return ["", self.unit]
 
     @property
     def body(self) -> list[tuple[Label, list[float]]]:

@@ -149,4 +149,5 @@ def _fit(places: Places, paper: Paper) -> Places:
     low, high = places.min(axis=0), places.max(axis=0)
     room = np.array([paper.width - 2 * 2 * _SIDE, paper.height - 2 * _SIDE])
     fitted: Places = (places - low) / np.maximum(high - low, 1e-9) * room
-    return fitted + np.array([2 * _SIDE, _SIDE])
+    fitted += np.array([2 * _SIDE, _SIDE])
+    return fitted

@@ -14,7 +14,7 @@ from fairlead.core.identifiers import RELATIONS
 from fairlead.core.places import Link
 from fairlead.core.screening.candidates import name_pieces
 from fairlead.core.screening.edges import Edge
-from fairlead.core.screening.tokens import ACRONYM, SINGLE, UNPARTED
+from fairlead.core.screening.tokens import ACRONYM, CUT, SINGLE, UNPARTED
 from fairlead.core.screening.weights import standard
 
 JOINED = (Edge.SAME, Edge.LOOK_ALIKE, Edge.EDIT)
@@ -32,10 +32,8 @@ def edge_code(edge: Edge, asked: int = SINGLE, listed: int = SINGLE) -> str:
     kind = edge.name.lower().replace("_", "-")
     if ACRONYM in {asked, listed}:
         return "name.acronym"
-    return f"name.joined-{kind}" if edge in JOINED and (asked, listed) != _WORDS else f"name.{kind}"
-
-
-_WORDS = (SINGLE, SINGLE)
+    joined = edge in JOINED and not {asked, listed} <= {SINGLE, CUT}
+    return f"name.joined-{kind}" if joined else f"name.{kind}"
 
 
 def _of_names() -> Iterator[str]:

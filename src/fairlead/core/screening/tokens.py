@@ -158,7 +158,8 @@ class Kinds:
         """Three tokens written as one."""
         word = "".join(self.forms[part].word for part in parts)
         rare = sum(self.forms[part].rarity for part in parts)
-        return Form(word, TRIPLE, min(rare, self.most_joined), len(word) * self.letter)
+        rare = min(rare, self.most_joined)
+        return Form(word, TRIPLE, rare, len(word) * self.letter)
 
     def join(self, left: int, right: int) -> Form:
         """Two tokens written as one."""

@@ -7,7 +7,7 @@ from fairlead.core.registration import HealthCheck, Navigation, Permit, Purpose,
 
 OPERATION = "administration.operation"
 INSTALLATION = "installation"  # the class of data: health, jobs, figures; nothing of persons
-WORK = frozenset({Verb.CONSULT, Verb.OPERATE})
+WORK = frozenset({Verb.CONSULT, Verb.OPERATE, Verb.DISCLOSE})
 _ADMINISTRATOR = frozenset({"administrator"})
 _CHECKS = "fairlead.desks.administration.queries"
 
@@ -17,6 +17,7 @@ class AdministrationConfig(AppConfig):
     label = "administration"
     room = Room(
         label=_("Administration"),
+        tables=("fairlead.desks.administration.queries.agencies.AGENCIES",),
         purposes=(
             Purpose(
                 code=OPERATION,

@@ -14,11 +14,13 @@ from fairlead.desks.administration.apps import INSTALLATION
 from fairlead.desks.administration.forms import AgencyNamesForm
 from fairlead.desks.administration.queries import doctor as doctor_queries
 from fairlead.desks.administration.queries import work as work_queries
+from fairlead.desks.administration.queries.agencies import AGENCIES
 from fairlead.kernel.access.doors import door
 from fairlead.kernel.access.requests import HouseRequest
 from fairlead.kernel.jobs import actions as jobs
 from fairlead.kernel.people import actions as people
 from fairlead.kernel.people.models import Agency
+from fairlead.ui.tables import table_page
 
 STATES = {"good": _("Good"), "warning": _("Warning"), "bad": _("Bad")}
 VERDICTS = {
@@ -85,8 +87,7 @@ def _decide(
 @door(verb=Verb.CONSULT, data_class=INSTALLATION, act="administration.agency.consulted")
 def agencies(request: HouseRequest) -> HttpResponse:
     """List the agencies, and the languages in which each has a name."""
-    found = Agency.objects.select_related("parent").order_by("code")
-    return render(request, "administration/agencies.html", {"agencies": found})
+    return table_page(request, AGENCIES, "administration/agencies.html")
 
 
 @door(verb=Verb.CONSULT, data_class=INSTALLATION, act="administration.agency.consulted")

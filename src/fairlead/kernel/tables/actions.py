@@ -16,6 +16,7 @@ from fairlead.kernel.audit.actions import record
 from fairlead.kernel.audit.models import reference
 from fairlead.kernel.files.actions import read_file
 from fairlead.kernel.files.models import StoredFile
+from fairlead.kernel.jobs.declarations import find
 from fairlead.kernel.jobs.queueing import enqueue
 from fairlead.kernel.people.models import Account
 from fairlead.kernel.tables import exporting
@@ -23,6 +24,7 @@ from fairlead.kernel.tables.declarations import Table
 from fairlead.kernel.tables.models import LONGEST_NAME, Export, SavedView
 from fairlead.kernel.tables.states import State, read_state
 
+WRITE = "fairlead.kernel.tables.jobs.write_export"  # by name: the job calls an action of this file
 MOST_VIEWS = 100  # of one person
 
 
@@ -69,8 +71,6 @@ def ask_export(
     *, context: Context, table: Table, state: State, kind: str, parameters: Mapping[str, object]
 ) -> Export:
     """Let a worker write the rows and columns of this state into a file."""
-    from fairlead.kernel.tables.jobs import write_export  # the job calls the action below
-
     require(context, Verb.DISCLOSE, table.data_class)
     account = _person(context)
     export = Export.objects.create(
@@ -83,7 +83,7 @@ def ask_export(
         kind=kind,
         language=get_language() or "en",
     )
-    export.job = enqueue(write_export, context=context, export=export.pk)
+    export.job = enqueue(find(WRITE), context=context, export=export.pk)
     export.save(update_fields=["job"])
     record(
         act="tables.export.asked",

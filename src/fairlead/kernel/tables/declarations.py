@@ -42,6 +42,7 @@ class Table:
     order: str  # a column, "-" before it: downwards
     data_class: str  # what an export discloses
     url_name: str = ""
+    filled: tuple[str, ...] = ()  # sort keys that may be null, and never are in what source returns
     key: str = "pk"  # unique and never null; makes every order complete
     values: Opener | None = None  # what must be opened: for all rows of one page at once
     search: tuple[str, ...] = ()  # fields that "search in this list" looks into, by beginning

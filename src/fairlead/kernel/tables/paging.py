@@ -43,7 +43,6 @@ def order_of(table: Table, sort: str) -> Order:
 
 def cut(records: QuerySet[Any], order: Order, size: int, place: Sequence[Value] | None) -> Slice:
     """Return the page that begins (or, backwards, ends) beside this place."""
-    _check_order(records.model, order)
     backwards = bool(place and place[0] == "before")
     values = _typed(records.model, order, place[1:]) if place else None
     way = tuple(_flip(field) for field in order) if backwards else order
@@ -105,11 +104,12 @@ def _typed(model: type[Model], order: Order, values: Sequence[Value]) -> list[An
         return None
 
 
-def _check_order(model: type[Model], order: Order) -> None:
+def check_order(table: Table, model: type[Model], order: Order) -> None:
     """Refuse a sort key that may be null: rows without it would be on no page."""
     for name in order:
-        if getattr(_field(model, name), "null", False):
-            raise Misconfigured("a sort key is never null", place=f"{model._meta.label}.{name}")
+        plain = name.lstrip("-")
+        if plain not in table.filled and getattr(_field(model, name), "null", False):
+            raise Misconfigured("a sort key is never null", place=f"{model._meta.label}.{plain}")
 
 
 def _field(model: type[Model], path: str) -> "Field[Any, Any]":

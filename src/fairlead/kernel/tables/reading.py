@@ -12,7 +12,7 @@ from fairlead.kernel.tables.columns import Column, Row
 from fairlead.kernel.tables.declarations import Table
 from fairlead.kernel.tables.filters import begins
 from fairlead.kernel.tables.finding import hidden, revealed
-from fairlead.kernel.tables.paging import cut, narrowed_after, order_of
+from fairlead.kernel.tables.paging import check_order, cut, narrowed_after, order_of
 from fairlead.kernel.tables.states import State
 
 COUNTED = 10_000  # beyond it a page says "more than"
@@ -56,6 +56,7 @@ def page(table: Table, context: Context, state: State, parameters: Parameters = 
     """Return one page: a query for its rows, one for the number, and what it takes to open them."""
     found = narrowed(table, context, state, parameters)
     order = order_of(table, state.sort)
+    check_order(table, found.model, order)
     use = f"place {' '.join(order)}"
     place = revealed(context, table.code, use, state.place) if state.place else None
     part = cut(found, order, state.size or table.size, place)
@@ -112,6 +113,7 @@ def every_row(
     def read() -> list[Row]:
         nonlocal last
         found = narrowed(table, context, state, parameters)
+        check_order(table, found.model, order)
         if last is not None:
             found = narrowed_after(found, order, last)
         records = list(found.order_by(*order)[:CHUNK])

@@ -52,10 +52,7 @@ _NAMES: Final[Mapping[str, Sentence]] = {
         ),
     ),
     "cut": Sentence(
-        _(
-            "“{asked}” is the beginning of “{listed}”; the name filled its field, so its end may "
-            "be missing."
-        )
+        _("“{asked}” may be the beginning of “{listed}”, cut off where a field was full.")
     ),
     "acronym": Sentence(_("“{asked}” is made of the first letters of words of the other name.")),
     "joined-same": Sentence(

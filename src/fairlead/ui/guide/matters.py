@@ -105,7 +105,7 @@ def timeline() -> list[Any]:
     events = (
         Event(at(0), "travel", "AMA → ANY", Precision.DAY),
         Event(at(2.2), "travel", "ANY → AMA"),
-        Event(at(3), "case", _("Opened"), is_milestone=True),
+        Event(at(3), "case", pgettext_lazy("state of a case", "Open"), is_milestone=True),
         Event(at(4), "case", NAMES[2], until=at(9)),
         Event(at(6), "law", "Anemolia Act, section 4", Precision.ABOUT),
         Event(at(11), "travel", NAMES[3], Precision.HOUR),

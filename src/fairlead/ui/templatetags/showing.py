@@ -43,9 +43,9 @@ def moment(value: date | None) -> str:
 
 
 @register.filter
-def iso(value: date) -> str:
+def iso(value: date | None) -> str:
     """Write a moment for programs."""
-    return value.isoformat()
+    return value.isoformat() if value else ""
 
 
 @register.filter
