@@ -63,6 +63,11 @@ class Edges:
     kind: NDArray[np.uint8]
 
 
+_NO_EDGES = Edges(
+    np.zeros(0, np.int64), np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.uint8)
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Channel:
     form: NDArray[np.int64]
@@ -157,8 +162,7 @@ def _find(forms: Sequence[Form], vocabulary: Vocabulary, weights: Weights) -> Ed
     channels = [
         weighed(asked, met, vocabulary, weights) for weighed, met in meetings if len(met[0])
     ]
-    channels.append(_beginnings(asked, vocabulary, weights))
-    return _best(channels, asked, vocabulary, weights)
+    return _best(channels, asked, vocabulary, weights) if channels else _NO_EDGES
 
 
 def _asked(forms: Sequence[Form], words: list[str]) -> _Asked:
