@@ -45,7 +45,7 @@ def entity(key: str, name: str, **properties: str) -> Entity:
 
 
 LISTED = entity(
-    "UTO.001", "Raphael Hythloday", birthDate="1978-05-11", nationality="uto", gender="male"
+    "UTO.001", "Raphael Hythloday", birthDate="1978-05-11", passportNumber="ZUA1B2C3D"
 )
 ASKED = entity(
     "traveller-1", "Hythlodaeus Raphael", birthDate="1978-05-11", passportNumber="ZUA1B2C3D"

@@ -59,7 +59,7 @@ def changed(entity: Entity, **properties: str) -> Entity:
 
 # ------------------------------------------------------------------ recording
 def test_the_engine_finds_and_the_queue_holds(here: Unit, hit: Hit) -> None:
-    assert (hit.status, hit.band, hit.unit, hit.ground) == ("open", "alert", "air", "name")
+    assert (hit.status, hit.band, hit.unit, hit.ground) == ("open", "alert", "air", "identifier")
     assert [one.pk for one in queue(here.analyst)] == [hit.pk]
     assert acts() == ["screening.hits.recorded"]
 
