@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "fairlead.desks.reception",
     "fairlead.desks.administration",
     "fairlead.desks.oversight",
+    "fairlead.desks.casework",
     "fairlead.ui",
     "fairlead.kernel.audit",
     "fairlead.kernel.people",
