@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from fairlead.core.registration import Label
-from fairlead.desks.casework.queries.cases import colleagues
+from fairlead.desks.casework.queries.hits import others
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.clock import now
 from fairlead.kernel.people.models import Account
@@ -39,13 +39,13 @@ class Keyed(forms.RadioSelect):
         return option
 
 
-def words(label: Label, *, required: bool = False) -> forms.CharField:
+def words(label: Any, *, required: bool = False) -> forms.CharField:  # noqa: ANN401 - lazy words
     """Return a field for words in any script."""
     area = forms.Textarea(attrs={"rows": 2, "dir": "auto"})
     return forms.CharField(label=label, required=required, max_length=LONGEST, widget=area)
 
 
-def one_of(closed: codes.Words, label: Label) -> forms.ChoiceField:
+def one_of(closed: codes.Words, label: Any) -> forms.ChoiceField:  # noqa: ANN401 - lazy words
     """Return a field for a code of a closed list, all in sight."""
     return forms.ChoiceField(label=label, choices=list(closed.items()), widget=Keyed)
 
@@ -102,7 +102,7 @@ class SnoozeForm(StepForm):
         return given | {"until": now() + timedelta(hours=int(given.pop("hours")))}
 
 
-class Colleague(forms.ModelChoiceField):
+class Colleague(forms.ModelChoiceField[Account]):
     """One of the persons at work in the agency."""
 
     def label_from_instance(self, obj: Account) -> str:
@@ -163,7 +163,7 @@ STEPS: Mapping[str, type[StepForm]] = {
 def offer_colleagues(form: forms.Form, name: str, context: Context) -> None:
     """Let one of the others be chosen."""
     field: Any = form.fields[name]
-    field.queryset = colleagues(context).exclude(pk=context.account)
+    field.queryset = others(context)
 
 
 def step_form(verb: str, context: Context, hit: Hit, given: Any = None) -> StepForm:  # noqa: ANN401 - a QueryDict

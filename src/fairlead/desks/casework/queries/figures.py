@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -104,17 +105,14 @@ def pictures(found: Figures) -> list[object]:
     ]
     if found.hours:
         counts = [
-            sum(low <= hours < high for hours in found.hours)
-            for low, high in zip(_EDGES, _EDGES[1:], strict=False)
+            sum(low <= hours < high for hours in found.hours) for low, high in pairwise(_EDGES)
         ]
         shown.append(
             Bars(
                 _("Hours to decide"),
                 [
                     (_("%(low)s to %(high)s hours") % {"low": low, "high": high}, count)
-                    for (low, high), count in zip(
-                        zip(_EDGES, _EDGES[1:], strict=False), counts, strict=True
-                    )
+                    for (low, high), count in zip(pairwise(_EDGES), counts, strict=True)
                 ]
                 + [
                     (

@@ -35,6 +35,12 @@ FACTS: Mapping[str, Label] = {
     "to": pgettext_lazy("of a journey", "To"),
     "seat": pgettext_lazy("of a journey", "Seat"),
 }
+SAID: Mapping[str, Label] = {
+    **codes.OPINIONS,
+    **codes.SNOOZES,
+    **codes.ESCALATIONS,
+    **codes.REOPENINGS,
+}
 KEYS = {"take": "a", "assign": "a", "escalate": "e", "snooze": "s", "wake": "w", "release": "r"}
 ASKS = frozenset({"assign", "snooze", "escalate", "reopen"})
 OFFERED = ("take", "assign", "wake", "release", "snooze", "escalate", "reopen")
@@ -80,19 +86,18 @@ def _steps(page: HitPage, queue: str, has_colleagues: bool) -> Iterator[Step]:  
     for verb in OFFERED:
         if verb not in page.verbs or (verb == "assign" and not has_colleagues):
             continue
-        if verb == "assign" and "take" in page.verbs:
-            key = ""
-        else:
-            key = KEYS.get(verb, "")
+        is_second = verb == "assign" and "take" in page.verbs  # one key, and taking has it
         yield Step(
             codes.VERBS[verb],
             reverse("casework:hit-step", args=[page.hit.pk, verb]) + f"?queue={queue}",
             asks=verb in ASKS,
-            key=key,
+            key="" if is_second else KEYS.get(verb, ""),
         )
     words = _("No favourite any more") if page.is_favourite else _("Keep an eye on it")
     yield Step(
-        words, reverse("casework:hit-step", args=[page.hit.pk, "favour"]) + f"?queue={queue}", key="f"
+        words,
+        reverse("casework:hit-step", args=[page.hit.pk, "favour"]) + f"?queue={queue}",
+        key="f",
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
@@ -10,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from fairlead.core.registration import Label
-from fairlead.desks.casework.queries.cases import Whose, WayIn, colleagues
+from fairlead.desks.casework.queries.cases import WayIn, Whose, colleagues
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.clock import now
+from fairlead.kernel.people.models import Account
 from fairlead.kernel.screening import codes
 from fairlead.kernel.screening.models import Attention, Hit
 from fairlead.kernel.screening.queries import queue as queues
@@ -76,6 +78,11 @@ def hits(context: Context, queue: str = "all") -> QuerySet[Hit]:
     )
 
 
+def others(context: Context) -> QuerySet[Account]:
+    """Return the colleagues of whoever works under this context."""
+    return colleagues(context).filter(~Q(pk=context.account))
+
+
 def options(words: codes.Words) -> Sequence[Option]:
     """Return a closed list as choices."""
     return tuple(words.items())
@@ -97,6 +104,10 @@ def _coded(words: codes.Words, field: str) -> Mapping[str, object]:
         "value": lambda row: words.get(getattr(row.record, field), getattr(row.record, field)),
         "filter": Choice(field, options(words)),
     }
+
+
+def _found_by(field: str, _context: Context, text: str) -> Q:
+    return queues.hits_of(field, text)
 
 
 def _marks(row: Row) -> Label:
@@ -213,9 +224,7 @@ HITS = Table(
     ),
     order="deadline",
     finders=tuple(
-        Finder(
-            field, label, lambda context, text, field=field: queues.hits_of(context, field, text)
-        )
+        Finder(field, label, partial(_found_by, field))
         for field, label in (
             ("name", _("Name of a person")),
             ("number", _("Number of a document")),
@@ -240,18 +249,18 @@ def ways_in(context: Context, queue: str, query: str) -> tuple[list[WayIn], list
         for name, label in QUEUES.items()
     ]
     parts = [
-        _part(words, here, query, "f.unit", unit, figures.units[unit])
+        _part(words, here, query, ("f.unit", unit), figures.units[unit])
         for unit, words in codes.UNITS.items()
         if figures.units[unit]
     ]
     parts += [
-        _part(words, here, query, "f.age", age, figures.ages[age])
+        _part(words, here, query, ("f.age", age), figures.ages[age])
         for age, words in AGES.items()
         if figures.ages[age]
     ]
     return ways, parts if queue == "all" else []
 
 
-def _part(words: Label, here: str, query: str, name: str, value: str, count: int) -> WayIn:
-    wanted = urlencode({name: value})
+def _part(words: Label, here: str, query: str, asked: tuple[str, str], count: int) -> WayIn:
+    wanted = urlencode([asked])
     return WayIn(words, f"{here}?{wanted}", count, wanted == query)

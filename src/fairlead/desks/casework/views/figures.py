@@ -54,9 +54,7 @@ def export_figures(request: HouseRequest) -> HttpResponse:
     if kind not in FORMATS:
         raise BadRequest("this is no kind of file")
     found = figures(request.context, days=_days(request))
-    sheet, cells = words.sheet(
-        found, str(_("Figures of hits")), right_to_left=get_language_bidi()
-    )
+    sheet, cells = words.sheet(found, str(_("Figures of hits")), right_to_left=get_language_bidi())
     name = f"casework-figures-{now():%Y-%m-%d-%H%M}.{FORMATS[kind].ending}"
     return attachment(name, kind, b"".join(FORMATS[kind].write(sheet, cells)))
 

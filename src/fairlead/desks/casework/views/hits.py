@@ -24,8 +24,7 @@ from fairlead.desks.casework.forms.hits import (
     step_form,
 )
 from fairlead.desks.casework.queries import hitpage
-from fairlead.desks.casework.queries.cases import colleagues
-from fairlead.desks.casework.queries.hits import HITS, IDENTITY, QUEUES, ways_in
+from fairlead.desks.casework.queries.hits import HITS, IDENTITY, QUEUES, others, ways_in
 from fairlead.kernel.access.decisions import decide
 from fairlead.kernel.access.doors import door
 from fairlead.kernel.access.requests import HouseRequest
@@ -37,6 +36,7 @@ from fairlead.kernel.screening.actions.shift import pass_shift
 from fairlead.kernel.screening.models import Hit
 from fairlead.kernel.screening.queries.page import HitPage, hit_page
 from fairlead.kernel.screening.queries.queue import next_hit
+from fairlead.kernel.wording import listed
 from fairlead.ui.blocks import Empty
 from fairlead.ui.records import RecordHead
 from fairlead.ui.tables import Bulk, table_page
@@ -211,17 +211,16 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     context, queue = request.context, _queue(request)
-    alone = not colleagues(context).exclude(pk=context.account).exists()
+    alone = not others(context).exists()
     facts, lines = hitpage.of_source(page)
     may_write = bool(decide(context, Verb.ALTER, HIT))
-    judged_by_other = any(
-        one.judgement.created_by_id != context.account for one in page.judgements
-    )
+    judged_by_other = any(one.judgement.created_by_id != context.account for one in page.judgements)
     return render(
         request,
         "casework/hit.html",
         {
             "page": page,
+            "others": listed(page.others),
             "queue": queue,
             "head": hitpage.head(page, queue, not alone) if may_write else _read_only(page, queue),
             "comparison": hitpage.comparison(page),
@@ -232,7 +231,7 @@ def _page(
             "outcomes": codes.OUTCOMES,
             "reasons": codes.REASONS,
             "remarks": codes.REMARKS,
-            "opinions": codes.OPINIONS | codes.SNOOZES | codes.ESCALATIONS | codes.REOPENINGS,
+            "opinions": hitpage.SAID,
             "form": form or DecisionForm(initial={"version": page.hit.version}),
             "opinion_form": opinion_form or OpinionForm(),
             "may_write": may_write,
