@@ -6,7 +6,7 @@ edges and nothing else, so they cannot disagree.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 import numpy as np
@@ -90,15 +90,16 @@ class _Asked:
     marks: Marks
     sounded: Sounded
 
-    def meet(self, drawer: Drawer, keys: Keys, owners: Numbers, size: int) -> "_Pairs":
-        """Which forms meet which tokens in a drawer, each pair once."""
-        places, tokens = drawer.find(keys)
-        pairs = np.sort(owners[places].astype(np.int64) * size + tokens)
-        pairs = pairs[np.r_[True, pairs[1:] != pairs[:-1]]] if len(pairs) else pairs
-        return pairs // size, (pairs % size).astype(np.int32)
-
 
 _Pairs = tuple[NDArray[np.int64], Numbers]
+
+
+def _meet(drawer: Drawer, keys: Keys, owners: Numbers, size: int) -> _Pairs:
+    """Return which forms meet which tokens in a drawer, each pair once."""
+    places, tokens = drawer.find(keys)
+    pairs = np.sort(owners[places].astype(np.int64) * size + tokens)
+    pairs = pairs[np.r_[True, pairs[1:] != pairs[:-1]]] if len(pairs) else pairs
+    return pairs // size, (pairs % size).astype(np.int32)
 
 
 _GAIN_BITS, _KIND_BITS = 24, 4
@@ -144,28 +145,40 @@ def _unpacked(edges: Sequence[NDArray[np.int64]]) -> Edges:
 
 
 def _find(forms: Sequence[Form], vocabulary: Vocabulary, weights: Weights) -> Edges:
-    words = [form.word for form in forms]
-    asked = _asked(forms, words)
-    whole = [number for number, form in enumerate(forms) if is_word(form)]
-    size = len(vocabulary.words)
-    # Two tokens of the question taken for one are looked up as they stand: slips are not sought.
-    keys, owners = remainders(
-        words, np.where(asked.joints > SINGLE, 0, depths(words, asked.joints))
-    )
-    meetings = (
-        (_edits, asked.meet(vocabulary.edits, keys, owners, size)),
-        (_look_alikes, asked.meet(vocabulary.alike, *alike_keys(words), size)),
-        (_sounds, asked.meet(vocabulary.sounds, *sound_keys(words, whole), size)),
-        (_nicknames, asked.meet(vocabulary.nicks, *nickname_keys(words, whole), size)),
-        (_beginnings, _begun(asked, vocabulary)),
-    )
+    """Look where forms meet tokens, and weigh the meetings. Most that were joined meet nothing."""
+    meetings = _meetings([form.word for form in forms], forms, vocabulary)
+    concerned = np.unique(np.concatenate([form for form, _token in meetings]))
+    asked = _asked([forms[number] for number in concerned.tolist()])
     channels = [
-        weighed(asked, met, vocabulary, weights) for weighed, met in meetings if len(met[0])
+        weighed(asked, (np.searchsorted(concerned, form), token), vocabulary, weights)
+        for weighed, (form, token) in zip(_WEIGHED, meetings, strict=True)
+        if len(form)
     ]
-    return _best(channels, asked, vocabulary, weights) if channels else _NO_EDGES
+    if not channels:
+        return _NO_EDGES
+    best = _best(channels, asked, vocabulary, weights)
+    return replace(best, form=concerned[best.form])
 
 
-def _asked(forms: Sequence[Form], words: list[str]) -> _Asked:
+def _meetings(
+    words: list[str], forms: Sequence[Form], vocabulary: Vocabulary
+) -> tuple[_Pairs, ...]:
+    """Return which forms meet which tokens, drawer by drawer; at last, what may be cut."""
+    joints, size = joints_of(forms), len(vocabulary.words)
+    whole = [number for number, form in enumerate(forms) if is_word(form)]
+    # Two tokens of the question taken for one are looked up as they stand: slips are not sought.
+    depth = np.where(joints > SINGLE, 0, depths(words, joints))
+    return (
+        _meet(vocabulary.edits, *remainders(words, depth), size),
+        _meet(vocabulary.alike, *alike_keys(words), size),
+        _meet(vocabulary.sounds, *sound_keys(words, whole), size),
+        _meet(vocabulary.nicks, *nickname_keys(words, whole), size),
+        _begun(words, joints, vocabulary),
+    )
+
+
+def _asked(forms: Sequence[Form]) -> _Asked:
+    words = [form.word for form in forms]
     latin, spelled, marked = are_latin(words), latin_spellings(words), marks(words)
     joints = joints_of(forms)
     return _Asked(
@@ -296,15 +309,15 @@ def _nicknames(asked: _Asked, pairs: _Pairs, vocabulary: Vocabulary, weights: We
     return _Channel(form, token, gain, np.full(len(form), Edge.NICKNAME, np.uint8))
 
 
-def _begun(asked: _Asked, vocabulary: Vocabulary) -> _Pairs:
+def _begun(words: Sequence[str], joints: NDArray[np.int16], vocabulary: Vocabulary) -> _Pairs:
     """Which words that a field may have cut meet which words that begin so."""
-    cut = np.flatnonzero(asked.joints == CUT)
+    cut = np.flatnonzero(joints == CUT)
     if not len(cut):
         return cut, np.zeros(0, np.int32)
-    words, numbers = vocabulary.alphabetical
-    starts = asked.texts[cut]
+    listed, numbers = vocabulary.alphabetical
+    starts = as_array(words)[cut]
     which, place = spans(
-        np.searchsorted(words, starts), np.searchsorted(words, starts + _LAST_LETTER)
+        np.searchsorted(listed, starts), np.searchsorted(listed, starts + _LAST_LETTER)
     )
     return cut[which], numbers[place]
 
@@ -317,6 +330,9 @@ def _beginnings(asked: _Asked, pairs: _Pairs, vocabulary: Vocabulary, weights: W
 
 
 _LAST_LETTER = "\U0010ffff"
+
+_WEIGHED = (_edits, _look_alikes, _sounds, _nicknames, _beginnings)
+"""How meetings are weighed, in the order of the drawers."""
 
 
 def _least_rarity(

@@ -14,6 +14,7 @@ from fairlead.core.formats.fal.values import order_of, read_day, read_port, read
 from fairlead.core.formats.fal.words import fold, meaning, table
 from fairlead.core.formats.fal.workbook import workbook
 from fairlead.core.formats.recognition import readings, say
+from fairlead.core.generator.sea import STYLES
 from fairlead.core.travel import Document, Kind, Leg, Movement, Party, Push, Reference, provenance
 from fairlead.core.travel.records import record
 from tests.core.formats.mutations import mutated
@@ -185,6 +186,22 @@ def test_a_workbook_of_several_sheets_shares_the_ship() -> None:
     assert second.segments[place - 1].tag == "Non Crew!A2"
 
 
+def test_a_list_at_departure_begins_its_leg_here() -> None:
+    block = """Name of ship,SEA OF UTOPIA,IMO number,2000016
+Voyage number,C300,Departure,X,Arrival,
+Port of arrival/departure,UTAMA,Date of arrival/departure,2030-01-15 18:00
+Next port of call,ESBCN
+"""
+    found = crew(block=block)
+    assert found.function == "departure"
+    assert found.movement is not None
+    (leg,) = found.movement.legs
+    assert (leg.origin, leg.destination, leg.departs, leg.arrives) == (
+        *("UTAMA", "ESBCN", "2030-01-15T18:00", ""),
+    )
+    assert codes(found.problems) == []
+
+
 def test_json_of_several_builds() -> None:
     whole = {
         "ship": {"name": "SEA OF UTOPIA", "imo": "2000016"},
@@ -324,7 +341,8 @@ STATES = st.sampled_from(["UTO", "PRT", "PHL", "XXA"])
 
 @st.composite
 def lists(draw: st.DrawFn) -> Push:
-    made = Push(format="FAL", version=draw(st.sampled_from("56")), function="arrival")
+    made = Push(format="FAL", version=draw(st.sampled_from("56")))
+    made.function = draw(st.sampled_from(["arrival", "departure"]))
     made.meaning = "crew" if made.version == "5" else "passengers"
     leg = Leg(origin="UTCAB", destination="UTAMA", departs="2030-01-11", arrives="2030-01-15T06:00")
     made.movement = Movement("sea", "", "C300", "", "2000016", "SEA", [leg])
@@ -362,11 +380,23 @@ def test_what_is_written_is_read(made: Push, shape: fal.Shape) -> None:
     written = fal.write(made, shape=shape)
     found = push(written)
     assert told(found) == told(made)
-    assert (found.meaning, found.function) == (made.meaning, "arrival")
+    assert (found.meaning, found.function) == (made.meaning, made.function)
     assert found.movement is not None
     assert made.movement is not None
-    assert found.movement.legs[0].arrives == made.movement.legs[0].arrives
+    (leg,), (other,) = found.movement.legs, made.movement.legs
+    for name in ("origin", "destination", "departs", "arrives"):
+        assert getattr(leg, name) == getattr(other, name)
     assert fal.write(found, shape=shape) == written
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("shape", list(fal.Shape))
+def test_headings_of_every_style_are_read_back(style: str, shape: fal.Shape) -> None:
+    made = crew()
+    written = fal.write(made, shape=shape, headings=STYLES[style])
+    found = push(written)
+    assert told(found) == told(made)
+    assert "fal.column-unknown" not in codes(found.problems)
 
 
 def test_a_workbook_is_always_the_same_bytes() -> None:
