@@ -1,4 +1,4 @@
-"""What a page of a table and its export cost among 1,000,000 rows. ``--small`` takes seconds."""
+"""What a page of a table and its export cost among 1,000,000 rows. ``--small``, ``--rows=N``."""
 
 import os
 import sys
@@ -22,7 +22,8 @@ os.environ |= {
     "FAIRLEAD_PROFILE": str(ROOT / "src" / "fairlead" / "site" / "demonstration" / "utopia.toml"),
 }
 SMALL = "--small" in sys.argv
-STORED = 5_000 if SMALL else 1_000_000
+ROWS = [int(word.removeprefix("--rows=")) for word in sys.argv if word.startswith("--rows=")]
+STORED = ROWS[0] if ROWS else 5_000 if SMALL else 1_000_000
 EXPORTED = 2_000 if SMALL else 100_000
 TIMES = 5 if SMALL else 20
 
