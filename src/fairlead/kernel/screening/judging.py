@@ -107,7 +107,9 @@ def demand_undoable(context: Context, hit: Hit, judgement: Judgement) -> None:
         )
     later = Judgement.objects.for_context(context).filter(hit=hit, recorded_at__gt=effective)
     if hit.status not in {"decided", "escalated"} or later.exists():
-        raise Conflict(_("Somebody went on with this hit."), code="undo-over", place=hit.reference)
+        raise Conflict(
+            _("Somebody went on with this hit."), code="undo-over", place=hit.reference
+        )
 
 
 def _stand(context: Context, hit: Hit, judgement: Judgement) -> None:
