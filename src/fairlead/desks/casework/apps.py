@@ -13,8 +13,12 @@ class CaseworkConfig(AppConfig):
     label = "casework"
     room = Room(
         label=_("Casework"),
-        tables=("fairlead.desks.casework.queries.cases.CASES",),
+        tables=(
+            "fairlead.desks.casework.queries.cases.CASES",
+            "fairlead.desks.casework.queries.hits.HITS",
+        ),
         navigation=(
+            Navigation(label=_("Hits"), url_name="casework:hits-all", roles=READERS, order=110),
             Navigation(label=_("Cases"), url_name="casework:cases", roles=READERS, order=120),
         ),
     )
