@@ -37,6 +37,10 @@ class Offer:
     label: Label
     why_not: Label = ""
 
+    @property
+    def is_open(self) -> bool:
+        return not str(self.why_not)
+
 
 def may_change(context: Context) -> bool:
     """Say whether this reader changes cases at all; an inspector does not."""

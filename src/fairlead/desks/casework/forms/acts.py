@@ -7,9 +7,10 @@ overwrite one another.
 
 import uuid
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from fairlead.core.registration import Label
@@ -17,6 +18,9 @@ from fairlead.desks.casework.queries.targets import Target
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.cases.models import Case
 from fairlead.kernel.people.models import Account, Agency
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 LONGEST = 20_000  # characters of any words
 
@@ -73,29 +77,31 @@ class ActForm(forms.Form):
         return {name: self.cleaned_data[name] for name in names}
 
 
-def coded(words: Mapping[str, Label], label: Label, **options: Any) -> forms.ChoiceField:  # noqa: ANN401 - Django's
+def coded(words: Mapping[str, Label], label: "StrOrPromise", **options: Any) -> forms.ChoiceField:  # noqa: ANN401 - Django's
     """Return a field for one code of a closed list."""
     return forms.ChoiceField(label=label, choices=list(words.items()), **options)
 
 
-def marked(words: Mapping[str, Label], label: Label, **options: Any) -> forms.ChoiceField:  # noqa: ANN401 - Django's
+def marked(words: Mapping[str, Label], label: "StrOrPromise", **options: Any) -> forms.ChoiceField:  # noqa: ANN401 - Django's
     """Return a field for one of a few codes, all in sight."""
     return coded(words, label, widget=forms.RadioSelect, **options)
 
 
-def written(label: Label, *, rows: int = 3, **options: Any) -> forms.CharField:  # noqa: ANN401 - Django's
+def written(label: "StrOrPromise", *, rows: int = 3, **options: Any) -> forms.CharField:  # noqa: ANN401 - Django's
     """Return a field for words in any script."""
     area = forms.Textarea(attrs={"rows": rows, "dir": "auto"})
     return forms.CharField(label=label, max_length=LONGEST, widget=area, **options)
 
 
-def lined(label: Label, *, longest: int = 300, **options: Any) -> forms.CharField:  # noqa: ANN401 - Django's
+def lined(label: "StrOrPromise", *, longest: int = 300, **options: Any) -> forms.CharField:  # noqa: ANN401 - Django's
     """Return a field for one line in any script."""
     line = forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"})
     return forms.CharField(label=label, max_length=longest, widget=line, **options)
 
 
-def dated(label: Label, *, required: bool = False, help_text: Label = "") -> forms.DateTimeField:
+def dated(
+    label: "StrOrPromise", *, required: bool = False, help_text: "StrOrPromise" = ""
+) -> forms.DateTimeField:
     """Return a field for a day and a time of day, in UTC."""
     picker = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
     return forms.DateTimeField(
@@ -106,21 +112,21 @@ def dated(label: Label, *, required: bool = False, help_text: Label = "") -> for
     )
 
 
-def people_of(agency: uuid.UUID) -> "forms.models.QuerySet[Account]":
+def people_of(agency: uuid.UUID) -> QuerySet[Account]:
     """Return the persons at work in an agency."""
     active = Account.objects.filter(status=Account.Status.ACTIVE, kind=Account.Kind.PERSON)
     return active.filter(agency=agency).order_by("name", "id")
 
 
-def other_agencies(agency: uuid.UUID) -> "forms.models.QuerySet[Agency]":
+def other_agencies(agency: uuid.UUID) -> QuerySet[Agency]:
     """Return the agencies of this house to which something can be sent."""
     return Agency.objects.filter(active=True).exclude(pk=agency).order_by("code")
 
 
-class ColleagueField(forms.ModelChoiceField):
+class ColleagueField(forms.ModelChoiceField[Account]):
     """One of the persons at work in the agency of the case."""
 
-    def __init__(self, label: Label, **options: Any) -> None:  # noqa: ANN401 - Django's own
+    def __init__(self, label: "StrOrPromise", **options: Any) -> None:  # noqa: ANN401 - Django's own
         super().__init__(queryset=Account.objects.none(), label=label, **options)
 
     def label_from_instance(self, obj: Account) -> str:

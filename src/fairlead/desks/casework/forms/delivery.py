@@ -124,7 +124,7 @@ class AdoptForm(DeliveryForm):
     label = _("Take into a case")
     words = _("Subjects and entries are added to the case, each with where it comes from.")
 
-    case_ = forms.ModelChoiceField(queryset=None, label=pgettext_lazy("one record", "Case"))
+    case_ = forms.ModelChoiceField[Case](queryset=None, label=pgettext_lazy("one record", "Case"))
 
     def prepare(self) -> None:
         live = register.served(self.context).filter(closed_at=None).exclude(status="offered")

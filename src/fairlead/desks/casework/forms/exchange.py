@@ -269,11 +269,15 @@ class RecallForm(ActForm):
         )
 
 
-class RecallOneForm(RecallForm):
+class RecallOneForm(ActForm):
     """Demand it back from one recipient."""
 
+    label = codes.VERBS["recall"]
     words = _("This recipient is told at once, and must confirm what became of it.")
     part = Recipient
+    is_grave = True
+
+    reason = marked(codes.RECALL_REASONS, _REASON)
 
     def carry_out(self) -> object:
         return dissemination.recall_dissemination(

@@ -30,7 +30,7 @@ from fairlead.kernel.people.models import Account
 _WORDS = pgettext_lazy("what somebody writes", "Words")
 
 
-class _Mentions(forms.ModelMultipleChoiceField):
+class _Mentions(forms.ModelMultipleChoiceField[Account]):
     def label_from_instance(self, obj: Account) -> str:
         """Call a person by name."""
         return obj.name
@@ -51,7 +51,7 @@ class NoteForm(ActForm):
     )
 
     def prepare(self) -> None:
-        others = people_of(self.case.agency_id).exclude(pk=self.context.account)
+        others = people_of(self.case.agency_id).exclude(pk__in=[self.context.account])
         choosing(self, "mentions").queryset = others
 
     @property
@@ -113,7 +113,7 @@ class EditTaskForm(TaskForm):
     """Change a task."""
 
     label = _("Change the task")
-    words = ""
+    words = _("Who looks at the task sees what it says now, and not what it said.")
     part = Task
 
     kind = None  # type: ignore[assignment]  # what it was, it stays

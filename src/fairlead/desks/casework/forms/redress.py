@@ -6,7 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from fairlead.core.cases.fingerprints import plain
 from fairlead.desks.casework.forms.acts import ActForm, coded, dated, lined, marked, written
+from fairlead.desks.casework.queries import words as told
 from fairlead.kernel.cases import codes, keeping
 from fairlead.kernel.cases.actions import redress as acts
 from fairlead.kernel.cases.actions.subject import erase_subject
@@ -69,7 +71,7 @@ class IdentifyForm(ActForm):
         held = keeping.opened(self.context, self.target.record)
         name = self.data.get("name") or held["name"]
         number = self.data.get("passport", "")
-        wanted = [("name", keeping.plain(name))]
+        wanted = [("name", plain(name))]
         return [*wanted, ("passport", keeping.as_number("passport", number))] if number else wanted
 
     def carry_out(self) -> object:
@@ -166,12 +168,13 @@ class EraseSubjectForm(ActForm):
     )
     is_grave = True
 
-    reason = coded(codes.REDRESS_REASONS, _("Reason"), initial="erased")
+    reason = marked(told.ERASURES, _("Reason"))
     sure = forms.BooleanField(label=_("I know that this cannot be undone."))
 
     def carry_out(self) -> object:
         reason = self.cleaned_data["reason"]
-        return erase_subject(self.context, subject=self.target.record.subject_id, reason=reason)
+        erase_subject(self.context, subject=self.target.record.subject_id, reason=reason)
+        return None
 
 
 ACTS: dict[str, type[ActForm]] = {

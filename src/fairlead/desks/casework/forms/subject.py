@@ -131,7 +131,7 @@ class ParticularsForm(ActForm):
         cleaned: dict[str, Any] = super().clean() or {}
         lines = [line for _heading, group in self.lists for line in group]
         if [line for line in lines if not line.is_valid()]:  # all of them, to show every error
-            raise forms.ValidationError(words.REFUSED["bad-input"])
+            raise forms.ValidationError(str(words.REFUSED["bad-input"]))
         said = [found for line in lines if (found := line.statement())]
         if any(one["source"] in {NEW, ""} for one in said) and not cleaned.get("origin"):
             self.add_error("origin", _("Say from where it is known."))

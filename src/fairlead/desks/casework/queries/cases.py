@@ -95,7 +95,8 @@ def _found_by(field: str) -> Finder:
 
 
 def _state(row: Row) -> Label:
-    return codes.CASE_STATES.get(row.record.status, row.record.status)
+    status: str = row.record.status
+    return codes.CASE_STATES.get(status, status)
 
 
 def _mark(row: Row) -> Label:

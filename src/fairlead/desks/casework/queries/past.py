@@ -181,10 +181,10 @@ class _Names:
             "kind": codes.SUBJECT_KINDS,
         }
         if field in tables:
-            return tables[field].get(value, value)
+            return tables[field].get(value, str(value))
         if field == "purpose":
             known = purposes().get(value)
-            return known.label if known else value
+            return known.label if known else str(value)
         return _statement(field, value) if isinstance(value, Mapping) else str(value)
 
 

@@ -104,6 +104,12 @@ GUARDS: Words = {
     "author-or-supervisor": _("Its author or a supervisor must do this."),
     "other-officer": _("Another officer than the one who answered must do this."),
 }
+ERASURES: dict[str, Label] = {
+    "granted-request": pgettext_lazy("why something is erased", "A request was granted"),
+    "unlawful": pgettext_lazy("why something is erased", "It should not have been kept"),
+    "mistake": pgettext_lazy("why something is erased", "A mistake was found"),
+    "no-longer-needed": pgettext_lazy("why something is erased", "It is needed no longer"),
+}
 # Why an act was refused, by the code of the error or of the reason.
 REFUSED: Words = {
     "case-not-finished": _("Something in this case is not finished."),

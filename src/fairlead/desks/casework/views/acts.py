@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -62,7 +62,7 @@ def _told(form_class: type[ActForm], form: ActForm, target: Target, problem: Exc
         return _refreshed(form_class, form, target, problem)
     if isinstance(problem, Refused):
         denials.settle(problem)
-        said = [words.REFUSED.get(code) or in_words([code])[0] for code in problem.reasons]
+        said = [words.REFUSED.get(code, in_words([code])[0]) for code in problem.reasons]
         for each in said or [words.REFUSED["bad-input"]]:
             form.add_error(None, str(each))
     elif isinstance(problem, BadInput):
@@ -78,6 +78,7 @@ def _refreshed(
 ) -> ActForm:
     """Say who was first, and let the person send it again over what stands there now."""
     changed = target.part or target.record
+    assert isinstance(form.data, QueryDict)  # noqa: S101 - it was sent by a page
     data = form.data.copy()
     with transaction.atomic():
         now_there = type(changed).objects.for_context(target.context).filter(pk=changed.pk).first()

@@ -55,7 +55,7 @@ def case(request: HouseRequest, key: uuid.UUID) -> HttpResponse:
         "case": desk.case,
         "head": _head(desk, offers),
         "checklist": queries.checklist(desk),
-        "closed_ways": [one for one in offers if one.why_not],
+        "closed_ways": [one for one in offers if not one.is_open],
         "sections": [build(desk) for build in PARTS],
         "tab": "case",
     }
@@ -63,7 +63,7 @@ def case(request: HouseRequest, key: uuid.UUID) -> HttpResponse:
 
 
 def _head(desk: Desk, offers: list[rules.Offer]) -> RecordHead:
-    case, open_ = desk.case, [one for one in offers if not one.why_not]
+    case, open_ = desk.case, [one for one in offers if one.is_open]
     steps = [
         Step(
             one.label,

@@ -65,7 +65,7 @@ def _graph(found: relations.Graph, case: Case) -> Graph:
         Edge(
             one.origin,
             one.target,
-            codes.LINKS.get(one.kind) or codes.ROLES.get(one.kind, one.kind),
+            codes.LINKS.get(one.kind, codes.ROLES.get(one.kind, one.kind)),
             is_presumed=one.certainty != "confirmed",
         )
         for one in found.edges

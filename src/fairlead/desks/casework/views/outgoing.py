@@ -167,7 +167,7 @@ def _recipient(desk: Desk, shown: Shown) -> Line:
     name = desk.agencies.get(record.receiver_id, "") or shown.values.get("name", "")
     return Line(
         name or pgettext_lazy("a recipient outside", "Another authority"),
-        codes.CONFIRMATIONS.get(record.confirmation, "") or _reason(record),
+        codes.CONFIRMATIONS.get(record.confirmation, _reason(record)),
         _("abroad") if record.abroad else "",
         when=_last(record),
         badge=state_badge(record),
