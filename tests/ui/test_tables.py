@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from fairlead.core.ledger import Verb
-from fairlead.kernel.people.models import Account
+from fairlead.kernel.people.models import Account, RoleGrant
 from fairlead.kernel.tables.models import Export, SavedView
 from fairlead.ui import exports
 from tests.contexts import context_of
@@ -93,8 +93,11 @@ def test_a_large_export_is_written_by_a_worker_and_fetched_by_its_asker(
     monkeypatch.setattr(exports, "AT_ONCE", 10)
     answer = supervisor.post(f"{PAGE}export/?f.room.from=1", {"kind": "jsonl"})
     assert answer.headers["Location"] == "/exports/"
-    assert "Waiting" in supervisor.get("/exports/").content.decode()
+    waiting = supervisor.get("/exports/").content.decode()
+    assert "Waiting" in waiting
+    assert "every 3s" in waiting
     assert work_off() == "done"
+    assert "every 3s" not in supervisor.get("/exports/").content.decode()
     made = Export.objects.get()
     address = f"{PAGE}export/{made.pk}/"
 
@@ -104,6 +107,19 @@ def test_a_large_export_is_written_by_a_worker_and_fetched_by_its_asker(
     assert colleague.get(address).status_code == 403
     assert address not in colleague.get("/exports/").content.decode()
     assert "tables.export.opened" in {entry.act for entry in headers()}
+
+
+def test_an_export_whose_job_failed_says_so(
+    supervisor: Client, account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exports, "AT_ONCE", 10)
+    supervisor.post(f"{PAGE}export/", {"kind": "csv"})
+    RoleGrant.objects.filter(account=account).delete()
+    work_off()
+    page = supervisor.get("/exports/").content.decode()
+
+    assert "Failed" in page
+    assert "every 3s" not in page
 
 
 @pytest.mark.parametrize("kind", ["", "exe", "../csv"])

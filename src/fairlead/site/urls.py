@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include(reception.own_lists)),
     path("api/", include(api.urls())),
     path("", include("fairlead.desks.oversight.urls")),
+    path("casework/", include("fairlead.desks.casework.urls")),
     path("administration/", include("fairlead.desks.administration.urls")),
     path("", include("fairlead.desks.reception.urls")),
 ]

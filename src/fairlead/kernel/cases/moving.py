@@ -18,6 +18,7 @@ from fairlead.kernel.cases.exchange import postman
 from fairlead.kernel.cases.models import (
     Case,
     Decision,
+    Favourite,
     Involvement,
     Link,
     Mention,
@@ -51,6 +52,7 @@ def hand_over(house: Context, case: Case, *, to: Context) -> list[str]:
     mentioned.update(agency_id=to.agency)
     Task.objects.for_context(house).filter(case=case).update(assignee=None)
     Visit.objects.for_context(house).filter(case=case).delete()
+    Favourite.objects.for_context(house).filter(case=case).delete()
     move(house, case, "hand-over")
     case.agency_id = _agency(to)
     case.owner = case.submitted_by = None

@@ -21,7 +21,7 @@ from fairlead.kernel.tables.states import read_state
 from fairlead.kernel.tables.writing import file_name, written
 
 DUTY = "tables.exports"
-LARGEST = 2 * 1024**3  # bytes
+LARGEST = 256 * 1024**2  # bytes: a file is given back whole, inside its door
 DISCLOSED = "tables.row.disclosed"
 # Our own bytes, served as an attachment under their declared type whatever stands in a cell.
 _ANYTHING = DOCUMENTS | ACTIVE | {UNKNOWN, "application/xml", "application/json", "text/plain"}

@@ -16,7 +16,7 @@ from fairlead.kernel.cases import codes, keeping
 from fairlead.kernel.cases.actions.recording import record_act
 from fairlead.kernel.cases.changing import check_origin, demand_live, find, fresh, make, move, store
 from fairlead.kernel.cases.exchange import postman
-from fairlead.kernel.cases.models import Case, Serial, Visit
+from fairlead.kernel.cases.models import Case, Favourite, Serial, Visit
 from fairlead.kernel.cases.pending import demand_finished
 from fairlead.kernel.cases.revisions import revise
 from fairlead.kernel.cases.rules import works_in
@@ -207,13 +207,34 @@ def annul_case(context: Context, *, case: uuid.UUID, version: int, reason: str) 
 
 def visit_case(context: Context, *, case: uuid.UUID) -> datetime | None:
     """Note that a person looks at a case; return when she did so before."""
-    if context.account is None:
-        raise BadInput("a case is visited by a person", place="account")
+    person = _person(context)
     with entered():
         found = find(context, Case, case)
-        before_at = _visited(context, found, context.account)
+        before_at = _visited(context, found, person)
         record_act(context, "cases.case.visited", Verb.CONSULT, found)
     return before_at
+
+
+def favour_case(context: Context, *, case: uuid.UUID) -> None:
+    """Put a case among the person's favourites, where it is found again quickly."""
+    with entered():
+        found = find(context, Case, case)
+        house = postman(context)
+        own = Favourite.objects.for_context(house).filter(account=context.account, case=found)
+        if not own.exists():
+            Favourite.objects.for_context(house).create(
+                agency_id=found.agency_id, account_id=_person(context), case=found
+            )
+        record_act(context, "cases.case.favoured", Verb.CONSULT, found)
+
+
+def unfavour_case(context: Context, *, case: uuid.UUID) -> None:
+    """Take a case from the person's favourites."""
+    with entered():
+        found = find(context, Case, case)
+        own = Favourite.objects.for_context(postman(context)).filter(case=found)
+        own.filter(account=_person(context)).delete()
+        record_act(context, "cases.case.unfavoured", Verb.CONSULT, found)
 
 
 def print_case(context: Context, *, case: uuid.UUID) -> Case:
@@ -223,6 +244,12 @@ def print_case(context: Context, *, case: uuid.UUID) -> Case:
         require(context, Verb.DISCLOSE, found)
         record_act(context, "cases.case.printed", Verb.DISCLOSE, found)
     return found
+
+
+def _person(context: Context) -> uuid.UUID:
+    if context.account is None:
+        raise BadInput("only a person looks at a case", place="account")
+    return context.account
 
 
 def _visited(context: Context, case: Case, account: uuid.UUID) -> datetime | None:

@@ -4,7 +4,7 @@ Personal values lie in ``identity`` only, which is sealed; every other column ma
 whoever holds the database, and is chosen accordingly: codes, moments, references.
 """
 
-from fairlead.kernel.cases.models.case import Case, Serial, Visit
+from fairlead.kernel.cases.models.case import Case, Favourite, Serial, Visit
 from fairlead.kernel.cases.models.decision import Decision, SecondOpinion
 from fairlead.kernel.cases.models.dissemination import Dissemination, Recipient
 from fairlead.kernel.cases.models.exhibit import CustodyStep, Exhibit
@@ -24,6 +24,7 @@ __all__ = [
     "Delivery",
     "Dissemination",
     "Exhibit",
+    "Favourite",
     "Involvement",
     "Link",
     "Mention",

@@ -124,3 +124,22 @@ class Visit(Protected):
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.case_id}"
+
+
+class Favourite(Protected):
+    """That an account wants to find a case again quickly."""
+
+    data_class = "case"
+    case_field = "case"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    account = models.ForeignKey(Account, models.CASCADE, related_name="+")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="+")
+
+    class Meta(Protected.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["account", "case"], name="cases_favourite_is_single")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.case_id}"

@@ -62,7 +62,7 @@ class Counts:
 def cases(context: Context, wanted: Wanted | None = None) -> QuerySet[Case]:
     """Return the cases within reach and purpose: the most urgent first, or the newest closed."""
     wanted = wanted or Wanted()
-    found = _served(context).filter(closed_at__isnull=not wanted.closed)
+    found = served(context).filter(closed_at__isnull=not wanted.closed)
     if wanted.owner is not None:
         found = found.filter(owner=wanted.owner)
     if wanted.unassigned:
@@ -74,7 +74,7 @@ def cases(context: Context, wanted: Wanted | None = None) -> QuerySet[Case]:
     if wanted.older_than is not None:
         found = found.filter(recorded_at__lt=now() - wanted.older_than)
     if wanted.found_by is not None:
-        found = found.filter(pk__in=_with_subject(context, *wanted.found_by))
+        found = found.filter(pk__in=with_subject(context, *wanted.found_by))
     return (
         found.order_by("-recorded_at", "-id") if wanted.closed else found.order_by("order_at", "id")
     )
@@ -119,7 +119,7 @@ def counts(context: Context) -> Counts:
     }
     ages = {name: Count("agency", filter=_aged(moment, low, high)) for name, low, high in AGES}
     found = (
-        _served(context)
+        served(context)
         .filter(closed_at=None)
         .order_by()
         .aggregate(
@@ -158,7 +158,7 @@ def redress_waiting(context: Context) -> QuerySet[Redress]:
     return found.order_by("answer_due_at", "id")
 
 
-def _served(context: Context) -> QuerySet[Case]:
+def served(context: Context) -> QuerySet[Case]:
     """Return the cases of the context's purpose; erased ones have lost theirs."""
     found = Case.objects.for_context(context)
     purpose = bound_purpose(context)
@@ -176,7 +176,8 @@ def _aged(moment: datetime, low: int, high: int) -> Q:
     )
 
 
-def _with_subject(context: Context, field: str, value: str) -> QuerySet[Involvement, uuid.UUID]:
+def with_subject(context: Context, field: str, value: str) -> QuerySet[Involvement, uuid.UUID]:
+    """Return the cases of the subjects that hold exactly this name or number."""
     exact = plain(value) if field == "name" else keeping.as_number(field, value)
     subjects = keeping.found_by(context, [(field, exact)])
     keys = {key for found in subjects.values() for key in found}

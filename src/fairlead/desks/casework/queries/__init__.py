@@ -1,0 +1,1 @@
+"""What the pages of casework show, one file per record. None of it changes anything."""

@@ -1,0 +1,1 @@
+"""The pages of casework, one file per record."""
