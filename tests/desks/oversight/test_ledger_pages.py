@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import subprocess
 import sys
 import uuid
@@ -154,7 +155,7 @@ def test_a_proof_is_checked_without_this_program(desk: Client, tmp_path: Path) -
     assert answer["Content-Disposition"].startswith('attachment; filename="entry-')
     assert last("oversight.entry.proven").verb == Verb.DISCLOSE
     assert verified(proof, public) == 0
-    proof.write_bytes(answer.content.replace(b"index 0", b"index 1"))
+    proof.write_bytes(re.sub(rb"index \d+", b"index 0", answer.content))
     assert verified(proof, public) == 1
 
 
