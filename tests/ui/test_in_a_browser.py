@@ -126,6 +126,26 @@ def test_single_keys_act_until_they_are_switched_off(client: Client) -> None:
         expect(page.locator("#keys")).to_be_hidden()
 
 
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("width", [320, 1024])
+def test_every_sheet_of_a_bar_stays_in_the_window(
+    client: Client, language: str, width: int
+) -> None:
+    with guide(client, language=language) as page:
+        page.set_viewport_size({"width": width, "height": 700})
+        page.goto("/style/table/")
+        folds = page.locator(".bar > .fold")
+        for place in range(folds.count()):
+            folds.nth(place).locator("summary").click()
+            box = folds.nth(place).locator(".sheet").bounding_box()
+
+            assert not page.evaluate(WIDE)
+            assert box is not None
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= width
+            page.keyboard.press("Escape")
+
+
 def test_picking_rows_counts_them(client: Client) -> None:
     with guide(client) as page:
         page.goto("/style/table/")

@@ -43,7 +43,7 @@ def edges(asked: str, listed: str) -> dict[str, str]:
         ("Wo Nuk Brindle", "Won Uk Brindle"),
         ("Brindl Etolman", "Brindle Tolman"),
         # No spaces at all.
-        ("Kimjongbrin", "Kim Jong Brin"),
+        ("Kimjongzel", "Kim Jong Zel"),
         # A field of twenty letters, and a name that was longer: in its last word, and after it.
         ("Tolman Brindle Zelen", "Tolman Brindle Zelenchuk"),
         ("Tolman Brindle Zelek", "Tolman Brindle Zelek Wardenoff Hattory"),

@@ -267,7 +267,7 @@ def _attested(
     cost = learned * number("sound", "within") // 1000
     cost += ((agreeing >= 0) & (agreeing <= number("sound", "of_two"))) * number("sound", "other")
     one = agreeing >= number("sound", "of_one")
-    return np.where(one, np.minimum(learned, number("sound", "most_of_one")), cost)
+    return np.where(one, np.minimum(cost, number("sound", "most_of_one")), cost)
 
 
 def _worth_weighing(
