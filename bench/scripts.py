@@ -20,7 +20,8 @@ from rich.table import Table
 
 from fairlead.core.scripts import costs, keys, training
 from fairlead.core.scripts.alphabets import ALPHABETS, LATIN, alphabet
-from fairlead.core.scripts.lattice import distances
+from fairlead.core.scripts.atlas import bind
+from fairlead.core.scripts.lattice import Columns, Places, distances
 from fairlead.core.scripts.matching import AT_ONCE, HOPELESS, evidence
 from fairlead.core.scripts.retrieval import key, native_sketches
 from fairlead.core.scripts.sounds import sketches
@@ -125,17 +126,25 @@ class Asked:
         self.recipe, self.words = recipe, words
         self.page = training.page_of(learned, recipe)
         self.weights: Weights = array_of(self.page, alphabet(recipe.code))
-        self.rights = [self.weights.pieces(word) for word in words]
+        self.atlas = bind([self.weights])
+        starts = range(0, len(words), AT_ONCE)
+        self.rights = [self._laid(words[start : start + AT_ONCE]) for start in starts]
         self.place = {word: at for at, word in enumerate(words)}
         self.buckets: dict[int, set[str]] = defaultdict(set)
         for word in words:
             for sketch in sketches(word):
                 self.buckets[key(sketch)].add(word)
 
+    def _laid(self, words: Sequence[str]) -> tuple[Columns, Places]:
+        pages = np.zeros(len(words), np.intp)
+        return self.atlas.columns_of(pages, words), np.array([len(word) for word in words], np.intp)
+
     def distances(self, form: str) -> NDArray[np.int32]:
-        left, of = self.weights.places(form), self.weights
-        parts = (self.rights[at : at + AT_ONCE] for at in range(0, len(self.rights), AT_ONCE))
-        found = [distances(of.cells, 0, of.barred, [left] * len(part), part) for part in parts]
+        rows, _units = self.atlas.rows(np.zeros(1, np.intp), [form])
+        found = [
+            distances(self.atlas.cells, rows.repeat(len(lengths), 1), columns, lengths)
+            for columns, lengths in self.rights
+        ]
         return np.concatenate(found)
 
     def candidates(self, form: str) -> set[str]:
@@ -191,7 +200,8 @@ class Answers:
             f"{np.log(n / p):.1f}" if n and p else "" for n, p in zip(strangers, share, strict=True)
         ]
         middles = np.array([(low + high) // 2 for low, high in pairwise(STEPS)], np.int32)
-        taken = evidence(middles, asked.recipe.code) / 1000
+        page = [of.code for of in ALPHABETS].index(asked.recipe.code)
+        taken = evidence(middles, np.full(len(middles), page, np.intp)) / 1000
         return measured, [f"{cost:.1f}" for cost in taken]
 
 

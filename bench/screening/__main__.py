@@ -18,6 +18,9 @@ TABLES = (
     ("calibration", "--set", "test"),
     ("disparity", "--set", "test"),
     ("speed",),
+    ("laws",),
+    ("delta",),
+    ("hostile",),
 )
 
 

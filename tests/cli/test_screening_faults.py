@@ -9,9 +9,12 @@ import sys
 import threading
 import time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from fairlead.cli.main import app
@@ -246,6 +249,26 @@ def test_a_comma_may_be_in_a_name(listed: Path) -> None:
     assert "utopian" in run("match", "Anselm Zelenchuk", "--list", odd).stdout
 
 
+STARTS = (
+    b"",
+    b"{",
+    b'{"id": "u", "properties": {"name": [',
+    b"PK\x03\x04",
+    b"\xff\xfe",
+    container.MAGIC,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(STARTS), st.binary(max_size=200))
+def test_any_bytes_are_a_list_or_a_coded_problem(start: bytes, content: bytes) -> None:
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "any"
+        file.write_bytes(start + content)
+        result = run("match", "Anselm Zelenchuk", "--list", file, "--json")
+    assert result.exit_code == 0 or isinstance(result.exception, FairleadError), result.exception
+
+
 # ---------------------------------------------------------------- indexes
 
 
@@ -305,7 +328,7 @@ def process(*words: str | Path, **options: Any) -> "subprocess.Popen[bytes]":
 
 def test_a_closed_pipe_ends_quietly(listed: Path) -> None:
     many = listed.with_name("many.jsonl")
-    many.write_text((QUESTION + "\n") * 40_000)
+    many.write_text((QUESTION + "\n") * 3000)
     words = ("screen", "--list", listed, "--queries", many, "--explain", "all")
     running = process(*words, stdout=subprocess.PIPE)
     assert running.stdout

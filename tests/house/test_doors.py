@@ -20,6 +20,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.resolvers import RoutePattern
 
+from fairlead.desks.oversight.actions import draw_sample
+from fairlead.desks.oversight.models import Drawn
 from fairlead.kernel.access import approvals, bounds, notices, purposes, walls
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.doors import Door
@@ -32,6 +34,7 @@ from fairlead.kernel.tables import actions as tables
 from fairlead.kernel.tables.models import Export, SavedView
 from fairlead.kernel.tables.states import State
 from tests.contexts import context_of
+from tests.desks.oversight.drawing import announced, signed_tree
 from tests.house.case_plants import CASE_PLANTS
 from tests.house.planting import SECRET, Owners, Plant
 from tests.lodge.models import Guest
@@ -77,6 +80,17 @@ OF_NOBODY = {
     "administration:alter-agency": "the administrator names every agency of the installation",
     "show_entry": "oversight inspects the ledger of the whole installation, without payloads",
     "prove_entry": "oversight inspects the ledger of the whole installation, without payloads",
+    "oversight:entry": "oversight inspects the ledger of the whole installation, without payloads",
+    "oversight:proof": "oversight inspects the ledger of the whole installation, without payloads",
+    "oversight:verifying": "jobs are of the installation, and hold no words",
+    "oversight:certificate": "counts of a run over the whole installation",
+    **{
+        f"oversight:{table}-fetch": "an export of its asker; nobody else's is found"
+        for table in (
+            *("ledger", "samples", "emergencies", "proposals", "accounts", "sessions", "keys"),
+            *("holds", "certificates", "unsealings", "redress", "jobs"),
+        )
+    },
 }
 
 
@@ -322,7 +336,27 @@ def plant_export(owners: Owners) -> Plant:
     )
 
 
+def plant_sample(owners: Owners) -> Plant:
+    account = owners.accounts["oversight"]
+    context = context_of(account, "oversight.inspection")
+    signed_tree()
+    made = announced(context)
+    signed_tree()
+    draw_sample(context=context, sample=made.pk)
+    looks = Drawn.objects.for_context(context).filter(sample=made)
+    return Plant(
+        {"key": made.pk, "place": 1},
+        owners.client("oversight", "oversight.inspection"),
+        lambda: looks.filter(outcome="").exists(),
+        seen=SECRET,
+        form={"outcome": "unfounded", "words": "stolen, and much more"},
+    )
+
+
 PLANTS: dict[str, Callable[[Owners], Plant]] = {
+    "oversight:sample": plant_sample,
+    "oversight:draw": plant_sample,
+    "oversight:look": plant_sample,
     "lodge-guest": plant_guest,
     "lodge-rename": plant_guest,
     "lodge-erase": plant_guest,

@@ -1,17 +1,19 @@
 """A table on its page: everything in the address, nothing beyond what its reader may have."""
 
 import csv
+import gzip
 import io
 
 import pytest
 from django.test import Client
 
 from fairlead.core.ledger import Verb
-from fairlead.kernel.people.models import Account
+from fairlead.kernel.people.models import Account, RoleGrant
 from fairlead.kernel.tables.models import Export, SavedView
 from fairlead.ui import exports
 from tests.contexts import context_of
 from tests.entries import headers, last
+from tests.house.source import PACKAGE
 from tests.kernel.tables.conftest import plant
 from tests.kernel.tables.test_exports import work_off
 from tests.lodge.models import Guest
@@ -56,6 +58,16 @@ def test_a_page_shows_its_rows_and_the_ledger_names_them(supervisor: Client) -> 
     assert len([name for name in last("lodge.guest.listed").objects if name]) == 25
 
 
+def test_pages_are_light(supervisor: Client) -> None:
+    static = PACKAGE / "ui" / "static" / "ui"
+    weight = {path.name: len(gzip.compress(path.read_bytes())) for path in static.glob("f*.*s*")}
+
+    assert len(text(supervisor, "size=50")) < 100_000
+    assert weight["fairlead.css"] < 12_000
+    assert weight["fairlead.js"] < 6_000
+    assert len((static / "fairlead.js").read_text(encoding="utf-8").splitlines()) < 300
+
+
 def test_what_is_chosen_stands_in_the_address_and_in_every_way_onward(supervisor: Client) -> None:
     page = text(supervisor, "f.floor=1&sort=-room&columns=name,room")
 
@@ -93,8 +105,11 @@ def test_a_large_export_is_written_by_a_worker_and_fetched_by_its_asker(
     monkeypatch.setattr(exports, "AT_ONCE", 10)
     answer = supervisor.post(f"{PAGE}export/?f.room.from=1", {"kind": "jsonl"})
     assert answer.headers["Location"] == "/exports/"
-    assert "Waiting" in supervisor.get("/exports/").content.decode()
+    waiting = supervisor.get("/exports/").content.decode()
+    assert "Waiting" in waiting
+    assert "every 3s" in waiting
     assert work_off() == "done"
+    assert "every 3s" not in supervisor.get("/exports/").content.decode()
     made = Export.objects.get()
     address = f"{PAGE}export/{made.pk}/"
 
@@ -104,6 +119,19 @@ def test_a_large_export_is_written_by_a_worker_and_fetched_by_its_asker(
     assert colleague.get(address).status_code == 403
     assert address not in colleague.get("/exports/").content.decode()
     assert "tables.export.opened" in {entry.act for entry in headers()}
+
+
+def test_an_export_whose_job_failed_says_so(
+    supervisor: Client, account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exports, "AT_ONCE", 10)
+    supervisor.post(f"{PAGE}export/", {"kind": "csv"})
+    RoleGrant.objects.filter(account=account).delete()
+    work_off()
+    page = supervisor.get("/exports/").content.decode()
+
+    assert "Failed" in page
+    assert "every 3s" not in page
 
 
 @pytest.mark.parametrize("kind", ["", "exe", "../csv"])

@@ -23,6 +23,7 @@ from fairlead.cli import (
     travel,
     user,
 )
+from fairlead.cli.quoting import quoted
 from fairlead.core.errors import FairleadError
 
 talk = Console(stderr=True)
@@ -69,6 +70,5 @@ def main() -> None:
         sys.exit(130)
     except FairleadError as error:
         # What a message quotes may hold anything: it is neither markup nor a command.
-        words = "".join(sign if sign.isprintable() else "\ufffd" for sign in str(error))
-        talk.print(Text(error.code, "bold red"), Text(words), soft_wrap=True)
+        talk.print(Text(error.code, "bold red"), quoted(str(error)), soft_wrap=True)
         sys.exit(2)

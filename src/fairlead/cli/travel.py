@@ -247,7 +247,7 @@ def _print_table(push: "Push") -> None:
         "documents",
         "reference",
     ):
-        table.add_column(name)
+        table.add_column(name, overflow="fold")
     for person in push.persons:
         documents = ", ".join(
             " ".join(filter(None, (each.type, each.number, each.issuer, each.expiry)))
@@ -256,7 +256,7 @@ def _print_table(push: "Push") -> None:
         table.add_row(
             person.role,
             person.surname,
-            person.given,
+            " ".join(person.names) or person.given,
             person.sex,
             person.birth_date,
             person.nationality,

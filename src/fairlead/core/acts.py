@@ -40,6 +40,7 @@ IRREGULAR = {
     "take": "taken",
     "tell": "told",
     "undo": "undone",
+    "wake": "woken",
     "withdraw": "withdrawn",
     "write": "written",
 }

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "fairlead.kernel.files",
     "fairlead.kernel.tables",
     "fairlead.kernel.cases",
+    "fairlead.kernel.screening",
     "allauth",
     "allauth.account",
     "allauth.mfa",

@@ -16,7 +16,16 @@ ZONES = (
     b"P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10\n",
     b"I<UTOD231458907<<<<<<<<<<<<<<<\n7408122F1204159UTO<<<<<<<<<<<6\nERIKSSON<<ANNA<MARIA<<<<<<<<<<\n",
 )
-SEEDS = [*map(specimen, NAMES), specimen("records.xml"), *ZONES]
+CREW = (
+    *("CREW LIST", "Name of ship,STAR OF UTOPIA,IMO number,2000016"),
+    *("Port of arrival,UTAMA,Date of arrival,2030-01-15", "Family name;Given names;Date of birth"),
+    *("DOE;ANN;1981-02-14", ""),
+)
+SHIPS = (
+    "\n".join(CREW).encode(),
+    b'{"ship": {"imo": "2000016"}, "crewList": [{"familyName": "DOE", "givenNames": ["ANN"]}]}',
+)
+SEEDS = [*map(specimen, NAMES), specimen("records.xml"), *ZONES, *SHIPS]
 
 
 def mutated(chance: random.Random, seeds: list[bytes]) -> bytes:

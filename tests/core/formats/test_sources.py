@@ -160,3 +160,62 @@ def test_a_source_that_is_none_is_passed_over(source: object) -> None:
     assert message_of(line | {"source": source}) is None
     (whole,) = written([line | {"source": source}])
     same(pushes(specimen("answer.edi"))[0], pushes(whole)[0])
+
+
+def record_of(services: str) -> dict[str, Any]:
+    """Return the JSON of one record of one traveller, with these services."""
+    body = (
+        "MSG+:22'ORG+ZZ:UTA'TVL+010630:0900+UTA+UTB+ZZ+012'EQN+1'SRC'RCI+ZZ:ABC123'"
+        f"TIF+DOE+ANNMRS:A:1'{services}TVL+010630:0900+UTA+UTB+ZZ+012:Y'"
+    )
+    text = f"UNH+1+PNRGOV:13:1:IA'{body}UNT+{body.count(chr(39)) + 2}+1'"
+    (line,) = shown(text.encode())
+    return line
+
+
+def rewritten(line: dict[str, Any]) -> Push:
+    (whole,) = written([line])
+    return pushes(whole)[0]
+
+
+def test_visas_addresses_and_contacts_that_were_changed_are_written() -> None:
+    line = record_of(
+        "SSR+DOCO:HK:1:ZZ:::::/UTOPOLIS/V/V1/UTOPOLIS/01JAN25/UTO+::1'"
+        "SSR+DOCA:HK:1:ZZ:::::/R/UTO/1 ROAD/UTOPOLIS/UT/1000+::1'"
+        "SSR+CTCM:HK:1:ZZ:::::0011555123456+::1'ADD++700:2 ROAD:TOWN:::UTO:1000:0011555987654'"
+    )
+    ann = line["bookings"][0]["persons"][0]
+    ann["visas"][0]["number"] = "V2"
+    next(one for one in ann["addresses"] if one["kind"] == "residence")["street"] = "3 ROAD"
+    ann["contacts"].append({"kind": "fax", "value": "0011555000000"})
+    ann["contacts"].append({"kind": "email", "value": "ann@example.org"})
+    ann["remarks"].append({"code": "ADD", "text": "RING TWICE"})
+    (person,) = rewritten(line).persons
+    assert [one.number for one in person.visas] == ["V2"]  # type: ignore[attr-defined]
+    assert (person.birth_place, person.residence) == ("UTOPOLIS", "UTO")
+    assert {one.street for one in person.addresses} == {"3 ROAD", "2 ROAD"}
+    assert sorted({one.kind for one in person.contacts}) == ["email", "mobile", "phone"]
+    assert {"RING TWICE"} <= {one.text for one in person.remarks}
+    assert any("0011555000000" in one.text for one in person.remarks)
+
+
+def test_a_service_given_to_somebody_later_is_written_once() -> None:
+    line = record_of("SSR+OTHS:HK:1:ZZ:::::OLD+::1'")
+    (person,) = line["bookings"][0]["persons"]
+    person["services"].append({"code": "OTHS", "text": "NEW", "group": "GR2", "travellers": ["1"]})
+    texts = [one.text for one in rewritten(line).bookings[0].services]  # type: ignore[attr-defined]
+    assert texts == ["OLD", "NEW"]
+
+
+def test_what_a_document_lost_is_not_written_again() -> None:
+    line = record_of("SSR+DOCS:HK:1:ZZ:::::/P/UTO/X1/UTO/01JAN90/F//DOE/ANN+::1'")
+    line["bookings"][0]["persons"][0]["documents"] = []
+    (person,) = rewritten(line).persons
+    assert (person.documents, person.birth_date) == ([], "")
+
+
+@pytest.mark.parametrize("name", ["answer.edi", "report.edi", "status-15b.edi"])
+def test_nothing_but_the_function_is_enough_to_write(name: str) -> None:
+    (line, *_others) = shown(specimen(name))
+    bare = {key: line[key] for key in ("format", "version", "function")}
+    assert rewritten(bare).format == line["format"]

@@ -52,7 +52,7 @@ def test_the_table_is_built_from_a_folder_and_two_pages(tmp_path: Path, name: st
     (tmp_path / "known.txt").write_text("[any]\n500 known.txt\n", encoding="utf-8")
     (tmp_path / "organizations.txt").write_text("organizations.txt\t500\n", encoding="utf-8")
     built = build(tmp_path, tmp_path)
-    assert set(built) == {"latin.txt", "native.txt"}
+    assert set(built) == {"latin.txt", "native.txt", "natives.txt"}
     assert name in built["latin.txt"]
     assert "abdo" in built["latin.txt"]
     assert "عبدو" in built["native.txt"]

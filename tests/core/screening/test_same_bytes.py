@@ -40,7 +40,7 @@ def others() -> list[str]:
 @pytest.mark.parametrize("python", others())
 def test_the_same_input_gives_the_same_bytes(tmp_path: Path, python: str) -> None:
     told = set()
-    for number, seed in enumerate(("0", "1", "2026")):
+    for number, seed in enumerate(("0", "2026")):
         folder = tmp_path / f"{number}"
         folder.mkdir()
         environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}

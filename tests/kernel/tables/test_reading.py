@@ -220,6 +220,8 @@ def test_a_filter_that_is_not_understood_shows_nothing_and_says_so(
         ("f.name=Ours+000", 10),
         ("q=Ours+001", 7),
         ("q=Ours+001&f.room.from=1", 5),
+        ("q=ours+001", 0),
+        ("q=Z", 0),
     ],
 )
 def test_filters_narrow(context: Context, query: str, count: int) -> None:
@@ -289,3 +291,10 @@ def test_a_page_costs_two_queries_however_many_rows_it_has(count: int) -> None:
 
     selects = [q for q in queries.captured_queries if "lodge_guest" in q["sql"]]
     assert len(selects) == 2
+
+
+@pytest.mark.parametrize("typed", ["UTO-2026-7", "uto-2026-7", "Uto-2026-7"])
+def test_a_code_is_found_in_whatever_letters_it_is_typed(context: Context, typed: str) -> None:
+    Guest.objects.for_context(context).create(name="UTO-2026-77", agency_id=context.agency)
+
+    assert page(GUESTS, context, State(search=typed)).count == 1

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from rich.console import Console
-from rich.text import Text
 
+from fairlead.cli.quoting import quoted
 from fairlead.cli.screening.settings import Wanted
 from fairlead.core.errors import BadInput
 from fairlead.core.problems import Problem, Severity
@@ -79,8 +79,7 @@ class Told:
 
 def say(words: str) -> None:
     """Say something on standard error; what a file holds never steers the terminal."""
-    plain = "".join(sign if sign.isprintable() else "\ufffd" for sign in words)
-    talk.print(Text(plain), soft_wrap=True)
+    talk.print(quoted(words), soft_wrap=True)
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from fairlead.cli.quoting import quoted
 from fairlead.cli.screening.writing import piece_row
 from fairlead.core.screening.answers import Answer, Hit
 from fairlead.core.screening.calibration import Band
@@ -37,10 +38,10 @@ def print_answer(answer: Answer, console: Console) -> None:
         table.add_row(
             Text(told.band, _COLOURS[hit.band]),
             str(format_percent(hit.score, "0.00%", locale=locale())),
-            _cell(hit.list),
-            _cell(hit.id),
-            _cell(hit.names[1]),
-            _cell("\n".join(_because(hit, told))),
+            quoted(hit.list),
+            quoted(hit.id),
+            quoted(hit.names[1]),
+            quoted("\n".join(_because(hit, told))),
         )
     console.print(table)
 
@@ -65,28 +66,19 @@ def print_reason(reason: Reason, entry: str, alert_line: int, console: Console) 
         (gettext("Name of the entry"), told.listed),
         (pgettext("heading of hits", "Entry"), Written(entry, "", "")),
     ):
-        names.add_row(label, _cell(name.text), Text(name.script, "dim"))
+        names.add_row(label, quoted(name.text), Text(name.script, "dim"))
     console.print(names)
     table = Table(box=None, pad_edge=False)
     table.add_column(gettext("Points"), justify="right", no_wrap=True)
     table.add_column(pgettext("what a piece of evidence says", "It speaks"), no_wrap=True)
     table.add_column(gettext("Evidence"), overflow="fold", ratio=1)
     for line in told.lines:
-        table.add_row(line.points, line.effect, _cell(line.text))
+        table.add_row(line.points, line.effect, quoted(line.text))
     table.add_row(told.points, "", pgettext("of evidence", "Sum"), style="bold")
     console.print(table)
     console.print(Text(f"{told.band}", _COLOURS[reason.band]), Text(told.demand))
     for sentence in filter(None, (told.gap, told.likelihood, told.caution)):
         console.print(Text(sentence))
-
-
-def _cell(text: str) -> Text:
-    """Let nothing that a list or a question holds steer the terminal."""
-    return Text("".join(sign if _is_harmless(sign) else "\ufffd" for sign in text))
-
-
-def _is_harmless(sign: str) -> bool:
-    return sign.isprintable() or sign in "\n\u2068\u2069"
 
 
 def reason_as_row(reason: Reason, label: str, entry: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ comes over EDIFACT. A module of the first kind has ``read(stream)``, one of the 
 first message comes.
 """
 
+import codecs
 import io
 import re
 from collections.abc import Iterator, Mapping
@@ -65,17 +66,27 @@ class Container:
     module: str
     sign: re.Pattern[bytes]
     asked: bool = False
+    wide: bool = False  # read in UTF-16 too
 
     def is_in(self, head: bytes) -> bool:
         """Say whether a source that begins so is of this format."""
-        if not self.sign.search(head):
+        if not self.sign.search(narrowed(head) if self.wide else head):
             return False
         return not self.asked or bool(_module(self.module).holds(head))
 
 
+def narrowed(head: bytes) -> bytes:
+    """Give what begins with the mark of UTF-16 as UTF-8."""
+    if head[:2] not in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}:
+        return head
+    return head.decode("utf-16", "replace").encode("utf-8", "replace")
+
+
 CONTAINERS: tuple[Container, ...] = (
     Container(
-        "pnrgov_xml", re.compile(rb"^(?:\xef\xbb\xbf)?\s*<[^\0]*<(?:\w+:)?(?:PNRs?|FlightLeg)\b")
+        "pnrgov_xml",
+        re.compile(rb"^(?:\xef\xbb\xbf)?\s*<[^\0]*<(?:\w+:)?(?:PNRs?|FlightLeg)\b"),
+        wide=True,
     ),
     # A line of letters, digits and fillers alone, in what has no segment of EDIFACT.
     Container(

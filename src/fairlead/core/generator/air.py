@@ -7,7 +7,7 @@ from typing import Final
 
 from fairlead.core.formats import mrz
 from fairlead.core.formats.pnrgov.messages import Reservation
-from fairlead.core.generator.bookings import INFANT, PUSHES, Booked, Member, booked
+from fairlead.core.generator.bookings import INFANT, PUSHES, Booked, Member, booked, divided
 from fairlead.core.generator.people import Person, household
 from fairlead.core.generator.records import noted, record, told
 from fairlead.core.generator.trips import Flight, Traffic
@@ -37,7 +37,7 @@ LISTS: Final = {
     "L0": "D:21A",
 }
 CREWS: Final = 9  # of a line, which take turns
-CREW_FROM: Final = 40_000_000  # the households of crews, beyond all others
+CREW_FROM: Final = 22_000_000  # the households of crews, beyond all others
 YOUNG: Final = 10  # up to this age two digits of a year of birth could be a century earlier
 
 
@@ -137,7 +137,7 @@ def traveller(booking: Booked, member: Member, *, unique: str = "") -> Party:
         nationality=person.state,
         residence=person.state,
         reference=unique,
-        locator=booking.trip.locator,
+        locator=booking.locator,
         embark=flight.origin.code,
         disembark=flight.destination.code,
         verified="yes" if member.documented is not None else "no",
@@ -296,12 +296,14 @@ def _zone_state(code: str) -> str:
 def bookings_of(traffic: Traffic, flight: Flight) -> list[Booked]:
     """Return every party that is or was booked on a flight, with seats and numbers at the gate."""
     found, seat, sequence = [], 0, 0
+    seed = traffic.plan.seed
     for trip in traffic.trips(flight):
-        made = booked(trip, flight, traffic.plan.seed, seat)
+        made = booked(trip, flight, seed, seat)
         seat += sum(not one.infant for one in made.members)
-        for member in made.members:
-            if not member.infant and made.status == "flown":
-                sequence += 1
-                member.sequence = sequence
-        found.append(made)
+        for one in divided(made, seed):
+            for member in one.members:
+                if not member.infant and one.status == "flown":
+                    sequence += 1
+                    member.sequence = sequence
+            found.append(one)
     return found

@@ -1,16 +1,17 @@
 """A party on a flight: what its booking says at each push, from the first to the departure."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from fairlead.core.generator.chance import Chance, Table
 from fairlead.core.generator.people import Passport, Person
-from fairlead.core.generator.trips import Flight, Trip
+from fairlead.core.generator.trips import Flight, Trip, locator_of
 
 # Hours before departure at which records are pushed; nought is at departure.
 PUSHES: Final = (72, 24, 2, 0)
 ADULT, INFANT = 12, 2
+DIVIDED: Final = "divided"
 MENDED: Final = 24  # hours before departure at which a misspelt name is right
 # From which push on a traveller's document is in the record; None: never.
 DOCUMENTED: Final[Table[int | None]] = Table({72: 38, 24: 30, 2: 30, 0: 1.4, None: 0.6})
@@ -71,10 +72,17 @@ class Booked:
     contact_from: int
     beyond: str = ""
     class_: str = "Y"
+    locator: str = ""
+    since: datetime | None = None  # divided off then
+    until: datetime | None = None  # divided then: two others are in its place
+    split: tuple[str, ...] = ()  # locators of records that were divided off
+    divided_from: str = ""
     changes: list[tuple[datetime, str]] = field(default_factory=list)
 
     def is_in(self, at: datetime) -> bool:
-        """Say whether the record exists at a moment, and is not cancelled yet."""
+        """Say whether the record exists at a moment, and is not cancelled or divided yet."""
+        if (self.since and at < self.since) or (self.until and self.until <= at):
+            return False
         return self.trip.booked <= at and not (self.cancelled and self.cancelled <= at)
 
 
@@ -101,6 +109,7 @@ def booked(trip: Trip, flight: Flight, seed: int, first_seat: int) -> Booked:
         agency=f"00{chance.between(100_000, 999_999)}" if chance.happens(0.5) else "",
         shared=bool(flight.line.partner) and Chance(seed, "share", trip.number).happens(0.3),
         contact_from=72 if chance.happens(0.75) else 24,
+        locator=trip.locator,
         class_="J" if trip.often and chance.happens(0.4) else chance.pick("YYYBMHK"),
     )
     chain = flight.line.away.beyond
@@ -183,6 +192,45 @@ def _changes(found: Booked, chance: Chance) -> None:
     if found.status == "flown":
         found.changes.append((found.checked_in, "CHECKED IN"))
     found.changes.sort()
+
+
+def divided(booking: Booked, seed: int) -> list[Booked]:
+    """Return a booking, or what becomes of it when a friend goes another way from some day on.
+
+    Until then there is one record of all; then one of those who stay and one of the friend, each
+    of which names the other. Only adults without a baby leave.
+    """
+    trip, flight = booking.trip, booking.flight
+    chance = Chance(seed, "divided", trip.number)
+    departs = flight.departs
+    goes = booking.members[-1]
+    grown = all(one.role == "A" and one.baby is None for one in booking.members)
+    early = trip.booked < departs - timedelta(hours=PUSHES[0] + 2)
+    apart = trip.party.kind in {"friends", "group"} and len(booking.members) > 1
+    back = flight.direction != trip.side
+    if (
+        back
+        or not (apart and grown and early and booking.status == "flown")
+        or len(trip.flights()) > 1
+    ):
+        return [booking]
+    if not chance.happens(0.35):
+        return [booking]
+    at = departs - timedelta(hours=chance.between(26, 70))
+    other = locator_of(-1 - trip.number)
+    changes = sorted([*booking.changes, (at, "DIVIDED")])
+    whole = replace(booking, status=DIVIDED, until=at)
+    rest = replace(booking, since=at, members=booking.members[:-1], split=(other,), changes=changes)
+    alone = replace(
+        booking,
+        since=at,
+        members=[replace(goes, reference="1")],
+        locator=other,
+        split=(booking.locator,),
+        divided_from=booking.locator,
+        changes=changes,
+    )
+    return [whole, rest, alone]
 
 
 def misspelt(name: str, chance: Chance) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from fairlead.core.formats import ackres, cusres, fal, govreq, paxlst, pnrgov, pnrgov_xml
 from fairlead.core.formats.collecting import paused
 from fairlead.core.generator import air, dialogues, exchange
-from fairlead.core.generator.bookings import Booked
+from fairlead.core.generator.bookings import DIVIDED, Booked
 from fairlead.core.generator.chance import Chance
 from fairlead.core.generator.faults import damage, plant
 from fairlead.core.generator.plan import Plan
@@ -67,7 +67,8 @@ class Day:
             drafts = sorted(self._drafts(flight, bookings), key=lambda draft: draft.sent_at)
         yield _movement(flight)
         for booking in bookings:
-            yield from _journeys(booking)
+            if booking.status != DIVIDED:
+                yield from _journeys(booking)
         yield from self._sent(drafts, flight.name)
 
     def _drafts(self, flight: Flight, bookings: list[Booked]) -> Iterator[Draft]:
@@ -218,7 +219,8 @@ def _journeys(booking: Booked) -> Iterator[Truth]:
             {
                 "person": person.id,
                 "movement": booking.flight.name,
-                "locator": booking.trip.locator,
+                "locator": booking.locator,
+                "divided_from": booking.divided_from or None,
                 "party": booking.trip.party.kind,
                 "role": member.role,
                 "status": booking.status,

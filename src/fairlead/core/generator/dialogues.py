@@ -76,7 +76,7 @@ class _Dialogue:
 
     def _reference(self) -> str:
         self.count += 1
-        return f"{self.booking.trip.locator}{self.flight.direction}{self.count}"
+        return f"{self.booking.locator}{self.flight.direction}{self.count}"
 
     def _request(self, at: datetime, function: str) -> Draft:
         flight, booking = self.flight, self.booking
@@ -88,12 +88,12 @@ class _Dialogue:
         push.movement = movement_of(flight)
         people = []
         for member in booking.members:
-            unique = f"{booking.trip.locator}{member.reference}"
+            unique = f"{booking.locator}{member.reference}"
             people.append((member.person, traveller(booking, member, unique=unique)))
         push.persons = [party for _person, party in people]
         day = flight.local[0][:10]
         return Draft(
-            f"{flight.name}/iapi-{booking.trip.locator}-{self.count}", push, at,
+            f"{flight.name}/iapi-{booking.locator}-{self.count}", push, at,
             flight.carrier.code, GOVERNMENT, flight.name,
             [told_in_list(person, party, day) for person, party in people],
             noted_in_list(people, day),
@@ -113,7 +113,7 @@ class _Dialogue:
         said: list[Values] = [
             {"reference": reference, "code": code} for reference, code in codes.items()
         ]
-        name = f"{self.flight.name}/{meaning}-{self.booking.trip.locator}-{self.count}"
+        name = f"{self.flight.name}/{meaning}-{self.booking.locator}-{self.count}"
         return Draft(name, push, at, GOVERNMENT, self.flight.carrier.code, self.flight.name, said)
 
     def _acknowledged(self, unasked: Draft, at: datetime) -> Draft:
@@ -122,7 +122,7 @@ class _Dialogue:
         push.meaning = "acknowledgement"
         push.prepared, push.reference = prepared(at), self._reference()
         push.interchange = push.reference
-        name = f"{self.flight.name}/acknowledged-{self.booking.trip.locator}-{self.count}"
+        name = f"{self.flight.name}/acknowledged-{self.booking.locator}-{self.count}"
         said: list[Values] = [{"reference": "", "code": "0"}]
         return Draft(name, push, at, self.flight.carrier.code, GOVERNMENT, self.flight.name, said)
 
@@ -137,8 +137,8 @@ def _close(flight: Flight, missing: list[Booked]) -> Draft:
     told: list[Values] = []
     for booking in missing:
         for member in booking.members:
-            unique = f"{booking.trip.locator}{member.reference}"
-            push.persons.append(Party(role="FL", reference=unique, locator=booking.trip.locator))
+            unique = f"{booking.locator}{member.reference}"
+            push.persons.append(Party(role="FL", reference=unique, locator=booking.locator))
             told.append({"person": member.person.id, "surname": "", "given": "", "documents": []})
     return Draft(
         f"{flight.name}/closed", push, at, flight.carrier.code, GOVERNMENT, flight.name, told,

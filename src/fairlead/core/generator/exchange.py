@@ -34,7 +34,7 @@ def acknowledgement(draft: Draft, number: int) -> Draft:
     push.version = draft.push.version if ":" in draft.push.version else "13:1"
     push.reference = push.interchange = f"ACK{number}"
     push.prepared = prepared(at)
-    said = [{"reference": "", "code": answer.code} for answer in push.answers]
+    said = [{"reference": push.access, "code": answer.code} for answer in push.answers]
     name = f"{draft.name.replace('/pnr', '/ackres')}"
     return Draft(name, push, at, GOVERNMENT, draft.sender, draft.movement, [*said])
 
@@ -53,8 +53,8 @@ def requests(flight: Flight, bookings: list[Booked]) -> Iterator[Draft]:
     push.movement = movement_of(flight)
     push.movement.legs[0].arrives = ""
     push.remarks = [Remark("ORG", "UTO")]
-    locator = Locator(flight.carrier.code, booking.trip.locator)
-    push.bookings = [Booking(locator=booking.trip.locator, locators=[locator])]
+    locator = Locator(flight.carrier.code, booking.locator)
+    push.bookings = [Booking(locator=booking.locator, locators=[locator])]
     yield Draft(
         f"{flight.name}/govreq", push, at, GOVERNMENT, flight.carrier.code, flight.name, [],
         Counter(),

@@ -33,8 +33,9 @@ KINDS: Final = Table(
     }
 )
 _LETTERS: Final = "ABCDEFGHJKLMNPQRSTVWXYZ"
-_PLACES: Final = 23**4 * 10**3
-_MULTIPLIER: Final = 58_111_517  # prime to the number of places
+_ANY: Final = f"{_LETTERS}123456789"
+_PLACES: Final = 23**4 * 10 * 32**2
+_MULTIPLIER: Final = 1_774_638_213  # prime to the number of places
 _STREETS: Final = (
     *("HARBOUR STREET", "GARDEN ROAD", "OLD MILL LANE", "RIVER WALK", "HILL VIEW", "STATION ROAD"),
     *("MARKET SQUARE", "LAKE AVENUE", "NORTH GATE", "SOUTH QUAY", "ORCHARD CLOSE", "TOWER STREET"),
@@ -88,7 +89,7 @@ class Person:
         while (ends := _years_on(begins, years)) < day + timedelta(days=45):
             turn, begins = turn + 1, ends - timedelta(days=60)
         card = self.index % 9 == 4 and self.state in _CARDS  # noqa: PLR2004
-        number = document_number(self.index * 3 + turn % 3)
+        number = document_number(self.index * 2 + turn % 2)
         return Passport(
             "I" if card else "P", number, self.state, begins.isoformat(), ends.isoformat()
         )
@@ -108,14 +109,14 @@ def document_number(index: int) -> str:
     """Return the number of a document: nine characters, ZU and a shape of our own.
 
     >>> document_number(1), document_number(2)
-    ('ZUY1N4C9N', 'ZUV3B9F8A')
+    ('ZUE3JQVHQ', 'ZUJ6S6PRF')
     """
     rest = index * _MULTIPLIER % _PLACES
     found = "ZU"
-    for _ in range(3):
+    for second in ("0123456789", _ANY, _ANY):
         rest, letter = divmod(rest, len(_LETTERS))
-        rest, digit = divmod(rest, 10)
-        found += f"{_LETTERS[letter]}{digit}"
+        rest, other = divmod(rest, len(second))
+        found += _LETTERS[letter] + second[other]
     return found + _LETTERS[rest]
 
 

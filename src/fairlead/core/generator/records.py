@@ -40,8 +40,8 @@ def record(booking: Booked, hours: int, at: datetime) -> Reservation:
     created = trip.booked.isoformat()[:MINUTE]
     household = trip.party
     made = Reservation(
-        locator=trip.locator,
-        locators=[Locator(carrier.code, trip.locator, created)],
+        locator=booking.locator,
+        locators=[Locator(carrier.code, booking.locator, created)],
         created=created,
     )
     made.dates = [Dated("700", _last_change(booking, at).isoformat()[:MINUTE], 0)]
@@ -63,6 +63,7 @@ def record(booking: Booked, hours: int, at: datetime) -> Reservation:
         made.addresses = [
             Address("contact", household.street, household.city, "", "1000", household.first.state)
         ]
+    made.split = [Locator(carrier.code, one) for one in booking.split]
     made.persons = [_traveller(booking, one, hours) for one in booking.members]
     made.itinerary = list(_itinerary(booking, hours))
     made.history = [
@@ -87,7 +88,7 @@ def _traveller(booking: Booked, member: Member, hours: int) -> Traveller:
         surname=member.surname(hours),
         given=given_as_sent(member, booking.flight.carrier.titles),
         reference=member.reference,
-        locator=trip.locator,
+        locator=booking.locator,
         infant=member.infant,
         infant_indicator="1" if member.baby else "",
     )
@@ -310,7 +311,7 @@ def _told(booking: Booked, one: Member, hours: int, given: str) -> Values:
         "person": person.id,
         "surname": one.surname(hours),
         "given": given,
-        "locator": booking.trip.locator,
+        "locator": booking.locator,
         "infant": one.infant,
     }
     if one.guardian is not None:

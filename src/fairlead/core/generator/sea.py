@@ -24,8 +24,9 @@ from fairlead.core.travel import (
     Seat,
 )
 
-SEAFARERS_FROM: Final = 60_000_000  # the households of crews and passengers at sea
-PASSENGERS_FROM: Final = 80_000_000
+SEAFARERS_FROM: Final = 23_000_000  # the households of crews at sea
+PASSENGERS_FROM: Final = 33_000_000  # and of passengers; their calls take turns
+CALLS: Final = 1000
 TURNS: Final = 60  # days that a crew stays on board
 RANKS: Final = (
     *("Master", "Chief officer", "Second officer", "Third officer", "Chief engineer"),
@@ -68,6 +69,20 @@ STYLES: Final[dict[str, dict[str, str] | None]] = {
         "expiry": "Срок действия", "embark": "Порт посадки", "disembark": "Порт высадки",
         "visa": "Номер визы", "transit": "Транзитный пассажир",
     },
+}  # fmt: skip
+STYLES["zh"] = {
+    "number": "序号", "surname": "姓", "given": "名", "sex": "性别", "nationality": "国籍",
+    "birth_date": "出生日期", "birth_place": "出生地点", "rank": "职务",
+    "document_type": "证件类型", "document_number": "证件号码", "issuer": "签发国",
+    "expiry": "有效期至", "embark": "登船港", "disembark": "离船港", "visa": "签证号码",
+    "transit": "是否过境",
+}  # fmt: skip
+STYLES["ar"] = {
+    "number": "الرقم", "surname": "اسم العائلة", "given": "الاسم الأول", "rank": "الوظيفة",
+    "nationality": "الجنسية", "birth_date": "تاريخ الميلاد", "birth_place": "مكان الميلاد",
+    "sex": "الجنس", "document_type": "نوع وثيقة الهوية", "document_number": "رقم وثيقة الهوية",
+    "issuer": "دولة الإصدار", "expiry": "تاريخ الانتهاء", "embark": "ميناء الصعود",
+    "disembark": "ميناء النزول", "visa": "رقم التأشيرة", "transit": "راكب عابر",
 }  # fmt: skip
 NATIVE: Final = "ru"  # the style in which names stand in their own script
 
@@ -131,7 +146,7 @@ class Call:
             yield place, made.first
 
     def _passengers(self) -> Iterator[Person]:
-        number = PASSENGERS_FROM + self.number * 3000
+        number = PASSENGERS_FROM + self.number % CALLS * 3000
         count = 0
         while count < self.people:
             for person in household(self.plan.seed, number, self.plan.day.year).members:

@@ -11,9 +11,10 @@ is rare in Norway does not make it evidence against an Ahmed.
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from fairlead.core.names import natives
 from fairlead.core.names.rarity import unknown
 from fairlead.core.scripts import costs, keys
 from fairlead.core.scripts.training import counted
@@ -132,11 +133,20 @@ def table(found: Mapping[str, int]) -> str:
     return head + "".join(f"{level}\t{' '.join(rows[level])}\n" for level in sorted(rows))
 
 
+def _files(folder: Path) -> list[Path]:
+    return sorted(folder.glob("wd_*"))
+
+
+def _pairs(path: Path) -> Iterator[tuple[str, str, int]]:
+    with path.open(encoding="utf-8") as lines:
+        yield from (counted(line, path.name) for line in lines)
+
+
 def build(pairs: Path, beside: Path) -> dict[str, str]:
     """Build the tables from a folder of pair files and the two pages that are kept by hand."""
     latin: list[Counter[str]] = []
     native: list[Counter[str]] = []
-    for path in sorted(pairs.glob("wd_*")):
+    for path in _files(pairs):
         with path.open(encoding="utf-8") as file:
             for part, tally in zip((latin, native), tallies(file), strict=True):
                 part.append(tally)
@@ -151,6 +161,7 @@ def build(pairs: Path, beside: Path) -> dict[str, str]:
     lifted = spread(latin_known, (token for token in seen if token.isascii()))
     found = levels([certain, measured, organizations, lifted])
     return {
+        "natives.txt": natives.table(_pairs(path) for path in _files(pairs)),
         "latin.txt": table({token: level for token, level in found.items() if token.isascii()}),
         "native.txt": table(
             {token: level for token, level in found.items() if not token.isascii()}

@@ -73,22 +73,37 @@ def _edges_of(
 ) -> Met:
     """Every edge between the names of every pair."""
     filed = Filed.of(edges.form * np.int64(len(listed.forms)) + edges.token)
+    graph = edges, filed, _able(asked, edges)
     found = [
-        _edges_in(slice(start, start + _BLOCK), pairs, (asked, listed), (edges, filed), weights)
+        _edges_in(slice(start, start + _BLOCK), pairs, (asked, listed), graph, weights)
         for start in range(0, max(len(pairs.asked), 1), _BLOCK)
     ]
     return Met.joined(found)
+
+
+_Able = tuple[NDArray[np.int64], NDArray[np.int64]]
+
+
+def _able(asked: TokenTable, edges: Edges) -> _Able:
+    """Return the rows that can meet anything, and where those of each name begin.
+
+    Most of those that were joined are no word of any list, and have no letter to be an initial of.
+    """
+    reached = np.zeros(len(asked.forms), np.bool_)
+    reached[edges.form] = True
+    rows = np.flatnonzero(reached[asked.form] | (asked.letter >= 0))
+    return np.searchsorted(rows, asked.starts), rows
 
 
 def _edges_in(
     block: slice,
     pairs: NamePairs,
     tables: tuple[TokenTable, TokenTable],
-    graph: tuple[Edges, Filed],
+    graph: tuple[Edges, Filed, _Able],
     weights: Weights,
 ) -> Met:
-    (asked, listed), (edges, filed) = tables, graph
-    pair, left, right = _crossed(pairs.asked[block], pairs.listed[block], asked, listed)
+    (asked, listed), (edges, filed, able) = tables, graph
+    pair, left, right = _crossed(pairs.asked[block], pairs.listed[block], able, listed)
     wanted = asked.form[left] * np.int64(len(listed.forms)) + listed.form[right]
     found, place = filed.places(wanted)
     first = np.setdiff1d(_initials(left, right, asked, listed), found, assume_unique=True)
@@ -114,13 +129,14 @@ def _initials(
 
 
 def _crossed(
-    one: NDArray[np.int64], other: NDArray[np.int64], asked: TokenTable, listed: TokenTable
+    one: NDArray[np.int64], other: NDArray[np.int64], able: _Able, listed: TokenTable
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Every row of the one name with every row of the other."""
-    pair, left = spans(asked.starts[one], asked.starts[one + 1])
+    """Every row of the one name that can meet anything with every row of the other."""
+    starts, rows = able
+    pair, left = spans(starts[one], starts[one + 1])
     name = other[pair]
     owner, right = spans(listed.starts[name], listed.starts[name + 1])
-    return pair[owner], left[owner], right
+    return pair[owner], rows[left[owner]], right
 
 
 def _assign(met: Met, count: int, asked: TokenTable, listed: TokenTable) -> Met:

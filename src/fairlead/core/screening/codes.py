@@ -32,8 +32,8 @@ def edge_code(edge: Edge, asked: int = SINGLE, listed: int = SINGLE) -> str:
     kind = edge.name.lower().replace("_", "-")
     if ACRONYM in {asked, listed}:
         return "name.acronym"
-    plain = {asked, listed} <= {SINGLE, CUT}
-    return f"name.{kind}" if plain else f"name.joined-{kind}"
+    joined = edge in JOINED and not {asked, listed} <= {SINGLE, CUT}
+    return f"name.joined-{kind}" if joined else f"name.{kind}"
 
 
 def _of_names() -> Iterator[str]:

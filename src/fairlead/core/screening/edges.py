@@ -6,7 +6,7 @@ edges and nothing else, so they cannot disagree.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 import numpy as np
@@ -15,10 +15,11 @@ from rapidfuzz.distance import Indel
 from rapidfuzz.process import cpdist
 
 from fairlead.core import scripts
+from fairlead.core.names.natives import agreement
 from fairlead.core.screening import slips
 from fairlead.core.screening.deletions import Keys, Numbers, remainders, spans
 from fairlead.core.screening.lettering import Marks, least_edits, marks, most_shared
-from fairlead.core.screening.tokens import ACRONYM, CUT, SINGLE, Form
+from fairlead.core.screening.tokens import ACRONYM, CUT, SINGLE, TRIPLE, UNPARTED, Form
 from fairlead.core.screening.vocabulary import (
     UNSPELLED,
     Drawer,
@@ -62,6 +63,11 @@ class Edges:
     kind: NDArray[np.uint8]
 
 
+_NO_EDGES = Edges(
+    np.zeros(0, np.int64), np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.uint8)
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Channel:
     form: NDArray[np.int64]
@@ -84,15 +90,16 @@ class _Asked:
     marks: Marks
     sounded: Sounded
 
-    def meet(self, drawer: Drawer, keys: Keys, owners: Numbers, size: int) -> "_Pairs":
-        """Which forms meet which tokens in a drawer, each pair once."""
-        places, tokens = drawer.find(keys)
-        pairs = np.sort(owners[places].astype(np.int64) * size + tokens)
-        pairs = pairs[np.r_[True, pairs[1:] != pairs[:-1]]] if len(pairs) else pairs
-        return pairs // size, (pairs % size).astype(np.int32)
-
 
 _Pairs = tuple[NDArray[np.int64], Numbers]
+
+
+def _meet(drawer: Drawer, keys: Keys, owners: Numbers, size: int) -> _Pairs:
+    """Return which forms meet which tokens in a drawer, each pair once."""
+    places, tokens = drawer.find(keys)
+    pairs = np.sort(owners[places].astype(np.int64) * size + tokens)
+    pairs = pairs[np.r_[True, pairs[1:] != pairs[:-1]]] if len(pairs) else pairs
+    return pairs // size, (pairs % size).astype(np.int32)
 
 
 _GAIN_BITS, _KIND_BITS = 24, 4
@@ -138,28 +145,40 @@ def _unpacked(edges: Sequence[NDArray[np.int64]]) -> Edges:
 
 
 def _find(forms: Sequence[Form], vocabulary: Vocabulary, weights: Weights) -> Edges:
-    words = [form.word for form in forms]
-    asked = _asked(forms, words)
-    whole = [number for number, form in enumerate(forms) if is_word(form)]
-    size = len(vocabulary.words)
-    # Two tokens of the question taken for one are looked up as they stand: slips are not sought.
-    keys, owners = remainders(
-        words, np.where(asked.joints > SINGLE, 0, depths(words, asked.joints))
-    )
-    meetings = (
-        (_edits, asked.meet(vocabulary.edits, keys, owners, size)),
-        (_look_alikes, asked.meet(vocabulary.alike, *alike_keys(words), size)),
-        (_sounds, asked.meet(vocabulary.sounds, *sound_keys(words, whole), size)),
-        (_nicknames, asked.meet(vocabulary.nicks, *nickname_keys(words, whole), size)),
-    )
+    """Look where forms meet tokens, and weigh the meetings. Most that were joined meet nothing."""
+    meetings = _meetings([form.word for form in forms], forms, vocabulary)
+    concerned = np.unique(np.concatenate([form for form, _token in meetings]))
+    asked = _asked([forms[number] for number in concerned.tolist()])
     channels = [
-        weighed(asked, met, vocabulary, weights) for weighed, met in meetings if len(met[0])
+        weighed(asked, (np.searchsorted(concerned, form), token), vocabulary, weights)
+        for weighed, (form, token) in zip(_WEIGHED, meetings, strict=True)
+        if len(form)
     ]
-    channels.append(_beginnings(asked, vocabulary, weights))
-    return _best(channels, asked, vocabulary, weights)
+    if not channels:
+        return _NO_EDGES
+    best = _best(channels, asked, vocabulary, weights)
+    return replace(best, form=concerned[best.form])
 
 
-def _asked(forms: Sequence[Form], words: list[str]) -> _Asked:
+def _meetings(
+    words: list[str], forms: Sequence[Form], vocabulary: Vocabulary
+) -> tuple[_Pairs, ...]:
+    """Return which forms meet which tokens, drawer by drawer; at last, what may be cut."""
+    joints, size = joints_of(forms), len(vocabulary.words)
+    whole = [number for number, form in enumerate(forms) if is_word(form)]
+    # Two tokens of the question taken for one are looked up as they stand: slips are not sought.
+    depth = np.where(joints > SINGLE, 0, depths(words, joints))
+    return (
+        _meet(vocabulary.edits, *remainders(words, depth), size),
+        _meet(vocabulary.alike, *alike_keys(words), size),
+        _meet(vocabulary.sounds, *sound_keys(words, whole), size),
+        _meet(vocabulary.nicks, *nickname_keys(words, whole), size),
+        _begun(words, joints, vocabulary),
+    )
+
+
+def _asked(forms: Sequence[Form]) -> _Asked:
+    words = [form.word for form in forms]
     latin, spelled, marked = are_latin(words), latin_spellings(words), marks(words)
     joints = joints_of(forms)
     return _Asked(
@@ -219,7 +238,8 @@ def _sounds(asked: _Asked, pairs: _Pairs, vocabulary: Vocabulary, weights: Weigh
     keep = learned <= most
     form, token, across = form[keep], token[keep], across[keep]
     learned = learned[keep].astype(np.int64)
-    spelled = learned * weights.number("sound", "within") // 1000
+    left, right = asked.texts[form].tolist(), vocabulary.texts[token].tolist()
+    spelled = _attested(learned, agreement(left, right), weights)
     within = _slipped(asked, (form, token), spelled, vocabulary, weights)
     cost = learned * weights.number("sound", "across") // 1000
     gain = np.where(across, _least_rarity(asked, form, token, vocabulary) - cost, within)
@@ -234,6 +254,20 @@ def _learned(
     tokens, other = np.unique(token, return_inverse=True)
     words = asked.texts[forms].tolist() + vocabulary.texts[tokens].tolist()
     return scripts.weigh(words, one, other + len(forms))
+
+
+def _attested(
+    learned: NDArray[np.integer], agreeing: NDArray[np.int16], weights: Weights
+) -> NDArray[np.integer]:
+    """Return what a spelling costs within a script, by what native words both are known to be.
+
+    The habits of letters cannot know that Mohammed is Muhammad, and Nasir never Nazir.
+    """
+    number = weights.number
+    cost = learned * number("sound", "within") // 1000
+    cost += ((agreeing >= 0) & (agreeing <= number("sound", "of_two"))) * number("sound", "other")
+    one = agreeing >= number("sound", "of_one")
+    return np.where(one, np.minimum(cost, number("sound", "most_of_one")), cost)
 
 
 def _worth_weighing(
@@ -275,22 +309,30 @@ def _nicknames(asked: _Asked, pairs: _Pairs, vocabulary: Vocabulary, weights: We
     return _Channel(form, token, gain, np.full(len(form), Edge.NICKNAME, np.uint8))
 
 
-def _beginnings(asked: _Asked, vocabulary: Vocabulary, weights: Weights) -> _Channel:
-    """Words that a field may have cut: whatever begins so, worth no more than the letters left."""
-    cut = np.flatnonzero(asked.joints == CUT)
-    words, numbers = (
-        vocabulary.alphabetical if len(cut) else (asked.texts[:0], vocabulary.rarity[:0])
-    )
-    starts = asked.texts[cut]
+def _begun(words: Sequence[str], joints: NDArray[np.int16], vocabulary: Vocabulary) -> _Pairs:
+    """Which words that a field may have cut meet which words that begin so."""
+    cut = np.flatnonzero(joints == CUT)
+    if not len(cut):
+        return cut, np.zeros(0, np.int32)
+    listed, numbers = vocabulary.alphabetical
+    starts = as_array(words)[cut]
     which, place = spans(
-        np.searchsorted(words, starts), np.searchsorted(words, starts + _LAST_LETTER)
+        np.searchsorted(listed, starts), np.searchsorted(listed, starts + _LAST_LETTER)
     )
-    form, token = cut[which], numbers[place]
+    return cut[which], numbers[place]
+
+
+def _beginnings(asked: _Asked, pairs: _Pairs, vocabulary: Vocabulary, weights: Weights) -> _Channel:
+    """Words that a field may have cut: worth no more than the letters that are left."""
+    form, token = pairs
     gain = _least_rarity(asked, form, token, vocabulary) - weights.number("cut", "cost")
     return _Channel(form, token, gain, np.full(len(form), Edge.CUT, np.uint8))
 
 
 _LAST_LETTER = "\U0010ffff"
+
+_WEIGHED = (_edits, _look_alikes, _sounds, _nicknames, _beginnings)
+"""How meetings are weighed, in the order of the drawers."""
 
 
 def _least_rarity(
@@ -327,13 +369,17 @@ def _best(
     # A slip in a common word brings less than nothing, and still is no contradiction.
     keep = gain >= np.where(kind == Edge.SAME, 0, weights.number("least", "gain"))
     # First letters stand for a word of just these, and for nothing that is like it.
-    one, other = asked.joints[form] == ACRONYM, vocabulary.joints[token] == ACRONYM
-    single = (asked.joints[form] == SINGLE) | (vocabulary.joints[token] == SINGLE)
+    one_joint, other_joint = asked.joints[form], vocabulary.joints[token]
+    one, other = one_joint == ACRONYM, other_joint == ACRONYM
+    single = (one_joint == SINGLE) | (other_joint == SINGLE)
     keep &= ~(one | other) | ((kind == Edge.SAME) & single)
     kind[one | other] = Edge.ACRONYM
+    # Three words without spaces are met by one word, and by no two of the same three.
+    for some, others in ((one_joint, other_joint), (other_joint, one_joint)):
+        keep &= (some != TRIPLE) | (others == SINGLE) | (others == UNPARTED)
     # A beginning stands for words that begin so, and a word of the list is never taken for one.
-    keep &= (asked.joints[form] != CUT) | (kind == Edge.CUT)
-    keep &= vocabulary.joints[token] != CUT
+    keep &= (one_joint != CUT) | (kind == Edge.CUT)
+    keep &= other_joint != CUT
     form, token, gain, kind = form[keep], token[keep], gain[keep], kind[keep]
     order = np.lexsort((kind, -gain, token, form))
     form, token, gain, kind = form[order], token[order], gain[order], kind[order]

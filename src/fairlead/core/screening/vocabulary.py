@@ -26,9 +26,8 @@ _ALIKE = str.maketrans("015689qcvij2y", "olsbbgge" + "ulizu")
 SHORT, MIDDLING, LONG = 2, 4, 19
 """Letters up to which no slip is looked for, only one, and from which on only one again."""
 DRAWERS = ("edits", "alike", "sounds", "nicks")
-_SIEVE_BITS = 26  # 8 MiB for the largest drawer; of the keys that miss, one in fifteen passes
+_LEAST_BITS, _MOST_BITS = 10, 26  # of a sieve: 8 MiB for the largest drawer
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)  # so that the first bits of small numbers differ too
-_BYTE, _BIT = np.uint64(64 - _SIEVE_BITS + 3), np.uint64(64 - _SIEVE_BITS)
 
 
 @dataclass(frozen=True)
@@ -39,18 +38,25 @@ class Drawer:
     tokens: Numbers
 
     @cached_property
+    def shift(self) -> np.uint64:
+        """What leaves the first bits of a key: so many that of those that miss few pass."""
+        bits = (16 * len(self.keys)).bit_length()
+        return np.uint64(64 - min(max(bits, _LEAST_BITS), _MOST_BITS))
+
+    @cached_property
     def sieve(self) -> NDArray[np.uint8]:
         """Which first bits of keys occur: most keys that miss are told from this alone."""
-        seen = np.zeros(1 << _SIEVE_BITS, np.bool_)
-        seen[self.keys >> _BIT] = True
+        seen = np.zeros(1 << (64 - int(self.shift)), np.bool_)
+        seen[self.keys >> self.shift] = True
         return np.packbits(seen, bitorder="little")
 
     def find(self, asked: Keys) -> tuple[NDArray[np.int64], Numbers]:
         """Return the places in ``asked`` and the tokens that they meet."""
         if not len(asked):
             return np.zeros(0, np.int64), np.zeros(0, np.int32)
-        bit = (asked >> _BIT & np.uint64(7)).astype(np.uint8)
-        possible = np.flatnonzero(self.sieve[asked >> _BYTE] >> bit & 1)
+        first = asked >> self.shift
+        bit = (first & np.uint64(7)).astype(np.uint8)
+        possible = np.flatnonzero(self.sieve[first >> np.uint64(3)] >> bit & 1)
         places, filed = meeting(self.keys, asked[possible])
         return possible[places], self.tokens[filed]
 

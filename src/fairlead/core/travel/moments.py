@@ -23,15 +23,20 @@ LAYOUTS = {
     "202": "YYMMDDHHNNSS",
     "203": "CCYYMMDDHHNN",
     "204": "CCYYMMDDHHNNSS",
-    "205": "CCYYMMDDHHNN",  # with a time zone behind
+    "205": "CCYYMMDDHHNN",  # this and those below with a time zone behind
+    "208": "CCYYMMDDHHNNSS",
     "301": "YYMMDDHHNN",
+    "302": "YYMMDDHHNNSS",
     "303": "CCYYMMDDHHNN",
+    "304": "CCYYMMDDHHNNSS",
     "401": "HHNN",
+    "402": "HHNNSS",
     "602": "CCYY",
     "609": "YYMM",
     "610": "CCYYMM",
 }
 BY_LENGTH = {4: "CCYY", 6: "YYMMDD", 8: "CCYYMMDD", 10: "YYMMDDHHNN", 12: "CCYYMMDDHHNN"}
+BY_LENGTH[14] = "CCYYMMDDHHNNSS"
 _NAMES = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 MONTHS = {name: number for number, name in enumerate(_NAMES, start=1)}
 _DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -77,7 +82,7 @@ def read(text: str, layout: str = "", *, birth: bool = False, near: int = 0) -> 
     shape = LAYOUTS.get(layout, "")
     fitting = BY_LENGTH.get(len(digits), "")
     odd = ""
-    if digits and not digits.strip("0") and layout != "401":
+    if digits and not digits.strip("0") and layout not in {"401", "402"}:
         return Moment(fault="unknown")  # zeros stand for what is not known
     if not shape or len(shape) > len(digits) or "W" in shape:
         if not fitting:

@@ -18,6 +18,7 @@ from fairlead.kernel.access.models import Approval, Notice
 from fairlead.kernel.access.requests import HouseRequest
 from fairlead.kernel.access.rules import STALE, is_fresh, person, why_not_approve
 from fairlead.kernel.clock import now
+from fairlead.kernel.jobs.models import Run
 from fairlead.kernel.jobs.queries import Progress, progress
 from fairlead.kernel.people import queries as people
 from fairlead.kernel.people.models import Account, ApiKey
@@ -179,6 +180,18 @@ class ShownExport:
     url: str = ""
     progress: Progress | None = None
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether a worker still has it before it, or in its hands."""
+        return self.progress is not None and self.progress.outcome == Run.Outcome.OPEN
+
+    @property
+    def state(self) -> Label:
+        """How far it is; what waits for a job that is over has failed."""
+        over = self.progress is not None and not self.goes_on
+        waits = self.export.status == Export.Status.WAITING
+        return (Export.Status.FAILED if waits and over else Export.Status(self.export.status)).label
+
 
 def exports(context: Context) -> list[ShownExport]:
     """Return the files that this person asked for, the newest first."""
@@ -189,8 +202,11 @@ def _shown_export(context: Context, export: Export) -> ShownExport:
     table = tables().get(export.table)
     if table is None:
         return ShownExport(export, export.table)
-    if export.status != Export.Status.WRITTEN or export.purpose != context.purpose:
-        going_on = progress(export.job) if export.job else None
-        return ShownExport(export, table.label, progress=going_on)
+    if export.status != Export.Status.WRITTEN:
+        return ShownExport(
+            export, table.label, progress=progress(export.job) if export.job else None
+        )
+    if export.purpose != context.purpose:
+        return ShownExport(export, table.label)
     where = {**export.parameters, "export": export.pk}
     return ShownExport(export, table.label, reverse(f"{table.url_name}-fetch", kwargs=where))

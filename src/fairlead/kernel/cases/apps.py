@@ -17,6 +17,7 @@ from fairlead.core.registration import (
 from fairlead.kernel.cases.machines import ALL
 
 CASE, IDENTITY, REDRESS, FILE = "case", "case-identity", "redress", "file"
+HITS = frozenset({"hit", "hit-identity"})  # kernel.screening; who works on cases works on hits
 WORK = frozenset({Verb.COLLECT, Verb.ALTER, Verb.CONSULT, Verb.DISCLOSE, Verb.COMBINE})
 DESK = frozenset({"analyst", "supervisor"})
 DISCLOSE_ABROAD = "cases.disclose-abroad"
@@ -26,7 +27,7 @@ PURPOSES = (
         code="cases.work",
         label=_("Casework"),
         legal_basis=BY_PROFILE,
-        data_classes=frozenset({CASE, IDENTITY, FILE}),
+        data_classes=frozenset({CASE, IDENTITY, FILE}) | HITS,
         verbs=WORK,
         roles=DESK,
     ),
@@ -34,7 +35,7 @@ PURPOSES = (
         code="cases.redress",
         label=_("Redress for the persons recorded"),
         legal_basis="A/RES/45/95, principle 4; the law of access and correction in force",
-        data_classes=frozenset({CASE, IDENTITY, FILE, REDRESS}),
+        data_classes=frozenset({CASE, IDENTITY, FILE, REDRESS}) | HITS,
         verbs=WORK | {Verb.ERASE},
         roles=frozenset({"protection_officer"}),
         supervises=True,
@@ -43,7 +44,7 @@ PURPOSES = (
         code="cases.inspection",
         label=_("Inspection of cases"),
         legal_basis="Directive (EU) 2016/680, Article 47(1)",
-        data_classes=frozenset({CASE, IDENTITY, FILE, REDRESS}),
+        data_classes=frozenset({CASE, IDENTITY, FILE, REDRESS}) | HITS,
         verbs=frozenset({Verb.CONSULT}),
         roles=frozenset({"oversight"}),
         supervises=True,

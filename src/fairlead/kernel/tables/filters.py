@@ -122,8 +122,11 @@ class Starts:
 
 
 def begins(field: str, text: str) -> Q:
-    """Return that a field begins with this text, as a range."""
-    return Q(**{f"{field}__gte": text, f"{field}__lt": text + _LAST})
+    """Return that a field begins with this text, as typed or in capitals; ranges of an index."""
+    found = Q()
+    for form in sorted({text, text.upper()}):
+        found |= Q(**{f"{field}__gte": form, f"{field}__lt": form + _LAST})
+    return found
 
 
 def _only(words: Words, part: str) -> str:

@@ -44,8 +44,10 @@ def _fill() -> list[dict[str, str]]:
 def _work() -> None:
     """Let the staff do what fills the pages, each thing by its own action."""
     from fairlead.site.demonstration.cases import Staff, fill_cases
+    from fairlead.site.demonstration.hits import fill_hits
 
     work = "cases.work"
+    fill_hits(_context("analyst", work), _context("supervisor", work))
     fill_cases(
         Staff(_context("analyst", work), _context("analyst_2", work), _context("supervisor", work)),
         Staff(

@@ -3,35 +3,27 @@
 import io
 import json
 import random
+from importlib import import_module
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from fairlead.core.formats import fal
 from fairlead.core.formats.fal import grammar
-from fairlead.core.formats.fal.values import order_of, read_day, read_port, read_state
+from fairlead.core.formats.fal.values import (
+    Day,
+    order_of,
+    part_document,
+    read_day,
+    read_port,
+    read_state,
+)
 from fairlead.core.formats.fal.words import fold, meaning, table
 from fairlead.core.formats.fal.workbook import workbook
 from fairlead.core.formats.recognition import readings, say
-from fairlead.core.travel import Document, Kind, Leg, Movement, Party, Push, Reference, provenance
-from fairlead.core.travel.records import record
-from tests.core.formats.mutations import mutated
+from fairlead.core.problems import Problem
+from fairlead.core.travel import Kind, Party, Push, provenance
+from tests.core.formats.fal.forms import BLOCK, CREW, crew
 from tests.core.formats.specimens import codes, push
-
-BLOCK = """Name of ship,SEA OF UTOPIA,IMO number,2000016
-Call sign,QU7A2,Voyage number,C300
-Port of arrival,UTAMA,Date of arrival,2030-01-15
-Last port of call,UTCAB,Flag State of ship,UTO
-"""
-CREW = """No.,Family name,Given names,Rank or rating,Nationality,Date of birth,Number of ID
-1,NUSQUAMA,MARIA,Master,UTO,1981-02-14,ZU12345K7
-2,HYTHLODAY,RAPHAEL,Cook,PRT,1990-12-25,ZU12346K7
-"""
-
-
-def crew(columns: str = CREW, block: str = BLOCK, title: str = "CREW LIST\n") -> Push:
-    return push((title + block + columns).encode())
 
 
 def test_a_crew_list_with_the_block_of_the_form() -> None:
@@ -185,6 +177,22 @@ def test_a_workbook_of_several_sheets_shares_the_ship() -> None:
     assert second.segments[place - 1].tag == "Non Crew!A2"
 
 
+def test_a_list_at_departure_begins_its_leg_here() -> None:
+    block = """Name of ship,SEA OF UTOPIA,IMO number,2000016
+Voyage number,C300,Departure,X,Arrival,
+Port of arrival/departure,UTAMA,Date of arrival/departure,2030-01-15 18:00
+Next port of call,ESBCN
+"""
+    found = crew(block=block)
+    assert found.function == "departure"
+    assert found.movement is not None
+    (leg,) = found.movement.legs
+    assert (leg.origin, leg.destination, leg.departs, leg.arrives) == (
+        *("UTAMA", "ESBCN", "2030-01-15T18:00", ""),
+    )
+    assert codes(found.problems) == []
+
+
 def test_json_of_several_builds() -> None:
     whole = {
         "ship": {"name": "SEA OF UTOPIA", "imo": "2000016"},
@@ -315,95 +323,6 @@ def test_messages_of_edifact_with_commas_are_not_asked() -> None:
     assert found.format == "CUSRES"
 
 
-# ---------------------------------------------------------------- both ways
-
-NAMES = st.sampled_from(["NUSQUAMA", "DE LA O'MORE", "ИВАНОВ", "王", "AL-UTOPI", "X, Y"])
-DAYS = st.dates().map(lambda day: day.isoformat())
-STATES = st.sampled_from(["UTO", "PRT", "PHL", "XXA"])
-
-
-@st.composite
-def lists(draw: st.DrawFn) -> Push:
-    made = Push(format="FAL", version=draw(st.sampled_from("56")), function="arrival")
-    made.meaning = "crew" if made.version == "5" else "passengers"
-    leg = Leg(origin="UTCAB", destination="UTAMA", departs="2030-01-11", arrives="2030-01-15T06:00")
-    made.movement = Movement("sea", "", "C300", "", "2000016", "SEA", [leg])
-    made.references = [Reference("call sign", "QU7A2"), Reference("flag", "UTO")]
-    for number in range(draw(st.integers(0, 4))):
-        kind = Kind.CREW if made.version == "5" else Kind.PASSENGER
-        person = Party(kind=kind, surname=draw(NAMES), given=draw(NAMES), nationality=draw(STATES))
-        person.sex, person.birth_date = draw(st.sampled_from("MFX")), draw(DAYS)
-        person.employment = "Cook" if made.version == "5" else ""
-        document = Document(type=draw(st.sampled_from("PSI")), number=f"ZU{number}")
-        document.issuer, document.expiry = draw(STATES), draw(DAYS)
-        person.documents = [document]
-        made.persons.append(person)
-    return made
-
-
-def told(one: Push) -> list[tuple[str, ...]]:
-    return [
-        (
-            *(person.kind, person.surname, person.given, person.nationality, person.sex),
-            *(person.birth_date, person.employment),
-            *(
-                f"{each.type} {each.number} {each.issuer} {each.expiry}"
-                for each in person.documents
-            ),
-        )
-        for person in one.persons
-    ]
-
-
-@given(lists(), st.sampled_from(list(fal.Shape)))
-def test_what_is_written_is_read(made: Push, shape: fal.Shape) -> None:
-    if not made.persons and shape is fal.Shape.JSON:
-        return
-    written = fal.write(made, shape=shape)
-    found = push(written)
-    assert told(found) == told(made)
-    assert (found.meaning, found.function) == (made.meaning, "arrival")
-    assert found.movement is not None
-    assert made.movement is not None
-    assert found.movement.legs[0].arrives == made.movement.legs[0].arrives
-    assert fal.write(found, shape=shape) == written
-
-
-def test_a_workbook_is_always_the_same_bytes() -> None:
-    assert fal.write(crew(), shape=fal.Shape.XLSX) == fal.write(crew(), shape=fal.Shape.XLSX)
-
-
-# ---------------------------------------------------------------- hostile
-
-SEEDS = [
-    ("CREW LIST\n" + BLOCK + CREW).encode(),
-    fal.write(crew(), shape=fal.Shape.XLSX),
-    fal.write(crew(), shape=fal.Shape.JSON),
-]
-
-
-@pytest.mark.parametrize("seed", range(4))
-def test_mutated_lists(seed: int) -> None:
-    chance = random.Random(seed)
-    for _ in range(60):
-        data = mutated(chance, SEEDS)
-        for found in readings(io.BytesIO(data)):
-            json.dumps(record(found, say))
-            assert all(0 <= one.offset <= len(data) for one in found.problems)
-
-
-@given(st.binary(max_size=200))
-def test_any_bytes_behind_a_good_beginning(data: bytes) -> None:
-    for found in readings(io.BytesIO(SEEDS[0] + data)):
-        json.dumps(record(found, say))
-
-
-def test_a_list_that_is_too_large_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("fairlead.core.formats.fal.sheets.MOST_CELLS", 30)
-    found = crew()
-    assert "fal.too-large" in codes(found.problems)
-
-
 # ---------------------------------------------------------------- the tables
 
 
@@ -425,3 +344,98 @@ def test_the_headings_of_the_forms_are_known() -> None:
     for field, label in grammar.HEADER.items():
         assert meaning("header", label) == field
     assert table("months")["feb"] == "2"
+
+
+# ---------------------------------------------------------------- what seldom stands there
+
+SELDOM = (
+    "Family name,Given names,Name,Nature of ID,Number of ID,Expiry date,Date of issue,Transit,"
+    "Person type\n"
+)
+
+
+def seldom(row: str) -> tuple[Party, list[str]]:
+    found = crew(SELDOM + row, BLOCK, "PASSENGER LIST\n")
+    (person,) = found.persons
+    return person, [code for code in codes(found.problems) if code != "fal.column-missing"]
+
+
+def test_a_whole_name_beside_its_parts_is_kept_as_data() -> None:
+    person, told_ = seldom("MORE,THOMAS,Thomas More,Passport,Z1,2035-01-01,2025-01-01,no,\n")
+    assert (person.surname, person.given) == ("MORE", "THOMAS")
+    assert ("name", "Thomas More") in [(one.qualifier, one.value) for one in person.references]
+    assert person.documents[0].issued == "2025-01-01"
+    assert told_ == []
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        ("MORE,THOMAS,,Fishing licence,Z1,2035-01-01,,no,", "fal.document-type"),
+        ("MORE,THOMAS,,Passport,,2035-01-01,,no,", "fal.document-number"),
+        ("MORE,THOMAS,,Passport,Z1,2029-01-01,,no,", "fal.document-expired"),
+        ("MORE,THOMAS,,Passport,Z1,soon,,no,", "fal.date"),
+        ("MORE,THOMAS,,Passport,Z1,2035-01-01,,perhaps,", "fal.transit"),
+    ],
+)
+def test_seldom_faults(row: str, code: str) -> None:
+    person, told_ = seldom(row + "\n")
+    assert told_ == [code]
+    assert person.surname == "MORE"
+
+
+def test_crew_among_passengers_and_in_transit() -> None:
+    row = "MORE,THOMAS,,Passport,Z1,2035-01-01,,{},Crew member\n"
+    assert seldom(row.format("no"))[0].kind is Kind.CREW
+    assert seldom(row.format("yes"))[0].kind is Kind.TRANSIT_CREW
+
+
+def test_parts_of_one_document_in_two_columns_are_not_overwritten() -> None:
+    found = crew(
+        "Family name,Nationality,Date of birth,Identity document,Passport number,Nature of ID\n"
+        "MORE,UTO,1981-02-14,Seaman's book 77,Z1,Passport\n"
+    )
+    (document,) = found.persons[0].documents
+    assert (document.type, document.number) == ("P", "Z1")
+
+
+def test_two_digits_of_a_year_are_told_and_a_document_without_number_is_all_nature() -> None:
+    assert read_day("14 Feb 81", "", near=2026, birth=True) == Day("1981-02-14", "year-short")
+    assert part_document("blue card") == ("blue card", "")
+    assert part_document("licence 12 34") == ("licence", "1234")
+
+
+def test_json_that_is_a_list_or_too_deep_or_broken() -> None:
+    whole = (
+        '[{"familyName": "MORE", "rank": "Cook", "nationality": "UTO", "identityDocument": "Z1",'
+    )
+    whole += (
+        ' "dateOfBirth": "1981-02-14", "givenNames": "THOMAS", "imoNumber": true, "age": null}]'
+    )
+    (person,) = push(whole.encode()).persons
+    assert (person.surname, person.employment) == ("MORE", "Cook")
+    deep = '{"crewList": [{"familyName": "A", "rank": "B", "nationality": "C"}], "x": '
+    assert len(push((deep + '{"y":' * 30 + "1" + "}" * 31).encode()).persons) == 1
+    for broken in (whole[:-1], deep + "[" * 100_000):
+        assert codes(push(broken.encode()).problems) == ["formats.unknown", "fal.unreadable"]
+    (found,) = fal.read(io.BytesIO(b"[1, 2]"))
+    assert isinstance(found, Push | Problem)
+
+
+def test_an_empty_source_and_a_workbook_that_is_none() -> None:
+    for data in (b"", b"PK\x03\x04 no workbook"):
+        (found,) = fal.read(io.BytesIO(data))
+        assert isinstance(found, Problem)
+
+
+def test_a_list_larger_than_can_be_borne(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(import_module("fairlead.core.formats.fal.read"), "LARGEST_FILE", 10)
+    (found,) = fal.read(io.BytesIO((BLOCK + CREW).encode()))
+    assert isinstance(found, Problem)
+    assert found.code == "fal.unreadable"
+
+
+def test_a_form_that_says_nothing_of_itself_is_told() -> None:
+    found = push(b"Family name,Nationality,Date of birth\nMORE,UTO,1981-02-14\n")
+    assert "fal.form-unknown" in codes(found.problems)
+    assert found.persons[0].kind is Kind.PASSENGER

@@ -175,6 +175,23 @@ def test_infants_of_the_adult_are_not_written_as_passengers() -> None:
 # ---------------------------------------------------------------- deviations
 
 
+def test_an_envelope_of_another_standard_is_looked_through() -> None:
+    inner = f"<IATA_PNRGOV_NotifRQ CorrelationID='Z9'><PNRs>{RECORD}</PNRs></IATA_PNRGOV_NotifRQ>"
+    found = told(f"<s:Envelope xmlns:s='s'><s:Body>{inner}</s:Body></s:Envelope>".encode())
+
+    assert (found.reference, found.persons[0].surname) == ("Z9", "DOE")
+    assert [one.tag for one in found.kept] == ["Body"]
+
+
+@pytest.mark.parametrize("codec", ["utf-8-sig", "utf-16", "iso-8859-1"])
+def test_documents_in_other_codes(codec: str) -> None:
+    text = document(RECORD.replace("DOE", "DÖE")).decode()
+    named = f'<?xml version="1.0" encoding="{codec.removesuffix("-sig")}"?>{text}'
+    found = push(named.encode(codec))
+
+    assert (found.format, found.persons[0].surname) == ("PNRGOV-XML", "DÖE")
+
+
 def test_other_roots_and_missing_flights_are_told() -> None:
     found = told(b"<Any><PNR><BookingRefID ID='A1B2C3'/></PNR></Any>")
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fairlead.core.formats.edifact import Segment
 from fairlead.core.travel.sensitive import (
     CODES,
     Category,
@@ -218,3 +219,21 @@ def test_every_entry_of_the_word_lists_is_lower_case_and_reachable() -> None:
     assert len(words) + len(stems) + len(lists.han) > 3_000
     assert all(plain(word) == word for entry in words + stems for word in entry.words)
     assert all(len(stem) >= 3 for stem in lists.stems), sorted(lists.stems, key=len)[:5]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("CTCE christian.rosario//mail.example", 0),
+        ("CTCE sunita..reddy//mail.example", 0),
+        ("WRITE TO TAO.HALAL@MAIL.EXAMPLE", 0),
+        ("CTCE anna//mail.example NEEDS HALAL MEAL", 1),
+        ("HALAL//VEGETARIAN", 1),
+        ("HALAL MEAL//NO PORK.PLEASE CONFIRM", 1),
+        ("KOSHER//PORK.FREE", 1),
+        ("PAX HALAL/CTCE anna//mail.example", 1),
+    ],
+)
+def test_an_address_is_a_name_and_what_stands_beside_is_not(text: str, found: int) -> None:
+    segment = Segment("IFT", [["4", "28"], [text]], 0, 9, 1)
+    assert len(places([segment])) == found

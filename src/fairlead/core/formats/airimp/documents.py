@@ -19,7 +19,8 @@ SEXES = {
     "XI": "X",
 }
 INFANT_SEXES = frozenset(("MI", "FI", "UI", "XI"))
-BIRTH, SEX = 5, 6  # their places in DOCS
+BIRTH, SEX, EXPIRY = 5, 6, 7  # their places in DOCS
+BIRTH_ONLY = "DB"  # the short form: date of birth, sex and name, without a document
 NOTHING = [""] * 12
 ISSUED = 4  # the place of the date of issue in DOCO
 
@@ -80,7 +81,10 @@ def read_docs(text: str, by: str) -> Docs:
         fields = [field.strip() for field in fields]
     moved = _moved(fields)
     if moved:
-        fields = fields[moved:] if moved > 0 else [""] * -moved + fields
+        fields = _put_right(fields, moved)
+    elif len(fields) > EXPIRY and fields[EXPIRY].isalpha() and fields[EXPIRY].upper() not in SEXES:
+        fields.insert(EXPIRY, "")  # left out, with its slash
+        moved = -1
     fields += NOTHING
     _, kind, issuer, number, nationality, born, sex, ends, surname, given, second, holder = fields[
         :12
@@ -107,6 +111,16 @@ def _unreadable(born: str, birth: str, ends: str, expiry: str, sex: str) -> tupl
     return tuple(name for name, wrong in found if wrong)
 
 
+def _put_right(fields: list[str], moved: int) -> list[str]:
+    """Bring the fields to their places; an expiry that was left out stands before no name."""
+    fields = fields[moved:] if moved > 0 else [""] * -moved + fields
+    if len(fields) >= BIRTH and fields[BIRTH - 1].upper() == BIRTH_ONLY:
+        fields[BIRTH - 1] = ""
+    if len(fields) > EXPIRY and fields[EXPIRY].isalpha():
+        fields.insert(EXPIRY, "")
+    return fields
+
+
 def _moved(fields: list[str]) -> int:
     """By how many places the date of birth and the sex stand beside their own."""
     if len(fields) > SEX:
@@ -114,6 +128,9 @@ def _moved(fields: list[str]) -> int:
             return 0
         if not fields[SEX] and dates.is_date(fields[BIRTH]):
             return 0
+    for at, field in enumerate(fields[:2]):
+        if field.upper() == BIRTH_ONLY and dates.is_date("".join(fields[at + 1 : at + 2])):
+            return at + 1 - BIRTH
     for shift in (-1, 1, -2, 2):
         born, sex = BIRTH + shift, SEX + shift
         if 0 < sex < len(fields) and fields[sex].upper() in SEXES and dates.is_date(fields[born]):

@@ -50,9 +50,11 @@ def stream(message: Splittable) -> Iterator[Segment]:
     text = message.data.decode("latin-1")
     pieces = text.split(syntax.terminator)
     released = syntax.release != NO_RELEASE and syntax.release in text
-    torn = released and any(syntax.release + one in text for one in (syntax.terminator, "\r", "\n"))
-    if torn:
+    mark = syntax.release + syntax.terminator
+    torn = released and any(syntax.release + one in text for one in ("\r", "\n"))
+    if torn or (released and mark in text):
         pieces = rejoin(pieces, syntax.release, syntax.terminator)
+        torn = torn or any(mark + one in text for one in ("\r", "\n"))
     codec = None if text.isascii() else _codec(message)
     wrapped = torn or is_wrapped(text, syntax.terminator)
     if not (wrapped or codec or pieces[-1]):

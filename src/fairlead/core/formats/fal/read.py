@@ -66,7 +66,7 @@ def _is_json(bare: bytes) -> bool:
     title = any(title_of(word) is not None for word in words)
     columns = {table("columns").get(word, "") for word in words} - {""}
     return len(columns) >= grammar.LEAST_HEADINGS and (
-        title or len(columns) > 2 * grammar.LEAST_HEADINGS
+        title or len(columns) >= 2 * grammar.LEAST_HEADINGS
     )
 
 

@@ -134,6 +134,11 @@ def _json(push: Push, names: Mapping[str, str]) -> bytes:
 
 
 def _key(words: str) -> str:
-    """Return the words as a name: ``Family name`` is ``familyName``."""
+    """Return the words as a name: ``Family name`` is ``familyName``.
+
+    Where letters have no capitals, nothing would part the words again, so they stay as they are.
+    """
     first, *rest = words.replace(".", "").split()
+    if any(word[0].lower() == word[0].upper() for word in rest if word[0].isalpha()):
+        return words
     return first.lower() + "".join(word.capitalize() for word in rest)

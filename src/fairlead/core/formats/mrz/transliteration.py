@@ -5,7 +5,7 @@ write a letter in another way, which their three-letter code chooses.
 """
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Final
 from unicodedata import category, normalize
@@ -47,6 +47,7 @@ def _letter(row: list[str]) -> Letter:
     return letter
 
 
+@lru_cache(maxsize=1 << 14)  # the parts of names come again and again
 def transliterated(name: str, state: str = "") -> str:
     """Return a name in capital letters and blanks; ``state`` is the issuer.
 

@@ -95,6 +95,9 @@ ROLES = {
     "COL": Kind.OTHER,
     "ZZZ": Kind.OTHER,
 }
+ONWARD = frozenset(("D:21A", "D:22A", "D:23A", "D:24A"))  # TDT may stand with a person (group 7)
+INFANT_MARKS = frozenset(("INF", "INFT", "INFANT"))
+INFANT_SEXES = frozenset(("MI", "FI"))
 NAME_FORMAT = 5  # C080/3045, which says how the components before it are laid out
 REPORTERS = {"MS", "BA", "WK"}
 CONTACT_KINDS = {
@@ -201,6 +204,11 @@ FAULTS = {
     "paxlst.name-missing": Fault(ERROR, "A person has no name.", f"{GUIDE}, NAD C080"),
     "paxlst.name-place": Fault(
         WARNING, "The name stands in the place of {where}.", f"{GUIDE}, NAD C080"
+    ),
+    "paxlst.name-whole": Fault(
+        NOTE,
+        "The whole name stands in one component; which part is the surname, it does not say.",
+        f"{GUIDE}, NAD C080",
     ),
     "paxlst.name-glued": Fault(
         WARNING,

@@ -12,13 +12,15 @@ from fairlead.core.travel.legs import Stop, Time, legs_of, with_times
 
 def take_movement(state: State, segment: Segment) -> None:
     """TDT: 8051 stage, 8028 journey, C220 mode, C001 means, C040 carrier, …, C222 vessel."""
-    journey, stated = segment.at(1), segment.at(4)
+    journey, stated = segment.at(1) + segment.at(1, 1), segment.at(4)
     mode = grammar.MODES.get(segment.at(2).lstrip("0"), "sea" if segment.at(7) else "")
     if mode in {"", "air"}:
         carrier, number = split_flight(journey, stated)
+        if segment.at(1, 1) or (number and not journey):
+            state.note("value-place", segment, tag="TDT")
     else:
         carrier, number = stated, journey.removeprefix(stated) or journey
-    if carrier and not stated:
+    if carrier and not stated and journey:
         state.note("carrier-inferred", segment)
     state.contact = None
     state.fixed[segment.ordinal] = segment
@@ -63,7 +65,7 @@ def finish_movement(state: State) -> None:
         movement.elsewhere |= dict.fromkeys(("carrier", "number"), flight.segment)
     if movement.mode in {"", "air"} and not movement.number and not movement.vessel:
         state.note("movement-number", movement.segment)
-    for flight in state.flights:
+    for flight in _joined(state.flights):
         stops = with_times(flight.stops, flight.early)
         movement.legs += legs_of(stops, flight.carrier, flight.number)
     if not movement.legs:
@@ -72,6 +74,25 @@ def finish_movement(state: State) -> None:
         _check_ship(state, movement)
     for leg in movement.legs:
         _check_leg(state, leg)
+
+
+def _joined(flights: list[Flight]) -> list[Flight]:
+    """Join what is one flight told in several TDT, each with a single place."""
+    whole: list[Flight] = []
+    for flight in flights:
+        last = whole[-1] if whole else None
+        named = last is not None and (last.carrier, last.number) == (flight.carrier, flight.number)
+        if last is not None and named and flight.number and _is_lonely(last, flight):
+            last.stops += flight.stops
+            last.early += flight.early
+            last.joined = True
+        else:
+            whole.append(flight)
+    return whole
+
+
+def _is_lonely(last: Flight, flight: Flight) -> bool:
+    return len(flight.stops) == 1 and (len(last.stops) == 1 or last.joined)
 
 
 def _crossing(flights: list[Flight]) -> Flight:

@@ -17,9 +17,12 @@ def take_name(state: State, person: Party, segment: Segment) -> None:
     if len([name for name in names if name]) == 1 and "/" in names[0]:
         names = [part.strip() for part in names[0].split("/")]
         state.note("name-glued", segment)
+    elif " " in "".join(names) and not any(names[1:]):
+        state.note("name-whole", segment)
     if not names:
         return
     person.surname = names[0]
+    person.infant = names[-1].upper() in grammar.INFANT_MARKS and len(names) > 1
     person.names = [name for name in names[1 : grammar.NAME_FORMAT] if name]
     person.given = " ".join(name for name in names[1:] if name)
 

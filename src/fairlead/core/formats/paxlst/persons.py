@@ -118,6 +118,7 @@ def _attribute(state: State, person: Party, segment: Segment) -> None:
         values = [part[0].strip() for part in state.message.repeats(segment, 2) if part]
     code = values[0].upper() if values else ""
     person.sex = grammar.SEXES.get(code, code)
+    person.infant |= code in grammar.INFANT_SEXES and not person.birth_date
     person.elsewhere["sex"] = segment.ordinal
     if code and code not in grammar.SEXES:
         state.note("sex-unknown", segment, code=code)
@@ -197,10 +198,12 @@ def _indicator(state: State, person: Party, segment: Segment) -> None:
 # ---------------------------------------------------------------- FTX LOC COM EMP NAT RFF
 
 
-def _text(_state: State, person: Party, segment: Segment) -> None:
+def _text(state: State, person: Party, segment: Segment) -> None:
     """FTX: BAG has tags, each maybe with the number of bags that follow in sequence."""
     code = segment.at(0)
     parts = [part.strip() for part in segment.elements[3]] if len(segment.elements) > 3 else []  # noqa: PLR2004
+    if any(map(any, segment.elements[1:3] + segment.elements[4:])):
+        state.keep(segment)  # coded texts, and whatever stands behind the text
     if code != "BAG":
         text = " ".join(part for part in parts if part)
         person.remarks.append(Remark(code, text, segment=segment.ordinal))
@@ -227,6 +230,8 @@ def _place(state: State, person: Party, segment: Segment) -> None:
             person.elsewhere["birth_country"] = segment.ordinal
         setattr(person, field, name if role == "180" and name else code or name)
         person.elsewhere[field] = segment.ordinal
+        if role != "180" and segment.at(2):
+            _refer(person, segment, f"LOC+{role}", segment.at(2))
     else:
         if not field:
             state.note("qualifier-unknown", segment, tag="LOC", qualifier=role)
@@ -294,10 +299,11 @@ def _reference(state: State, person: Party, segment: Segment) -> None:
 
 
 def _document(state: State, person: Party, segment: Segment) -> None:
-    type_, number = segment.at(0), state.value(segment, (1, 0), (0, 3))
+    type_, number = segment.at(0), state.value(segment, (1, 0), (0, 3), (0, 4), (0, 5))
+    coding = ":".join(segment.elements[0][1:]).strip(":") if segment.elements else ""
     document = Document(
         type=type_,
-        coding=":".join(segment.elements[0][1:]).strip(":") if segment.elements else "",
+        coding=coding.removesuffix(number).strip(":") if not segment.at(1) else coding,
         number=number,
         assigned="reference",
         segment=segment.ordinal,

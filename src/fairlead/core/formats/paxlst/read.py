@@ -50,6 +50,8 @@ def understand(message: Message) -> Push:
 
 def _take(state: State, segment: Segment) -> None:
     tag = segment.tag
+    if tag == "TDT" and state.person and state.message.version not in grammar.ONWARD:
+        end_person(state)  # the next flight, whoever stood before it
     if state.person and tag in PERSON_SEGMENTS:
         take_in_person(state, segment)
         return

@@ -21,6 +21,7 @@ class Flight:
     stops: list[Stop] = field(default_factory=list)
     segment: int = 0
     early: list[Time] = field(default_factory=list)  # times that stand before any place
+    joined: bool = False  # put together from several TDT, each with a single place
 
 
 @dataclass(slots=True)

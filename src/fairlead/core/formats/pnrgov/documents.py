@@ -1,6 +1,6 @@
 """Travel documents, visas and addresses: read, given to whom they belong, completed, told apart."""
 
-from fairlead.core.formats.airimp.documents import read_doca, read_doco, read_docs
+from fairlead.core.formats.airimp.documents import Docs, read_doca, read_doco, read_docs
 from fairlead.core.formats.airimp.names import key, same
 from fairlead.core.formats.pnrgov.messages import Service, Traveller
 from fairlead.core.formats.pnrgov.state import Pending
@@ -29,12 +29,25 @@ def take_document(party: Party, one: Pending) -> None:
         return
     if verdict.sent_with is not None:
         _with_adult(party, person, verdict.sent_with, service)
+    if person.documents:
+        _note_differences(party, person, docs, service)
     surname = docs.surname
     if surname and surname != person.surname and key(surname) != key(person.surname):
         party.state.fault("document-name", service.segment, reference=person.reference)
     if not person.documents or not _repeated(person.documents, document):
         person.documents.append(document)
     _fill(person, document)
+
+
+def _note_differences(party: Party, person: Traveller, docs: Docs, service: Service) -> None:
+    """Tell when two documents of one traveller cannot be of one person."""
+    said = {"the date of birth": docs.birth_date, "the sex": docs.sex}
+    known = {"the date of birth": person.birth_date, "the sex": person.sex}
+    for what, value in said.items():
+        if value and known[what] and value != known[what]:
+            party.state.fault(
+                "document-differs", service.segment, reference=person.reference, what=what
+            )
 
 
 def _note_reading(party: Party, service: Service, moved: int, unreadable: tuple[str, ...]) -> None:

@@ -66,7 +66,17 @@ FAULTS = {
         "The operating flight stands in a second TVL; from 14.1 on it belongs into TRA.",
         f"{GUIDE}, TRA",
     ),
+    "pnrgov.operating-by-tra": Fault(
+        NOTE,
+        "The operating flight stands in TRA; before 14.1 it belongs into a second TVL.",
+        f"{GUIDE}, TRA",
+    ),
     "pnrgov.traveller-unnamed": Fault(WARNING, "A traveller has no surname.", f"{GUIDE}, TIF"),
+    "pnrgov.name-glued": Fault(
+        NOTE,
+        "The whole name stands in the place of the surname; it was not taken apart.",
+        f"{GUIDE}, TIF",
+    ),
     "pnrgov.travellers-in-one": Fault(
         WARNING, "One TIF names {count} travellers; each is to have its own.", f"{GUIDE}, TIF"
     ),
@@ -89,6 +99,11 @@ FAULTS = {
     "pnrgov.document-name": Fault(
         NOTE,
         "The document of traveller {reference} bears another surname.",
+        f"{GUIDE}, SSR DOCS",
+    ),
+    "pnrgov.document-differs": Fault(
+        WARNING,
+        "The documents of traveller {reference} do not agree in {what}.",
         f"{GUIDE}, SSR DOCS",
     ),
     "pnrgov.document-moved": Fault(

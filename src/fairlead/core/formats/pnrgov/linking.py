@@ -22,9 +22,9 @@ def close_record(state: State) -> None:
     party = gather(state, booking)
     if pending:
         state.pending = []
-        for one in pending:
-            if one.service.code == "INFT":
-                _infant(party, one)
+        told = [one for one in pending if one.service.code == "INFT"]
+        for one in [one for one in told if not _infant(party, one, certain=True)]:
+            _infant(party, one, certain=False)
         for one in pending:
             _SERVICES.get(one.service.code, _other)(party, one)
     if checked_in:
@@ -38,32 +38,45 @@ def close_record(state: State) -> None:
 # ------------------------------------------------------------------ infants
 
 
-def _infant(party: Party, one: Pending) -> None:
-    """SSR INFT: name the infant's guardian and birth; or the infant, if nobody else does."""
+def _infant(party: Party, one: Pending, *, certain: bool) -> bool:
+    """SSR INFT: name the infant's guardian and birth; or the infant, if nobody else does.
+
+    First those are told of whom the very name speaks. An infant whose name is like that of no
+    infant still untold of is another one.
+    """
     service = one.service
     told = infants.read_inft(service.text, party.state.day)
-    adult = base_of(party, one).person
-    if adult is None and one.service.group == "GR5" and not service.travellers:
-        adult = party.adults[0] if len(party.adults) == 1 else None
+    named = [person for person in party.namesakes(told) if person.infant] if told.surname else []
+    if certain and told.surname and len(named) != 1:
+        return False
+    adult = _beside(party, one)
     if adult is not None and service.group == "GR2":
         adult.services.append(service)
     if not told.surname:
-        return
-    named = [person for person in party.namesakes(told) if person.infant]
-    if not named and not party.infant_declared:
-        baby = imply(party, adult, "INFT", told)
-        baby.segment = service.segment
-        party.state.fault(
-            "infant-implied",
-            service.segment,
-            service="INFT",
-            reference=adult.reference if adult else "",
-        )
-        return
-    if len(named) != 1:
+        return True
+    if not named and not party.is_like_an_infant(told):
+        _imply(party, adult, told, service)
+    elif len(named) != 1:
         party.state.fault("infant-unassigned", service.segment)
-        return
-    _tell(named[0], adult, told, service)
+    else:
+        party.told.add(id(named[0]))
+        _tell(named[0], adult, told, service)
+    return True
+
+
+def _beside(party: Party, one: Pending) -> Traveller | None:
+    """Find the adult beside whom an infant is told of."""
+    adult = base_of(party, one).person
+    if adult is None and one.service.group == "GR5" and not one.service.travellers:
+        return party.adults[0] if len(party.adults) == 1 else None
+    return adult
+
+
+def _imply(party: Party, adult: Traveller | None, told: infants.Inft, service: Service) -> None:
+    baby = imply(party, adult, "INFT", told)
+    baby.segment = service.segment
+    reference = adult.reference if adult else ""
+    party.state.fault("infant-implied", service.segment, service="INFT", reference=reference)
 
 
 def _tell(baby: Traveller, adult: Traveller | None, told: infants.Inft, service: Service) -> None:

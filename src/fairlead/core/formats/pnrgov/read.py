@@ -102,6 +102,10 @@ def _walk(state: State, steps: Walk) -> None:
 def _take(state: State, segment: Segment, step: Step, run: int) -> None:
     """Do with a segment what is more than its act: deviations, repetitions, a new record."""
     spot = step.spot
+    if segment.tag == "TRA" and step.act is None and state.flight is not None:
+        flights.operating_by_tra(state, segment)
+        state.fault("operating-by-tra", segment)
+        return
     _deviates(state, segment, step)
     if step.again and run == spot.most + 1:
         state.fault("too-many", segment, tag=segment.tag, most=spot.most)

@@ -54,6 +54,8 @@ def _add(state: State, segment: Segment, surname: str, given: list[str]) -> None
     )
     if not surname:
         state.fault("traveller-unnamed", segment)
+    elif not name and "/" in surname:
+        state.fault("name-glued", segment)
     booking.persons.append(person)
     state.traveller = person
     state.ticket = state.payment = None

@@ -22,6 +22,8 @@ from fairlead.core.formats.airimp.names import key, same, spellings, split_title
 from fairlead.core.formats.pnrgov.messages import Boarding, Reservation, Traveller
 from fairlead.core.formats.pnrgov.state import Pending, State
 
+FEW = 30  # infants of one record; with more, a name is not looked for among them
+POSITION = "position"
 UNCERTAIN = 2  # as many adults, or infants, of one name
 
 
@@ -49,14 +51,13 @@ class Party:
     by_reference: dict[str, list[Traveller]] = field(default_factory=dict)
     _named: dict[tuple[str, str], list[Traveller]] = field(default_factory=dict)
     _written: dict[tuple[str, str], list[Traveller]] = field(default_factory=dict)
-    infant_declared: bool = False  # a TIF names an infant
+    told: set[int] = field(default_factory=set)  # infants of whom an SSR INFT told, by identity
     _indexed: int = 0
 
     def add(self, person: Traveller) -> None:
         """Take a traveller in."""
         self.people.append(person)
         (self.babies if person.infant else self.adults).append(person)
-        self.infant_declared |= person.infant and not person.implied
 
     def namesakes(self, docs: Docs | infants.Inft) -> list[Traveller]:
         """Find those who bear this name, letter by letter: never more than make it uncertain."""
@@ -70,6 +71,15 @@ class Party:
             docs.surname, docs.given, docs.second_given if isinstance(docs, Docs) else ""
         )
         return list({id(one): one for name in names for one in self._named.get(name, ())}.values())
+
+    def is_like_an_infant(self, docs: Docs | infants.Inft) -> bool:
+        """Whether half of this name is that of an infant of the record of whom nothing told yet."""
+        family, given = key(docs.surname), key(split_title(docs.given).name)
+        untold = [one for one in self.babies if id(one) not in self.told and not one.implied]
+        return len(untold) > FEW or any(
+            key(one.surname) == family or (given and key(one.given_plain) == given)
+            for one in untold
+        )
 
     def checked_in(self, found: Boarding) -> list[Traveller]:
         """Find those whose name stands at check-in as it stands in the record."""
@@ -137,7 +147,7 @@ def base_of(party: Party, one: Pending) -> Verdict:
             return Verdict(named[0], "reference")
         return Verdict(None, "several-references" if named else "unknown-reference")
     if one.under is not None:
-        return Verdict(one.under, "position")
+        return Verdict(one.under, POSITION)
     return Verdict(None, "no-reference")
 
 
@@ -146,7 +156,8 @@ def whose(party: Party, one: Pending, docs: Docs) -> Verdict:
     base = base_of(party, one)
     person = base.person
     if person is not None and (person.infant or not docs.infant) and _is_named(person, docs):
-        return base
+        doubtful = base.rule == POSITION and _is_of_a_namesake(party, person, docs)
+        return Verdict(None, "namesakes") if doubtful else base
     namesakes = party.namesakes(docs)
     if person is None:
         return _without_reference(party, base.rule, docs, namesakes)
@@ -157,6 +168,13 @@ def whose(party: Party, one: Pending, docs: Docs) -> Verdict:
     if len(namesakes) == 1 and namesakes[0].infant and not person.infant:
         return Verdict(namesakes[0], "infant-name", person)
     return Verdict(None, "name-contradicts-reference")
+
+
+def _is_of_a_namesake(party: Party, person: Traveller, docs: Docs) -> bool:
+    """Whether it can be that of another one of this name: only the place speaks for this one."""
+    born = person.birth_date
+    differs = bool(born and docs.birth_date) and born != docs.birth_date
+    return differs and len(party.namesakes(docs)) > 1
 
 
 def _is_named(person: Traveller, docs: Docs) -> bool:

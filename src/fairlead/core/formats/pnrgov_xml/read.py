@@ -99,13 +99,18 @@ class _Reader(Records):
             self.push.problems.append(
                 problem(FAULTS, "pnrgov-xml.text-without-element", **facts)  # type: ignore[arg-type]
             )
-        get = element.get
-        self.push.reference = get("CorrelationID", "TransactionIdentifier", "EchoToken")
-        self.push.function = get("MessageFunction", "Function")
+        self._name(element)
+
+    def _name(self, element: Element) -> None:
+        get, push = element.get, self.push
+        push.reference = get("CorrelationID", "TransactionIdentifier", "EchoToken")
+        push.function = get("MessageFunction", "Function")
 
     def _enter(self, element: Element) -> None:
         if not self.around:
             self._root(element)
+        elif element.name == grammar.ROOT:
+            self._name(element)  # within an envelope of another standard
         elif element.name == "PNRs":
             declared = element.get("NumberOfPnrs", "NumberOfPNRs")
             segment = self.segment("EQN", element, [[declared]]) if declared else NOWHERE
@@ -122,7 +127,7 @@ class _Reader(Records):
             if declared.isdecimal() and int(declared[:9]) != counted:
                 self.state.message = Message(b"", 0, type=FORMAT)
                 self.state.fault("count", segment, declared=declared, counted=counted)
-        elif self.around:
+        elif self.around and element.name != grammar.ROOT:
             self.keep(element, self.push.kept)
 
     def _originator(self, element: Element) -> None:

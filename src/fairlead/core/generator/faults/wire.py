@@ -41,6 +41,9 @@ def _twice(draft: Draft, _chance: Chance) -> Hit | None:
     return Hit()
 
 
+_COLUMNS: Final = 69
+
+
 def _changed(draft: Draft, pattern: bytes, made: bytes) -> Hit | None:
     content, count = re.subn(pattern, made, draft.content, count=1)
     if not count:
@@ -65,6 +68,24 @@ def _trailer_lost(draft: Draft, _chance: Chance) -> Hit | None:
 
 def _wrapped(draft: Draft, _chance: Chance) -> Hit | None:
     draft.content = b"QU UTAPIXS\r\n.OPSDDXS 010930\r\n" + draft.content
+    return Hit()
+
+
+def _broken(draft: Draft, _chance: Chance) -> Hit | None:
+    """Break the lines after 69 columns, as teletype does; never beside a blank, which gets lost.
+
+    A line that is one column shorter would be one that lost a blank, so there is none.
+    """
+    content, lines = draft.content, []
+    while len(content) > _COLUMNS:
+        end = _COLUMNS
+        while b" " in content[end - 1 : end + 1] or end == _COLUMNS - 1:
+            end -= 1
+        lines.append(content[:end])
+        content = content[end:]
+    if not lines:
+        return None
+    draft.content = b"\r\n".join([*lines, content])
     return Hit()
 
 
@@ -93,6 +114,15 @@ ANSWERS: Final = (
 
 
 DAMAGED: Final = (
+    Fault(
+        "lines-broken",
+        "EDIFACT",
+        "edifact.line-wrapped",
+        "",
+        "lines are broken after 69 columns",
+        _broken,
+        damages=True,
+    ),
     Fault(
         "segments-miscounted",
         "EDIFACT",

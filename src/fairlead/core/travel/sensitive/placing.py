@@ -5,6 +5,7 @@ special service is taken out whole when its code is sensitive; when only its tex
 are never searched: somebody may be called Christian, Moor or Gay.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -21,6 +22,10 @@ _NAMED = (
 )
 NAMED = frozenset(_NAMED.split())
 TEXTS = {"IFT": 1, "LTS": 0, "FTX": 1}  # tag: the first element of text
+# As it is written everywhere, and in contacts of records, where // stands for @ and ./ for -.
+_DOMAIN = r"(?:[\w\-]{1,63}\.){1,8}[A-Za-z]{2,24}\b"
+_EMAIL = re.compile(rf"[\w.+\-]{{1,64}}@{_DOMAIN}")
+_CONTACT = re.compile(rf"(?<=CTCE)\s+(?:[\w.+\-]|\./){{1,64}}//{_DOMAIN}", re.IGNORECASE)
 FARE_CALCULATION = "15"  # of IFT: cities, fares and taxes
 
 
@@ -76,4 +81,9 @@ def _categories(segment: Split) -> Iterator[Category]:
 
 
 def _of_text(text: str) -> list[Category]:
+    """Find what a text reveals; an e-mail address in it is a name, and a name is never searched."""
+    if "@" in text:
+        text = _EMAIL.sub(" ", text)
+    if "//" in text:
+        text = _CONTACT.sub(" ", text)
     return list(dict.fromkeys(one.category for one in find(text)))

@@ -53,7 +53,9 @@ def drop_view(request: HouseRequest, key: uuid.UUID) -> HttpResponse:
 @signed_in
 def exports(request: HouseRequest) -> HttpResponse:
     """Show the files that this person asked for, and how far each is."""
-    return render(request, "reception/exports.html", {"exports": queries.exports(request.context)})
+    found = queries.exports(request.context)
+    goes_on = any(each.goes_on for each in found)
+    return render(request, "reception/exports.html", {"exports": found, "goes_on": goes_on})
 
 
 def _back(request: HouseRequest) -> HttpResponse:

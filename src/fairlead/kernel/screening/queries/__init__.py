@@ -1,0 +1,1 @@
+"""What is asked of hits: queues, pages, batches before they are decided, figures."""
