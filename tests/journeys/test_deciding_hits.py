@@ -54,8 +54,10 @@ def _press_through(page: Page, hit: Hit) -> None:
     """Uncover, choose the second reason, say that it is somebody else."""
     page.wait_for_url(re.compile(str(hit.pk)))
     page.wait_for_selector("[data-key=o]")
+    page.wait_for_load_state()
     page.keyboard.press("o")
-    page.wait_for_selector("[data-key=n]")
+    page.wait_for_selector("[data-key=y]")
+    page.wait_for_load_state()  # the script as well
     page.keyboard.press("2")
     page.keyboard.press("n")
 
@@ -100,7 +102,8 @@ def test_nobody_is_kept_out(client: Client, theme: str, language: str) -> None:
         for place in pages:
             page.goto(f"/casework/hits/{place}")
             wrong[place] = faults(page)
-        client.post(f"/casework/hits/{hit.pk}/open/")
         page.goto(f"/casework/hits/{hit.pk}/")
+        page.keyboard.press("o")
+        page.wait_for_selector("[data-key=y]")
         wrong["uncovered"] = faults(page)
     assert {place: found for place, found in wrong.items() if found} == {}
