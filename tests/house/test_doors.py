@@ -8,7 +8,7 @@ of that role, goes there. A new address without a plant fails here: plant someth
 
 import uuid
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -20,6 +20,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.resolvers import RoutePattern
 
+from fairlead.desks.oversight.actions import draw_sample
+from fairlead.desks.oversight.models import Drawn
 from fairlead.kernel.access import approvals, bounds, notices, purposes, walls
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.doors import Door
@@ -32,6 +34,9 @@ from fairlead.kernel.tables import actions as tables
 from fairlead.kernel.tables.models import Export, SavedView
 from fairlead.kernel.tables.states import State
 from tests.contexts import context_of
+from tests.desks.oversight.drawing import announced, signed_tree
+from tests.house.case_plants import CASE_PLANTS
+from tests.house.planting import SECRET, Owners, Plant
 from tests.lodge.models import Guest
 from tests.lodge.tables import GUESTS
 from tests.people import make_account, make_agency, make_service, sign_in
@@ -67,13 +72,26 @@ OF_NOBODY = {
     "administration:discard-job": "jobs are of the installation, and hold no words",
     "administration:cancel-job": "jobs are of the installation, and hold no words",
     "administration:agencies-fetch": "an export of its asker; nobody else's is found",
+    "casework:cases-fetch": "an export of its asker; nobody else's is found",
+    "casework:tasks-fetch": "an export of its asker; nobody else's is found",
+    "casework:deliveries-fetch": "an export of its asker; nobody else's is found",
+    "casework:redress-list-fetch": "an export of its asker; nobody else's is found",
     "administration:agency": "how the agencies of the installation are called, for all to see",
     "administration:alter-agency": "the administrator names every agency of the installation",
     "show_entry": "oversight inspects the ledger of the whole installation, without payloads",
     "prove_entry": "oversight inspects the ledger of the whole installation, without payloads",
+    "oversight:entry": "oversight inspects the ledger of the whole installation, without payloads",
+    "oversight:proof": "oversight inspects the ledger of the whole installation, without payloads",
+    "oversight:verifying": "jobs are of the installation, and hold no words",
+    "oversight:certificate": "counts of a run over the whole installation",
+    **{
+        f"oversight:{table}-fetch": "an export of its asker; nobody else's is found"
+        for table in (
+            *("ledger", "samples", "emergencies", "proposals", "accounts", "sessions", "keys"),
+            *("holds", "certificates", "unsealings", "redress", "jobs"),
+        )
+    },
 }
-
-SECRET = "Hythlodaeus-the-planted-name"
 
 
 # ---------------------------------------------------------------- addresses
@@ -166,39 +184,6 @@ def test_every_door_for_a_purpose_can_be_opened_by_somebody() -> None:
 
 
 # ---------------------------------------------------------------- the plants
-@dataclass
-class Plant:
-    """Something of one agency: where it is, who may see it, and that it still stands."""
-
-    where: dict[str, Any]
-    owner: Client
-    stands: Callable[[], object]
-    seen: str = ""  # what its owner reads there; "" for an address that only changes
-    form: dict[str, str] = field(default_factory=dict)  # what a page would send
-    message: dict[str, str] = field(default_factory=dict)  # what a program would send
-
-
-@dataclass
-class Owners:
-    """The agency to which everything belongs."""
-
-    def __post_init__(self) -> None:
-        self.agency = make_agency(name=SECRET)
-        self.accounts = {
-            role: make_account(role, agency=self.agency, name=f"{SECRET} {role}")
-            for role in ("analyst", "supervisor", "oversight", "security_officer")
-        }
-        self.clients: dict[str, Client] = {}
-
-    def client(self, role: str, purpose: str = "") -> Client:
-        if role not in self.clients:
-            self.clients[role] = Client()
-            sign_in(self.clients[role], self.accounts[role])
-        if purpose:
-            self.clients[role].post("/purpose/", {"purpose": purpose})
-        return self.clients[role]
-
-
 def plant_guest(owners: Owners) -> Plant:
     context = context_of(owners.accounts["supervisor"], "lodge.keeping")
     guest = Guest.objects.for_context(context).create(name=SECRET, agency=owners.agency)
@@ -351,7 +336,27 @@ def plant_export(owners: Owners) -> Plant:
     )
 
 
+def plant_sample(owners: Owners) -> Plant:
+    account = owners.accounts["oversight"]
+    context = context_of(account, "oversight.inspection")
+    signed_tree()
+    made = announced(context)
+    signed_tree()
+    draw_sample(context=context, sample=made.pk)
+    looks = Drawn.objects.for_context(context).filter(sample=made)
+    return Plant(
+        {"key": made.pk, "place": 1},
+        owners.client("oversight", "oversight.inspection"),
+        lambda: looks.filter(outcome="").exists(),
+        seen=SECRET,
+        form={"outcome": "unfounded", "words": "stolen, and much more"},
+    )
+
+
 PLANTS: dict[str, Callable[[Owners], Plant]] = {
+    "oversight:sample": plant_sample,
+    "oversight:draw": plant_sample,
+    "oversight:look": plant_sample,
     "lodge-guest": plant_guest,
     "lodge-rename": plant_guest,
     "lodge-erase": plant_guest,
@@ -374,6 +379,7 @@ PLANTS: dict[str, Callable[[Owners], Plant]] = {
     "show_key": plant_key,
     "mfa_edit_webauthn": plant_passkey,
     "mfa_remove_webauthn": plant_passkey,
+    **CASE_PLANTS,
 }
 
 

@@ -60,29 +60,31 @@ def ways(request: HouseRequest, current: str) -> list[Way]:
 
 def framed(
     request: HouseRequest,
-    name: str,
+    page: str,
     template: str = "",
+    /,
     *,
     status: int = 200,
-    **shown: Any,  # noqa: ANN401
+    **shown: Any,  # noqa: ANN401 - whatever the template shows
 ) -> HttpResponse:
     """Answer a page of this desk."""
-    values: Mapping[str, Any] = {"ways": ways(request, name), **shown}
-    return render(request, f"oversight/{template or name}.html", values, status=status)
+    values: Mapping[str, Any] = {"ways": ways(request, page), **shown}
+    return render(request, f"oversight/{template or page}.html", values, status=status)
 
 
 def listed(
     request: HouseRequest,
-    name: str,
+    page: str,
     table: Table,
+    /,
     *,
     empty: Label,
     words: Label = "",
-    **shown: Any,  # noqa: ANN401
+    action: bool = False,
 ) -> HttpResponse:
     """Answer a page whose heart is one table; a finder's form is answered by a redirection."""
     if request.method == "POST":
         return find(request, table)
     nothing = Empty(empty, _("What comes in here is listed with its newest row first."))
     seen = show_table(request, table, empty=nothing)
-    return framed(request, name, "list", table=seen, title=table.label, words=words, **shown)
+    return framed(request, page, "list", table=seen, title=table.label, words=words, action=action)

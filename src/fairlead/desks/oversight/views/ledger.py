@@ -69,7 +69,15 @@ def entry(request: HouseRequest, key: uuid.UUID) -> HttpResponse:
         verb=words.VERBS[found.verb],
         purpose=words.purpose_label(found.purpose),
         is_covered=_is_covered(found),
+        command=_command(found),
     )
+
+
+def _command(found: Entry) -> str:
+    """Return how the proof is checked without this program."""
+    leaf = getattr(found, "leaf", None)
+    name = f"entry-{leaf.index}.tlog-proof" if leaf else ""
+    return f"script/verify-ledger {name} --key ledger.pub"
 
 
 def _is_covered(found: Entry) -> bool:

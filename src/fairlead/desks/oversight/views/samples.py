@@ -36,8 +36,8 @@ def samples(request: HouseRequest) -> HttpResponse:
 
 
 _SAMPLES_WORDS = _(
-    "Looks that are inspected are drawn, never chosen: a sample is announced in the ledger first, and "
-    "the next signature of the ledger, which nobody knows beforehand, says which looks it shows."
+    "Looks that are inspected are drawn, never chosen: a sample is announced in the ledger first, "
+    "and the next signature of the ledger, which nobody knows before, says which looks it shows."
 )
 
 
