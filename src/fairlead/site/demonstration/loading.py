@@ -43,9 +43,20 @@ def _fill() -> list[dict[str, str]]:
 @transaction.atomic
 def _work() -> None:
     """Let the staff do what fills the pages, each thing by its own action."""
+    from fairlead.site.demonstration.cases import Staff, fill_cases
     from fairlead.site.demonstration.hits import fill_hits
 
-    fill_hits(_context("analyst", "cases.work"), _context("supervisor", "cases.work"))
+    work = "cases.work"
+    fill_hits(_context("analyst", work), _context("supervisor", work))
+    fill_cases(
+        Staff(_context("analyst", work), _context("analyst_2", work), _context("supervisor", work)),
+        Staff(
+            _context("fiu_analyst", work),
+            _context("fiu_analyst", work),
+            _context("fiu_supervisor", work),
+        ),
+        _context("protection_officer", "cases.redress"),
+    )
 
 
 def _context(address: str, purpose: str) -> "Context":
