@@ -251,7 +251,7 @@ LEDGER_TABLE = Table(
     ),
     order="-index",
     key="index",
-    finders=(Finder("staff", _("Exact name or address of somebody of the staff"), _by_staff),),
+    finders=(Finder("staff", _("Staff, by exact name or address"), _by_staff),),
 )
 
 
