@@ -8,7 +8,7 @@ of that role, goes there. A new address without a plant fails here: plant someth
 
 import uuid
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -35,6 +35,8 @@ from fairlead.kernel.tables.models import Export, SavedView
 from fairlead.kernel.tables.states import State
 from tests.contexts import context_of
 from tests.desks.oversight.drawing import announced, signed_tree
+from tests.house.case_plants import CASE_PLANTS
+from tests.house.planting import SECRET, Owners, Plant
 from tests.lodge.models import Guest
 from tests.lodge.tables import GUESTS
 from tests.people import make_account, make_agency, make_service, sign_in
@@ -70,6 +72,10 @@ OF_NOBODY = {
     "administration:discard-job": "jobs are of the installation, and hold no words",
     "administration:cancel-job": "jobs are of the installation, and hold no words",
     "administration:agencies-fetch": "an export of its asker; nobody else's is found",
+    "casework:cases-fetch": "an export of its asker; nobody else's is found",
+    "casework:tasks-fetch": "an export of its asker; nobody else's is found",
+    "casework:deliveries-fetch": "an export of its asker; nobody else's is found",
+    "casework:redress-list-fetch": "an export of its asker; nobody else's is found",
     "administration:agency": "how the agencies of the installation are called, for all to see",
     "administration:alter-agency": "the administrator names every agency of the installation",
     "show_entry": "oversight inspects the ledger of the whole installation, without payloads",
@@ -86,8 +92,6 @@ OF_NOBODY = {
         )
     },
 }
-
-SECRET = "Hythlodaeus-the-planted-name"
 
 
 # ---------------------------------------------------------------- addresses
@@ -180,39 +184,6 @@ def test_every_door_for_a_purpose_can_be_opened_by_somebody() -> None:
 
 
 # ---------------------------------------------------------------- the plants
-@dataclass
-class Plant:
-    """Something of one agency: where it is, who may see it, and that it still stands."""
-
-    where: dict[str, Any]
-    owner: Client
-    stands: Callable[[], object]
-    seen: str = ""  # what its owner reads there; "" for an address that only changes
-    form: dict[str, str] = field(default_factory=dict)  # what a page would send
-    message: dict[str, str] = field(default_factory=dict)  # what a program would send
-
-
-@dataclass
-class Owners:
-    """The agency to which everything belongs."""
-
-    def __post_init__(self) -> None:
-        self.agency = make_agency(name=SECRET)
-        self.accounts = {
-            role: make_account(role, agency=self.agency, name=f"{SECRET} {role}")
-            for role in ("analyst", "supervisor", "oversight", "security_officer")
-        }
-        self.clients: dict[str, Client] = {}
-
-    def client(self, role: str, purpose: str = "") -> Client:
-        if role not in self.clients:
-            self.clients[role] = Client()
-            sign_in(self.clients[role], self.accounts[role])
-        if purpose:
-            self.clients[role].post("/purpose/", {"purpose": purpose})
-        return self.clients[role]
-
-
 def plant_guest(owners: Owners) -> Plant:
     context = context_of(owners.accounts["supervisor"], "lodge.keeping")
     guest = Guest.objects.for_context(context).create(name=SECRET, agency=owners.agency)
@@ -408,6 +379,7 @@ PLANTS: dict[str, Callable[[Owners], Plant]] = {
     "show_key": plant_key,
     "mfa_edit_webauthn": plant_passkey,
     "mfa_remove_webauthn": plant_passkey,
+    **CASE_PLANTS,
 }
 
 

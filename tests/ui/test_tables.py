@@ -1,6 +1,7 @@
 """A table on its page: everything in the address, nothing beyond what its reader may have."""
 
 import csv
+import gzip
 import io
 
 import pytest
@@ -12,6 +13,7 @@ from fairlead.kernel.tables.models import Export, SavedView
 from fairlead.ui import exports
 from tests.contexts import context_of
 from tests.entries import headers, last
+from tests.house.source import PACKAGE
 from tests.kernel.tables.conftest import plant
 from tests.kernel.tables.test_exports import work_off
 from tests.lodge.models import Guest
@@ -54,6 +56,16 @@ def test_a_page_shows_its_rows_and_the_ledger_names_them(supervisor: Client) -> 
     assert "60 rows" in page
     assert "Theirs" not in page
     assert len([name for name in last("lodge.guest.listed").objects if name]) == 25
+
+
+def test_pages_are_light(supervisor: Client) -> None:
+    static = PACKAGE / "ui" / "static" / "ui"
+    weight = {path.name: len(gzip.compress(path.read_bytes())) for path in static.glob("f*.*s*")}
+
+    assert len(text(supervisor, "size=50")) < 100_000
+    assert weight["fairlead.css"] < 12_000
+    assert weight["fairlead.js"] < 6_000
+    assert len((static / "fairlead.js").read_text(encoding="utf-8").splitlines()) < 300
 
 
 def test_what_is_chosen_stands_in_the_address_and_in_every_way_onward(supervisor: Client) -> None:

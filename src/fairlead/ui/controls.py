@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from fairlead.core.registration import Label
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.tables.columns import Column
-from fairlead.kernel.tables.filters import Choice, Words
+from fairlead.kernel.tables.filters import Choice, Starts, Words
 from fairlead.kernel.tables.states import State
 from fairlead.kernel.wording import listed
 
@@ -30,6 +30,7 @@ class Box:
     label: Label
     value: str
     kind: str
+    hint: Label = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,8 @@ def _boxes(column: Column, words: Words) -> Iterator[Box]:
     for part in asked.parts:
         name = f"f.{column.name}.{part}".rstrip(".")
         value = next(iter(words.get(part, ())), "")
-        yield Box(name, labels[part], value, kinds.get(asked.control, "text"))
+        hint = _("Begins with") if isinstance(asked, Starts) else _("Whole value")
+        yield Box(name, labels[part], value, kinds.get(asked.control, "text"), hint)
 
 
 def _in_words(column: Column, context: Context, words: Words) -> Label:

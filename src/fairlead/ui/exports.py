@@ -19,8 +19,9 @@ from fairlead.kernel.access.requests import HouseRequest
 from fairlead.kernel.tables import actions
 from fairlead.kernel.tables.columns import Row
 from fairlead.kernel.tables.declarations import Table
+from fairlead.kernel.tables.exporting import disclosed_columns
 from fairlead.kernel.tables.queries import own_export
-from fairlead.kernel.tables.reading import every_row, narrowed, shown_columns
+from fairlead.kernel.tables.reading import every_row, narrowed
 from fairlead.kernel.tables.states import State, read_state
 from fairlead.kernel.tables.writing import file_name, written
 
@@ -86,7 +87,7 @@ def _file(
     table: Table, context: Context, state: State, kind: str, parameters: dict[str, Any]
 ) -> HttpResponse:
     """Write everything inside the door, which is the disclosure and names every row."""
-    columns = shown_columns(table, context, state)
+    columns = disclosed_columns(table, context, state)
     rows: Iterator[Row] = chain.from_iterable(
         read() for read in every_row(table, context, state, parameters)
     )

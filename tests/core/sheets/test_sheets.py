@@ -116,6 +116,15 @@ def test_what_does_not_fit_goes_on_in_the_next_sheet() -> None:
     assert [line[0] for line in lines] == list(range(25))
 
 
+@pytest.mark.parametrize("count", [255, 256, 257, 3_000])
+def test_no_row_is_lost_between_pieces(count: int) -> None:
+    rows = [(f"row {number}", number) for number in range(count)]
+    found = read_workbook(bytes_of(write_workbook(Sheet(("a", "b")), rows)))
+
+    assert found[1:] == [list(row) for row in rows]
+    assert len(read_csv(bytes_of(write_csv(Sheet(("a", "b")), rows)))) == count + 1
+
+
 @given(ROWS)
 def test_every_line_of_json_is_exact(rows: list[tuple[Cell, ...]]) -> None:
     rows = [(str(a).encode(errors="replace").decode(), b, c) for a, b, c in rows]

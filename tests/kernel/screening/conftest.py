@@ -44,9 +44,7 @@ def entity(key: str, name: str, **properties: str) -> Entity:
     return Entity(key, "Person", held)
 
 
-LISTED = entity(
-    "UTO.001", "Raphael Hythloday", birthDate="1978-05-11", passportNumber="ZUA1B2C3D"
-)
+LISTED = entity("UTO.001", "Raphael Hythloday", birthDate="1978-05-11", passportNumber="ZUA1B2C3D")
 ASKED = entity(
     "traveller-1", "Hythlodaeus Raphael", birthDate="1978-05-11", passportNumber="ZUA1B2C3D"
 )

@@ -32,7 +32,7 @@ from fairlead.kernel.screening.actions.recording import record_hits
 from fairlead.kernel.screening.actions.shift import pass_shift
 from fairlead.kernel.screening.actions.upkeep import return_hits, wake_hits
 from fairlead.kernel.screening.models import Hit, Judgement, Standing
-from fairlead.kernel.screening.queries.page import hit_page
+from fairlead.kernel.screening.queries.page import HitPage, hit_page
 from fairlead.kernel.screening.queries.queue import counts, hits_of, next_hit, queue
 from tests.contexts import key_of
 from tests.kernel.screening.conftest import (
@@ -346,9 +346,9 @@ def test_the_next_is_the_most_urgent_that_nobody_looks_at(here: Unit) -> None:
 
 def test_a_person_is_found_by_name_and_number(here: Unit, hit: Hit) -> None:
     for field, value in (("name", "hythlodaeus  RAPHAEL"), ("number", "zua1b2c3d")):
-        rows = queue(here.analyst).filter(hits_of(here.analyst, field, value))
+        rows = queue(here.analyst).filter(hits_of(field, value))
         assert [one.pk for one in rows] == [hit.pk]
-    assert not queue(here.analyst).filter(hits_of(here.analyst, "name", "Hythlodaeus")).exists()
+    assert not queue(here.analyst).filter(hits_of("name", "Hythlodaeus")).exists()
 
 
 # ------------------------------------------------------------------ walls
@@ -357,7 +357,7 @@ def test_another_agency_sees_no_hit(here: Unit, there: Unit, hit: Hit) -> None:
     assert every_hit(there.analyst) == []
     with pytest.raises(NotWithinReach):
         take_hit(there.supervisor, hit=hit.pk, version=hit.version)
-    assert not queue(there.analyst).filter(hits_of(there.analyst, "number", "ZUA1B2C3D")).exists()
+    assert not queue(there.analyst).filter(hits_of("number", "ZUA1B2C3D")).exists()
 
 
 def test_a_wrong_step_is_refused_with_those_that_are_possible(here: Unit, hit: Hit) -> None:
@@ -366,7 +366,7 @@ def test_a_wrong_step_is_refused_with_those_that_are_possible(here: Unit, hit: H
     assert "take" in caught.value.legal
 
 
-def _page(context: Context, hit: Hit):  # type: ignore[no-untyped-def]
+def _page(context: Context, hit: Hit) -> HitPage:
     with transaction.atomic():
         return hit_page(context, hit.pk)
 

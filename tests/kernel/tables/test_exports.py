@@ -17,6 +17,7 @@ from fairlead.kernel.jobs import claims, running
 from fairlead.kernel.jobs.models import Worker
 from fairlead.kernel.people.models import Agency
 from fairlead.kernel.tables import actions, exporting, queries, reading
+from fairlead.kernel.tables.columns import Column
 from fairlead.kernel.tables.models import Export, SavedView
 from fairlead.kernel.tables.states import State, read_state
 from tests.contexts import context_of
@@ -105,6 +106,18 @@ def test_nobody_but_the_asker_opens_it_and_only_for_her_purpose(
 def test_who_may_not_disclose_gets_no_export(agencies: list[Agency]) -> None:
     with pytest.raises(Refused):
         ask(keeper(agencies[0], "analyst"))
+
+
+def test_a_column_that_may_only_be_looked_at_is_in_no_file(agencies: list[Agency]) -> None:
+    stays = Column("stays", "Stays", lambda _row: 1, data_class="stay")
+    guests = replace(GUESTS, columns=(*GUESTS.columns, stays))
+    supervisor, analyst = keeper(agencies[0]), keeper(agencies[0], "analyst")
+
+    assert stays in exporting.disclosed_columns(guests, supervisor, State())
+    assert stays in reading.shown_columns(guests, analyst, State())
+    with pytest.raises(Refused):
+        exporting.disclosed_columns(guests, analyst, State())
+    assert exporting.disclosed_columns(guests, analyst, State(columns=("room",)))
 
 
 def test_who_lost_the_role_meanwhile_gets_no_rows(context: Context) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 from urllib.parse import quote
 
-from django.http import StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.files.actions import read_file
@@ -32,11 +32,23 @@ def download_response(
     name, pieces = read_file(context=context, file=file, unmask=unmask)
     first = next(pieces, b"")
     response = StreamingHttpResponse(_from(first, pieces), content_type=file.media_type)
+    _dress(response, name, file)
+    return response
+
+
+def whole_response(context: Context, file: StoredFile, *, unmask: bool = False) -> HttpResponse:
+    """Return the file as an attachment in one piece, for a page whose door closes behind it."""
+    name, pieces = read_file(context=context, file=file, unmask=unmask)
+    response = HttpResponse(b"".join(pieces), content_type=file.media_type)
+    _dress(response, name, file)
+    return response
+
+
+def _dress(response: HttpResponseBase, name: str, file: StoredFile) -> None:
     response["Content-Length"] = str(file.size)
     response["Content-Disposition"] = _attachment(name)
     for header, value in _SAFE.items():
         response[header] = value
-    return response
 
 
 def _from(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:

@@ -99,9 +99,7 @@ class ScreeningConfig(AppConfig):
         terms=TERMS,
         approvals=APPROVALS,
         schedules=(
-            Schedule(
-                code="screening.upkeep", job=f"{_HERE}.jobs.tend", every=timedelta(minutes=1)
-            ),
+            Schedule(code="screening.upkeep", job=f"{_HERE}.jobs.tend", every=timedelta(minutes=1)),
         ),
         machines=ALL,
     )

@@ -109,5 +109,5 @@ VERBS: Words = {
 def check(code: str, words: Words, place: str) -> str:
     """Return a code of a closed list, or raise."""
     if code not in words:
-        raise BadInput(_("Choose one of the list."), place=place)
+        raise BadInput(str(_("Choose one of the list.")), place=place)
     return code

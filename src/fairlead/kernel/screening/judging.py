@@ -1,8 +1,8 @@
-"""What single judgements and batches have in common: writing one down, and letting it take effect."""
+"""Writing a judgement down, letting it take effect, taking it back: alone or one of many."""
 
 import os
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -79,7 +79,7 @@ def let_take_effect(context: Context, hit: Hit, judgement: Judgement, verb: str)
     judgement.effective_at = moment
     keeping.keep(context, judgement)
     if judgement.keeps_until is not None:
-        _stand(context, hit, judgement)
+        _stand(context, hit, judgement, judgement.keeps_until)
     store(context, hit)
 
 
@@ -107,12 +107,10 @@ def demand_undoable(context: Context, hit: Hit, judgement: Judgement) -> None:
         )
     later = Judgement.objects.for_context(context).filter(hit=hit, recorded_at__gt=effective)
     if hit.status not in {"decided", "escalated"} or later.exists():
-        raise Conflict(
-            _("Somebody went on with this hit."), code="undo-over", place=hit.reference
-        )
+        raise Conflict(_("Somebody went on with this hit."), code="undo-over", place=hit.reference)
 
 
-def _stand(context: Context, hit: Hit, judgement: Judgement) -> None:
+def _stand(context: Context, hit: Hit, judgement: Judgement, until: datetime) -> None:
     stand_down(context, hit, "replaced")
     standing = Standing(
         agency_id=hit.agency_id,
@@ -124,7 +122,7 @@ def _stand(context: Context, hit: Hit, judgement: Judgement) -> None:
         asked_print=hit.asked_print,
         listed_print=hit.listed_print,
         outcome=judgement.outcome,
-        expires_at=judgement.keeps_until,
+        expires_at=until,
     )
     keeping.keep(context, standing, {})
 

@@ -13,7 +13,7 @@ from fairlead.core.screening.reading.entities import NAMES
 from fairlead.kernel.screening import prints
 
 _NUMBERS = ("passportNumber", "idNumber", "registrationNumber", "taxNumber", "imoNumber")
-_GROUNDS = {"name": "name", "identifier": "identifier", "birth": "birth", "date": "birth"}
+_GROUNDS = {"name": "name", "identifier": "identifier", "date": "birth", "place": "birth"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

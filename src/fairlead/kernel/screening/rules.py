@@ -100,6 +100,4 @@ def has_opened(context: Context, hit: Hit) -> bool:
 def demand_opened(context: Context, hit: Hit) -> None:
     """Raise unless this person looked at both sides: nobody judges what she has not seen."""
     if not has_opened(context, hit):
-        raise Conflict(
-            _("Look at both sides first."), code="hit-not-opened", place=hit.reference
-        )
+        raise Conflict(_("Look at both sides first."), code="hit-not-opened", place=hit.reference)

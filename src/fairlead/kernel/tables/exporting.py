@@ -11,13 +11,14 @@ from fairlead.core.ledger import Verb
 from fairlead.core.mediatypes import ACTIVE, DOCUMENTS, UNKNOWN
 from fairlead.kernel.access import looks
 from fairlead.kernel.access.context import Context
+from fairlead.kernel.access.decisions import require
 from fairlead.kernel.files.actions import Belonging, store_file
 from fairlead.kernel.files.models import StoredFile
-from fairlead.kernel.tables.columns import Row
-from fairlead.kernel.tables.declarations import tables
+from fairlead.kernel.tables.columns import Column, Row
+from fairlead.kernel.tables.declarations import Table, tables
 from fairlead.kernel.tables.models import Export
 from fairlead.kernel.tables.reading import every_row, shown_columns
-from fairlead.kernel.tables.states import read_state
+from fairlead.kernel.tables.states import State, read_state
 from fairlead.kernel.tables.writing import file_name, written
 
 DUTY = "tables.exports"
@@ -45,7 +46,7 @@ def write_file(
     with translation.override(export.language):
         with transaction.atomic():
             state = read_state(table, context, QueryDict(export.state))
-            columns = shown_columns(table, context, state)
+            columns = disclosed_columns(table, context, state)
         file = store_file(
             context=Context.duty(DUTY, agency=export.agency_id),
             agency=export.agency,
@@ -56,6 +57,14 @@ def write_file(
             limit=LARGEST,
         )
     return file, count
+
+
+def disclosed_columns(table: Table, context: Context, state: State) -> tuple[Column, ...]:
+    """Return the columns of an export; refuse it where one of them may only be looked at."""
+    columns = shown_columns(table, context, state)
+    for data_class in sorted({column.data_class for column in columns} - {""}):
+        require(context, Verb.DISCLOSE, data_class)
+    return columns
 
 
 def _look(context: Context, data_class: str) -> AbstractContextManager[object]:

@@ -12,6 +12,7 @@ from fairlead.core.ledger import Authority
 from fairlead.site.demonstration.people import ACCOUNTS, AGENCIES, SERVICES, SUPERVISIONS
 
 if TYPE_CHECKING:
+    from fairlead.kernel.access.context import Context
     from fairlead.kernel.people.models import Account, Agency
 
 AUTHORITY = Authority(actor="duty:demonstration")
@@ -22,6 +23,7 @@ def load(log_ins_file: Path) -> list[dict[str, str]]:
     django.setup()
     if not log_ins_file.exists():
         log_ins = _fill()
+        _work()
         descriptor = os.open(log_ins_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
             json.dump(log_ins, stream, ensure_ascii=False, indent=1)
@@ -36,6 +38,31 @@ def _fill() -> list[dict[str, str]]:
     _give_roles([*accounts, *_make_services(agencies)])
     _supervise(agencies, [account for role, account in accounts if role == "security_officer"])
     return log_ins
+
+
+@transaction.atomic
+def _work() -> None:
+    """Let the staff do what fills the pages, each thing by its own action."""
+    from fairlead.site.demonstration.hits import fill_hits
+
+    fill_hits(_context("analyst", "cases.work"), _context("supervisor", "cases.work"))
+
+
+def _context(address: str, purpose: str) -> "Context":
+    """Return the context in which somebody of Utopia works."""
+    from fairlead.kernel.access.context import Context
+    from fairlead.kernel.clock import now
+    from fairlead.kernel.people.models import Account
+    from fairlead.kernel.people.queries import roles_of
+
+    account = Account.objects.get(email=f"{address}@utopia.example")
+    return Context(
+        actor=f"account:{account.pk}",
+        account=account.pk,
+        agency=account.agency_id,
+        agencies=frozenset({account.agency_id}),
+        roles=roles_of(account, now()),
+    ).serving(purpose)
 
 
 def _make_agencies() -> dict[str, "Agency"]:

@@ -13,9 +13,10 @@ def is_wrapped(text: str, terminator: str) -> bool:
     """Say whether a line ends anywhere but behind a terminator; empty lines do not matter."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    while "\n\n" in text:
-        text = text.replace("\n\n", "\n")
-    return text.count("\n") != text.count(terminator + "\n") + text.startswith("\n")
+    while "\n\n\n" in text:
+        text = text.replace("\n\n\n", "\n")
+    behind = text.count(terminator + "\n") + text.count("\n\n") + text.startswith("\n")
+    return text.count("\n") != behind
 
 
 def blanks_lost(text: str, terminator: str) -> list[int]:

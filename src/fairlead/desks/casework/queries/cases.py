@@ -95,7 +95,8 @@ def _found_by(field: str) -> Finder:
 
 
 def _state(row: Row) -> Label:
-    return codes.CASE_STATES.get(row.record.status, row.record.status)
+    status: str = row.record.status
+    return codes.CASE_STATES.get(status, status)
 
 
 def _mark(row: Row) -> Label:
@@ -213,9 +214,8 @@ class WayIn:
     is_current: bool = False
 
 
-def ways_in(context: Context, query: str) -> list[WayIn]:
-    """Return the choices above the list, each with its number; one pass over the live cases."""
-    figures = register.counts(context)
+def ways_in(figures: register.Counts, query: str) -> list[WayIn]:
+    """Return the choices above the list, each with its number where there is one."""
     live = [("f.state", state) for state in LIVE]
     today = now().date().isoformat()
     wanted: list[tuple[Label, list[tuple[str, str]], int | None]] = [
@@ -248,3 +248,19 @@ def ways_in(context: Context, query: str) -> list[WayIn]:
 def _way(label: Label, query: str, count: int | None, path: str, here: str) -> WayIn:
     is_current = sorted(query.split("&")) == sorted(here.split("&"))
     return WayIn(label, f"{path}?{query}" if query else path, count, is_current)
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """How many live cases are how many days old."""
+
+    label: Label
+    count: int
+
+
+def ages(figures: register.Counts) -> list[Age]:
+    """Return the open cases by age; nothing where there are none."""
+    labels = {"0-2": "0–2", "3-10": "3–10", "11-30": "11–30", "over-30": "> 30"}
+    return (
+        [Age(labels[code], count) for code, count in figures.ages.items()] if figures.live else []
+    )

@@ -1,5 +1,4 @@
-"""Many hits with one comment: counted first, capped, with a second person where it weighs, undone
-within ten minutes.
+"""Many hits with one comment: counted, capped, approved where it weighs, undone within ten minutes.
 
 Nothing is found to be *the same* this way: who a person is, is said of one person at a time.
 """

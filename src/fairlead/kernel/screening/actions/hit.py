@@ -169,8 +169,9 @@ def _attend(context: Context, hit: Hit, **noted: object) -> None:
     if context.account is None:
         raise BadInput("a hit is looked at by a person", place="account")
     rows = Attention.objects.for_context(context, verb=Verb.ALTER)
-    rows.update_or_create(
-        hit=hit,
-        account_id=context.account,
-        defaults={"agency_id": hit.agency_id, "seen_at": now(), **noted},
-    )
+    own = rows.select_for_update().filter(hit=hit, account=context.account).first()
+    attention = own or Attention(hit=hit, account_id=context.account, agency_id=hit.agency_id)
+    attention.seen_at = now()
+    for name, value in noted.items():
+        setattr(attention, name, value)
+    attention.under(context).save()

@@ -73,8 +73,12 @@ def confirm_judgement(
 ) -> None:
     """Let a judgement take effect that a second person approved."""
     payload = {
-        **{"hit": hit, "judgement": judgement, "outcome": outcome},
-        **{"reason": reason, "shown": shown, "words": words},
+        "hit": hit,
+        "judgement": judgement,
+        "outcome": outcome,
+        "reason": reason,
+        "shown": shown,
+        "words": words,
     }
     approvals.require_approved(context, kind=rules.DECIDE, payload=payload)
     with entered():
@@ -104,9 +108,7 @@ def undo_judgement(context: Context, *, judgement: uuid.UUID) -> Hit:
     return found
 
 
-def give_opinion(
-    context: Context, *, hit: uuid.UUID, agrees: bool, words: str
-) -> Remark:
+def give_opinion(context: Context, *, hit: uuid.UUID, agrees: bool, words: str) -> Remark:
     """Say what another person thinks of the judgement of a hit; nobody gives it on her own."""
     with entered():
         found = find(context, Hit, hit)

@@ -116,6 +116,7 @@ def _ended(context: Context, standing: Standing | None) -> Hit | None:
 
 
 def _hit(context: Context, meeting: Meeting, earlier: Hit | None) -> Hit:
+    assert context.agency is not None  # noqa: S101 - recording began with that
     asked_print, listed_print = meeting.prints
     return Hit(
         agency_id=context.agency,

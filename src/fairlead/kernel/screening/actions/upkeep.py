@@ -34,7 +34,8 @@ def return_hits(context: Context) -> int:
         waiting = Judgement.objects.for_context(context).filter(
             approval__isnull=False, effective_at=None, undone_at=None
         )
-        approvals = dict(waiting.values_list("approval", "pk")[:AT_ONCE])
+        pairs = waiting.values_list("approval", "pk")[:AT_ONCE]
+        approvals = {approval: key for approval, key in pairs if approval is not None}
         over = Approval.objects.filter(pk__in=approvals, state__in=OVER).order_by("pk")
         hits = [_returned(context, approvals[approval.pk]) for approval in over]
         if hits:

@@ -6,6 +6,7 @@ Numbers of hits, never of persons: under five of a kind, a rate says nothing and
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from operator import itemgetter
 from statistics import median
 from typing import Any
 
@@ -67,10 +68,7 @@ def figures(context: Context, *, days: int = 30) -> Figures:
     return Figures(
         days=days,
         whole=whole[0] if whole else Row("", 0, 0, 0, 0, 0, None),
-        by={
-            name: _rows(decided, waiting, took, lambda values, field=field: values[field])
-            for name, field in BY.items()
-        },
+        by={name: _rows(decided, waiting, took, itemgetter(field)) for name, field in BY.items()},
         ages=_ages(waiting),
         overdue=waiting.filter(order_at__lt=now()).count(),
         **_punctual(decided),

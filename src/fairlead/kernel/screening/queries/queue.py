@@ -45,10 +45,9 @@ def live(context: Context) -> QuerySet[Hit]:
 
 def queue(context: Context, name: str = "all", unit: str = "") -> QuerySet[Hit]:
     """Return the hits of one queue; an unknown queue holds nothing."""
-    if name == "decided":
-        found = Hit.objects.for_context(context).filter(decided_at__isnull=False)
-    else:
-        found = live(context)
+    found: QuerySet[Hit] = Hit.objects.for_context(context).filter(
+        decided_at__isnull=name != "decided"
+    )
     found = found.filter(unit=unit) if unit else found
     match name:
         case "all" | "decided":
@@ -109,12 +108,15 @@ def next_hit(
     free = free.filter(Q(assignee=None) | Q(assignee=context.account))
     looked_at = Attention.objects.for_context(context).filter(seen_at__gt=now() - LOOKING)
     others = looked_at.exclude(account=context.account).values("hit")
-    ordered = free.exclude(pk=after).exclude(pk__in=others).order_by("order_at", "id")
-    return ordered.first()
+    ordered = free.exclude(pk__in=others).order_by("order_at", "id")
+    return (ordered.exclude(pk=after) if after else ordered).first()
 
 
-def hits_of(context: Context, field: str, value: str) -> Q:
-    """Return that a hit is of a person with exactly this name, or this number of a document."""
+def hits_of(field: str, value: str) -> Q:
+    """Return that a hit is of a person with exactly this name, or this number of a document.
+
+    A condition, and no row: what it narrows was opened by a context.
+    """
     exact = plain(value) if field == "name" else as_number(value)
     store = keystore()
     buckets = [one for one in store.buckets() if one.record_class == Hit.record_class]

@@ -17,7 +17,10 @@
   const one = (selector, within = document) => within.querySelector(selector);
   const root = document.documentElement;
   const say = (words) => { one("#said").textContent = words; };
-  const press = (element) => (element.matches("a, button, summary") ? element.click() : element.focus());
+  const press = (element) => {
+    element.focus();
+    if (element.matches("a, button, summary, [type=radio], [type=checkbox]")) element.click();
+  };
 
   // ---------------------------------------------------------------- dialogs
   const open = (id) => {
