@@ -49,6 +49,10 @@ ENDS: Final = (
     *("new", "active", "closed", "told", "closed", "recalled", "active", "annulled"),
     *("referred", "closed", "offered", "told"),
 )
+OPINIONS: Final = (
+    "The year of birth alone does not carry it.",
+    "I come to the same from the register alone.",
+)
 REASONS: Final = ("false-positive", "no-concern", "resolved", "acted-on", "insufficient")
 
 
@@ -214,7 +218,7 @@ def _worked(story: Story, *, is_full: bool) -> None:
             decision=taken.pk,
             agrees=index % 8 != 0,
             reason=reason,
-            words="I come to the same from the register alone.",
+            words=OPINIONS[index % 8 != 0],
         )
 
 
