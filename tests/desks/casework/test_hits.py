@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -311,7 +312,7 @@ def test_it_is_neither_found_nor_exported_nor_opened_nor_decided(
     assert alien.code not in exported
     assert CANARY not in exported
 
-    given = {"version": 1, "outcome": "different", "reason": "name"}
+    given: dict[str, Any] = {"version": 1, "outcome": "different", "reason": "name"}
     for address, data in (("", {}), ("open/", {}), ("judge/", given), ("take/", {})):
         ask = analyst.post if address else analyst.get
         assert ask(f"{HITS}{alien.pk}/{address}", data).status_code in {403, 404}

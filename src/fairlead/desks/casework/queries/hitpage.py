@@ -44,6 +44,7 @@ SAID: Mapping[str, Label] = {
     **codes.REOPENINGS,
 }
 KEYS = {"take": "a", "assign": "a", "escalate": "e", "snooze": "s", "wake": "w", "release": "r"}
+LONGEST_CODE = 3  # of a country
 ASKS = frozenset({"assign", "snooze", "escalate", "reopen"})
 OFFERED = ("take", "assign", "wake", "release", "snooze", "escalate", "reopen")
 
@@ -139,7 +140,7 @@ def _in_words(text: str, name: str, kind: str) -> str:
         return written_date(text)
     if kind == "country" or name == "birthCountry":
         code = country(text)
-        return country_name(code) if code else text
+        return country_name(code) if code else text.upper() if len(text) <= LONGEST_CODE else text
     return shown(kind, text) if kind == "gender" else text
 
 
