@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from fairlead.kernel.people.models import Account, Agency
 
 AUTHORITY = Authority(actor="duty:demonstration")
+WATCHING = {  # who does what oversight looks after, and under which purpose
+    "supervisor": "cases.work",
+    "protection_officer": "cases.redress",
+    "security_officer": "",
+    "oversight": "oversight.inspection",
+}
 
 
 def load(log_ins_file: Path) -> list[dict[str, str]]:
@@ -45,6 +51,7 @@ def _work() -> None:
     """Let the staff do what fills the pages, each thing by its own action."""
     from fairlead.site.demonstration.cases import Staff, fill_cases
     from fairlead.site.demonstration.hits import fill_hits
+    from fairlead.site.demonstration.inspection import fill_inspection
 
     work = "cases.work"
     fill_hits(_context("analyst", work), _context("supervisor", work))
@@ -57,6 +64,7 @@ def _work() -> None:
         ),
         _context("protection_officer", "cases.redress"),
     )
+    fill_inspection({address: _context(address, purpose) for address, purpose in WATCHING.items()})
 
 
 def _context(address: str, purpose: str) -> "Context":

@@ -93,8 +93,8 @@ EMERGENCIES = Table(
         Column("reviewer", _("Reviewed by"), lambda row: str(row.record.reviewer or ""), "name"),
         Column(
             "entries",
-            _("Entries"),
-            lambda _row: _("What was seen"),
+            _("In the ledger"),
+            lambda _row: _("Entries"),
             link=lambda row: _about(row.record.reference),
         ),
     ),
@@ -180,8 +180,8 @@ PROPOSALS = Table(
         ),
         Column(
             "entries",
-            _("Entries"),
-            lambda _row: _("What was done"),
+            _("In the ledger"),
+            lambda _row: _("Entries"),
             link=lambda row: _about(row.record.reference),
         ),
     ),

@@ -31,7 +31,7 @@ from fairlead.kernel.wording import listed
 # Entries get their place within seconds, in the order of their time. One that was committed late
 # stands a little behind; a transaction that lasts a day there is not.
 LATEST = timedelta(days=1)
-NAMED = 3  # objects that stand in a row; the page of the entry has all
+SHORT = 12  # signs of an id that stand in a row; the page of the entry has all
 LONGEST = 300
 
 
@@ -141,13 +141,24 @@ def _header(row: Row) -> EntryHeader:
     return header
 
 
-def _objects(row: Row) -> Label:
+def _about(row: Row) -> Label:
+    """Return the first object shortly, and how many more there are."""
     objects = _header(row).objects
-    shown = listed(objects[:NAMED])
-    if len(objects) <= NAMED:
-        return shown if objects else ""
-    rest = {"objects": shown, "more": len(objects) - NAMED}
-    return gettext("%(objects)s and %(more)s more") % rest
+    if not objects:
+        return ""
+    first = _shortly(objects[0])
+    rest = {"object": first, "more": len(objects) - 1}
+    return first if len(objects) == 1 else gettext("%(object)s and %(more)s more") % rest
+
+
+def _shortly(reference: str) -> str:
+    """Return a kind and the end of an id, which is its random part.
+
+    >>> _shortly("case:01a18648-2b90-756c-a29d-83eee06d00e1"), _shortly("law:1")
+    ('case:…83eee06d00e1', 'law:1')
+    """
+    kind, colon, key = reference.partition(":")
+    return reference if len(key) <= SHORT else "".join((kind, colon, "…", key[-SHORT:]))
 
 
 def _only(name: str) -> Any:  # noqa: ANN401 - a link of a column
@@ -200,13 +211,7 @@ LEDGER_TABLE = Table(
             filter=Exactly("act"),
             link=_only("act"),
         ),
-        Column(
-            "object",
-            pgettext_lazy("of an entry", "About"),
-            _objects,
-            "code",
-            filter=Mentioned(Mention.OBJECT),
-        ),
+        Column("about", pgettext_lazy("of an entry", "About"), _about, "code"),
         Column(
             "purpose",
             _("Purpose"),
@@ -226,6 +231,14 @@ LEDGER_TABLE = Table(
             "code",
             filter=Exactly("actor"),
             link=_only("actor"),
+            shown=False,
+        ),
+        Column(
+            "object",
+            _("References of what it is about"),
+            lambda row: listed(_header(row).objects),
+            "code",
+            filter=Mentioned(Mention.OBJECT),
             shown=False,
         ),
         Column(
@@ -251,7 +264,7 @@ LEDGER_TABLE = Table(
     ),
     order="-index",
     key="index",
-    finders=(Finder("staff", _("Exact name or address of somebody of the staff"), _by_staff),),
+    finders=(Finder("staff", _("Staff, by exact name or address"), _by_staff),),
 )
 
 

@@ -111,8 +111,8 @@ ACCOUNTS = Table(
         Column("seen", _("Last seen"), lambda row: row.record.seen_at, "moment"),
         Column(
             "acts",
-            _("Entries"),
-            lambda _row: _("What was done"),
+            _("In the ledger"),
+            lambda _row: _("Entries"),
             link=lambda row: _entries_of(row.record),
         ),
         Column(

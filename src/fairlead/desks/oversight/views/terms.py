@@ -1,5 +1,6 @@
 import uuid
 
+from babel.dates import format_skeleton
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
@@ -13,16 +14,19 @@ from fairlead.kernel.access.requests import HouseRequest
 from fairlead.kernel.clock import now
 from fairlead.kernel.retention import laws
 from fairlead.kernel.retention.queries import last_run
+from fairlead.ui.writing import locale
 
 
 @require_GET
 @door(verb=Verb.CONSULT, data_class=TERMS, act="oversight.calendar.consulted")
 def retention(request: HouseRequest) -> HttpResponse:
     """Show how many records end within a year, month by month, and what is overdue."""
+    calendar = terms.calendar(now())
     return framed(
         request,
         "retention",
-        calendar=terms.calendar(now()),
+        calendar=calendar,
+        months=[format_skeleton("yMMM", month, locale=locale()) for month in calendar.months],
         law=laws.in_force(),
         run=last_run(),
     )
