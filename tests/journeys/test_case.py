@@ -31,7 +31,7 @@ def press(page: Page, act: str) -> None:
 
 def send(page: Page) -> None:
     page.locator("form.act button[type=submit]").click()
-    page.wait_for_load_state()
+    page.wait_for_url(re.compile(r"^(?!.*/(do|open)/)"))  # done, and back where it was offered
 
 
 def open_case(page: Page) -> None:
