@@ -1,4 +1,4 @@
-"""What a queue of hits, its counts and one hit cost among 100,000. ``--small`` takes seconds."""
+"""What a queue of hits, its counts and one hit cost among 20,000. ``--small`` takes seconds."""
 
 import os
 import sys
@@ -21,7 +21,7 @@ os.environ |= {
     "FAIRLEAD_PROFILE": str(ROOT / "src" / "fairlead" / "site" / "demonstration" / "utopia.toml"),
 }
 SMALL = "--small" in sys.argv
-STORED = 2_000 if SMALL else 100_000
+STORED = 2_000 if SMALL else 20_000
 TIMES = 5 if SMALL else 40
 
 import django  # noqa: E402 - the environment comes first

@@ -103,6 +103,16 @@ class Hit(Staged):
                 condition=models.Q(decided_at__isnull=True),
                 name="screening_hit_figures",
             ),
+            models.Index(
+                fields=["agency", "total", "id"],
+                condition=models.Q(decided_at__isnull=True),
+                name="screening_hit_points",
+            ),
+            models.Index(
+                fields=["agency", "recorded_at", "id"],
+                condition=models.Q(decided_at__isnull=True),
+                name="screening_hit_age",
+            ),
             models.Index(fields=["agency", "pair"], name="screening_hit_pair"),
             models.Index(fields=["agency", "asked_print"], name="screening_hit_person"),
             models.Index(
