@@ -5,11 +5,11 @@ and by how many megabytes the process grew in the second half.
 """
 
 import io
-import resource
 import sys
 import time
 from collections.abc import Callable, Iterator
 from itertools import chain, repeat
+from pathlib import Path
 from typing import BinaryIO, cast
 
 from fairlead.core.formats.edifact import Message, read
@@ -95,8 +95,12 @@ SOURCES: dict[str, Source] = {
 
 
 def peak() -> float:
-    """Return the most memory that this process ever took, in megabytes."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+    """Return the most memory that this program ever took, in megabytes.
+
+    ``ru_maxrss`` would also count what the process that started it had taken.
+    """
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.partition("VmHWM:")[2].split()[0]) / 1000
 
 
 def grown(

@@ -11,7 +11,7 @@ from fairlead.core.errors import Conflict
 from fairlead.core.ledger import Verb
 from fairlead.core.registration import Label
 from fairlead.core.states import legal, step
-from fairlead.desks.casework.apps import CASE, FILE, IDENTITY
+from fairlead.desks.casework.apps import CASE, FILE, IDENTITY, WORKERS
 from fairlead.desks.casework.queries import words
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.decisions import decide
@@ -94,6 +94,19 @@ def _why_not(
         except Conflict:
             return words.REFUSED["case-not-movable"]
     return ""
+
+
+def keeping_acts(context: Context, *, is_held: bool) -> tuple[str, ...]:
+    """Return what may be done about the term of a case: a hold is placed, and lifted, by leaders."""
+    leads = "supervisor" in context.roles and may_change(context)
+    if not leads:
+        return ()
+    return ("release-hold",) if is_held else ("hold",)
+
+
+def may_ask_to_unseal(context: Context) -> bool:
+    """Say whether this reader may ask for a sealed identity; an inspector opens nothing."""
+    return bool(context.roles & WORKERS) and may_change(context)
 
 
 def part_verbs(context: Context, record: Staged) -> tuple[str, ...]:

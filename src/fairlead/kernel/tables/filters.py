@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import ClassVar, Protocol
 
+from django.db import connection
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -122,11 +123,22 @@ class Starts:
 
 
 def begins(field: str, text: str) -> Q:
-    """Return that a field begins with this text, as typed or in capitals; ranges of an index."""
+    """Return that a field begins with this text, as typed or in capitals; by an index."""
     found = Q()
     for form in sorted({text, text.upper()}):
-        found |= Q(**{f"{field}__gte": form, f"{field}__lt": form + _LAST})
+        found |= _begins(field, form)
     return found
+
+
+def _begins(field: str, text: str) -> Q:
+    """Ask for a range where letters are compared by their numbers, and for a pattern elsewhere.
+
+    SQLite walks an index along a range but not for a pattern that minds capitals. PostgreSQL may
+    compare as a language does, where no letter is the last; it walks an index for the pattern.
+    """
+    if connection.vendor == "sqlite":
+        return Q(**{f"{field}__gte": text, f"{field}__lt": text + _LAST})
+    return Q(**{f"{field}__startswith": text})
 
 
 def _only(words: Words, part: str) -> str:

@@ -27,6 +27,7 @@ from fairlead.site.demonstration.past import at
 
 SEED: Final = 1516
 LISTED: Final = 140
+WAITS: Final = 15  # days ago, from which on one hit of each still waits
 PAST: Final = 26  # days on which something arrived before today
 BARE: Final = 2  # of the four who are like somebody, the one of whom little is known
 EACH: Final = 9  # hits of a day in the past
@@ -199,10 +200,12 @@ def _day(staff: _Staff, met: Sequence[Meeting], then: datetime, ago: int) -> Non
     """Let hits arrive on a day of the past, and let most of them be decided on it."""
     chance = Chance(SEED, "day", ago)
     dated = [_dated(one, then + timedelta(hours=chance.between(4, 40))) for one in met]
+    if ago < WAITS and dated:  # one of each day still waits, under a clock of the law
+        dated[0] = _of_register(met[0], then + timedelta(days=20))
     with at(then):
         hits = record_hits(staff.analyst, meetings=dated).new
     for place, hit in enumerate(hits):
-        if ago < 15 and place == 0:  # one of each day still waits  # noqa: PLR2004
+        if ago < WAITS and place == 0:
             continue
         later = then + timedelta(minutes=chance.between(15, 600))
         with at(later):
@@ -282,3 +285,15 @@ def _begin(staff: _Staff, hit: Hit, place: int, moment: datetime) -> None:
 def _dated(met: Meeting, deadline: datetime) -> Meeting:
     kind = "arrival" if met.unit == "sea" else "departure"
     return replace(met, source=replace(met.source, deadline=deadline, deadline_kind=kind))
+
+
+def _of_register(met: Meeting, deadline: datetime) -> Meeting:
+    """Let somebody who is held in a register already meet an entry, without a journey."""
+    source = Source(
+        kind="register",
+        reference=f"register:{met.asked.id}",
+        words=met.asked.properties["name"],
+        deadline=deadline,
+        deadline_kind="legal",
+    )
+    return replace(met, source=source, unit="register")

@@ -49,10 +49,21 @@ def _fill() -> list[dict[str, str]]:
 @transaction.atomic
 def _work() -> None:
     """Let the staff do what fills the pages, each thing by its own action."""
+    from fairlead.site.demonstration.cases import Staff, fill_cases
     from fairlead.site.demonstration.hits import fill_hits
     from fairlead.site.demonstration.inspection import fill_inspection
 
-    fill_hits(_context("analyst", "cases.work"), _context("supervisor", "cases.work"))
+    work = "cases.work"
+    fill_hits(_context("analyst", work), _context("supervisor", work))
+    fill_cases(
+        Staff(_context("analyst", work), _context("analyst_2", work), _context("supervisor", work)),
+        Staff(
+            _context("fiu_analyst", work),
+            _context("fiu_analyst", work),
+            _context("fiu_supervisor", work),
+        ),
+        _context("protection_officer", "cases.redress"),
+    )
     fill_inspection({address: _context(address, purpose) for address, purpose in WATCHING.items()})
 
 

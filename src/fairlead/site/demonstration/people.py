@@ -18,6 +18,14 @@ AGENCIES = {
         "ru": "Подразделение финансовой разведки Утопии",
         "zh-hans": "乌托邦金融情报机构",
     },
+    "border": {
+        "ar": "حرس حدود يوتوبيا",
+        "en": "Border Guard of Utopia",
+        "es": "Guardia de Fronteras de Utopía",
+        "fr": "Garde-frontière d’Utopie",
+        "ru": "Пограничная служба Утопии",
+        "zh-hans": "乌托邦边防局",
+    },
     "inspectorate": {
         "ar": "مفتشية حماية البيانات في يوتوبيا",
         "en": "Inspectorate for Data Protection of Utopia",
@@ -40,6 +48,9 @@ AGENCIES = {
 ACCOUNTS = (
     ("analyst", "analyst", "piu", "Amal Haddad-Utopia", "en"),
     ("supervisor", "supervisor", "piu", "Zoé Lambertin", "fr"),
+    ("analyst_2", "analyst", "piu", "Кирилл Полевой", "ru"),
+    ("fiu_analyst", "analyst", "fiu", "乌有山", "zh-hans"),
+    ("fiu_supervisor", "supervisor", "fiu", "Tomás Utrera Isla", "es"),
     ("list_officer", "list_officer", "fiu", "Ольга Утопина", "ru"),
     ("oversight", "oversight", "inspectorate", "Inés Utopía Robles", "es"),
     ("protection_officer", "protection_officer", "inspectorate", "أمل المدينة", "ar"),

@@ -1,6 +1,6 @@
 """Every act of casework as a form, by the record that it is done to."""
 
-from fairlead.desks.casework.forms import case, exchange, parts, relations, subject
+from fairlead.desks.casework.forms import case, exchange, keeping, parts, relations, subject
 from fairlead.desks.casework.forms.acts import ActForm
 
 CASE_ACTS: dict[str, type[ActForm]] = {
@@ -9,4 +9,5 @@ CASE_ACTS: dict[str, type[ActForm]] = {
     **parts.ACTS,
     **relations.ACTS,
     **exchange.ACTS,
+    **keeping.ACTS,
 }

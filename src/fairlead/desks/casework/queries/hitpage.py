@@ -1,12 +1,14 @@
 """The page of a hit in the words of the reader: both sides aligned, the evidence, what was said."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from fairlead.core.places import country
 from fairlead.core.registration import Label
 from fairlead.core.screening.calibration import Band
 from fairlead.kernel.screening import codes
@@ -56,7 +58,7 @@ def head(page: HitPage, queue: str, has_colleagues: bool) -> RecordHead:  # noqa
     if hit.outcome:
         badges.append(Badge(codes.OUTCOMES[hit.outcome], "bad" if hit.outcome == "same" else ""))
     return RecordHead(
-        title=_("Hit"),
+        title=hit.list_title,
         number=hit.code,
         badges=badges,
         deadline=hit.deadline if hit.is_live else None,
@@ -66,7 +68,6 @@ def head(page: HitPage, queue: str, has_colleagues: bool) -> RecordHead:  # noqa
 
 
 def _facts(hit: Hit) -> Iterator[Fact]:
-    yield Fact(pgettext_lazy("of entries", "List"), hit.list_title)
     yield Fact(pgettext_lazy("of a hit", "Queue"), codes.UNITS[hit.unit])
     yield Fact(pgettext_lazy("a hit, since when", "Waits since"), hit.recorded_at, "moment")
     if hit.deadline:
@@ -115,7 +116,16 @@ def _compared(asked: Mapping[str, Any], entry: Mapping[str, Any]) -> Iterator[Co
     for label, names, kind in FIELDS:
         ours, theirs = (list(_values(side, names, kind)) for side in (asked, entry))
         if ours or theirs:
-            yield compared(label, ours, theirs)
+            found = compared(label, ours, theirs)
+            yield _without_scripts(found) if kind else found
+
+
+def _without_scripts(field: ComparedField) -> ComparedField:
+    """Name no script where the words are ours and not the record's."""
+    left, right = (
+        [replace(value, script="") for value in side] for side in (field.left, field.right)
+    )
+    return replace(field, left=left, right=right)
 
 
 def _values(side: Mapping[str, Any], names: Iterable[str], kind: str) -> Iterator[str]:
@@ -128,7 +138,8 @@ def _in_words(text: str, name: str, kind: str) -> str:
     if kind == "date":
         return written_date(text)
     if kind == "country" or name == "birthCountry":
-        return country_name(text.lower()) if len(text) <= 3 else text  # noqa: PLR2004 - a code
+        code = country(text)
+        return country_name(code) if code else text
     return shown(kind, text) if kind == "gender" else text
 
 
@@ -169,5 +180,6 @@ def of_source(page: HitPage) -> tuple[list[Fact], list[str]]:
     if hit.origin:
         facts.append(Fact(_("Reference"), hit.origin, "code"))
     source = page.values.get("source", {})
-    facts += [Fact(FACTS.get(name, name), text) for name, text in source.get("facts", {}).items()]
+    told = source.get("facts", {})
+    facts += [Fact(label, told[name]) for name, label in FACTS.items() if name in told]
     return facts, list(source.get("words", ()))

@@ -168,6 +168,7 @@ HITS = Table(
         Column(
             "until",
             _("Kind of deadline"),
+            shown=False,
             **_coded(codes.DEADLINES, "deadline_kind"),  # type: ignore[arg-type]
         ),
         Column(

@@ -67,8 +67,8 @@ class Change:
     """What is otherwise between two dates."""
 
     label: Label
-    before: Told | None
-    after: Told | None
+    before: Sequence[Told]
+    after: Sequence[Told]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,20 +151,20 @@ class _Names:
 
     def told(self, state: Mapping[str, Any]) -> Iterator[Told]:
         """Yield what stands in a state, without what is empty."""
-        for field, label in FIELDS.items():
-            value = state.get(field)
-            for one in value if isinstance(value, list) else [value]:
-                if one not in ("", None):
-                    yield self.one(field, label, one)
+        for field in FIELDS:
+            yield from self._all(field, state.get(field))
 
     def change(self, found: Difference) -> Change:
         """Return a difference in words."""
         label = FIELDS.get(found.path, found.path)
-        before, after = (
-            None if one in (None, "") else self.one(found.path, label, one)
-            for one in (found.before, found.after)
-        )
+        before, after = (list(self._all(found.path, one)) for one in (found.before, found.after))
         return Change(label, before, after)
+
+    def _all(self, field: str, value: Any) -> Iterator[Told]:  # noqa: ANN401 - any JSON
+        label = FIELDS.get(field, field)
+        for one in value if isinstance(value, list) else [value]:
+            if one not in ("", None):
+                yield self.one(field, label, one)
 
     def one(self, field: str, label: Label, value: Any) -> Told:  # noqa: ANN401 - any JSON
         """Return one value as a reader writes it."""

@@ -77,6 +77,10 @@ def _head(desk: Desk, offers: list[rules.Offer]) -> RecordHead:
     ]
     if rules.may_add(desk.context, case):
         steps.append(Step(CASE_ACTS["edit"].label, act_url(case.pk, "edit"), asks=True))
+    steps += [
+        Step(CASE_ACTS[code].label, act_url(case.pk, code), asks=True)
+        for code in rules.keeping_acts(desk.context, is_held=bool(desk.holds))
+    ]
     return RecordHead(
         queries.title_of(desk),
         str(case),

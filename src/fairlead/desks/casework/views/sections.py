@@ -113,6 +113,8 @@ def _source(source: Any) -> Label:  # noqa: ANN401 - a source, or none
 
 
 def _subject_steps(desk: Desk, record: Any) -> Iterator[PartStep]:  # noqa: ANN401 - a subject
+    if record.keeping == Keeping.SEALED and rules.may_ask_to_unseal(desk.context):
+        yield step(desk, "ask-unseal", record)
     if not rules.may_add(desk.context, desk.case):
         return
     if record.keeping == Keeping.OPEN:
