@@ -152,7 +152,10 @@ def dimensions(made: Evenness) -> list[Dimension]:
 
 
 def _rates(code: str, counts: Mapping[str, Sequence[int]], whole: float) -> list[Rate]:
-    rates = [_rate(_label(code, group), *pair, whole) for group, pair in counts.items()]
+    rates = [
+        _rate(_label(code, group), judged, mistaken, whole)
+        for group, (judged, mistaken) in counts.items()
+    ]
     return sorted(rates, key=lambda rate: (-rate.share, -rate.judged))
 
 
