@@ -75,6 +75,7 @@ HIT_PLANTS: dict[str, Callable[[Owners], Plant]] = {
     "casework:hit-open": plant_hit,
     "casework:hit-judge": plant_hit,
     "casework:hit-opinion": plant_hit,
+    "casework:hit-case": plant_hit,
     "casework:hit-step": plant_step,
     "casework:judgement-undo": plant_judgement,
     "casework:batch-undo": plant_batch,

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from fairlead.core.places import country
 from fairlead.core.registration import Label
@@ -81,7 +81,7 @@ def _facts(hit: Hit) -> Iterator[Fact]:
     if hit.status == "escalated" and hit.reason:
         yield Fact(_("Reason"), codes.ESCALATIONS.get(hit.reason, hit.reason))
     if hit.case_id:
-        yield Fact(_("Case"), str(hit.case), "code")
+        yield Fact(_("Case"), str(hit.case), "code", reverse("casework:case", args=[hit.case_id]))
 
 
 def _steps(page: HitPage, queue: str, has_colleagues: bool) -> Iterator[Step]:  # noqa: FBT001
@@ -94,6 +94,13 @@ def _steps(page: HitPage, queue: str, has_colleagues: bool) -> Iterator[Step]:  
             reverse("casework:hit-step", args=[page.hit.pk, verb]) + f"?queue={queue}",
             asks=verb in ASKS,
             key="" if is_second else KEYS.get(verb, ""),
+        )
+    if page.hit.outcome == "same" and page.hit.case_id is None:
+        yield Step(
+            pgettext("step with a hit", "Open a case"),
+            reverse("casework:hit-case", args=[page.hit.pk]),
+            is_main=True,
+            key="c",
         )
     words = _("No favourite any more") if page.is_favourite else _("Keep an eye on it")
     yield Step(

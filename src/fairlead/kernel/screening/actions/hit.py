@@ -8,7 +8,6 @@ from fairlead.core.ledger import Verb
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.looks import entered
 from fairlead.kernel.cases.changing import find
-from fairlead.kernel.cases.models import Case
 from fairlead.kernel.cases.rules import works_in
 from fairlead.kernel.clock import now
 from fairlead.kernel.screening import codes
@@ -123,17 +122,6 @@ def reopen_hit(
         store(context, found)
         remark(context, found, "reopening", words, reason=reason)
         record(context, "screening.hit.reopened", Verb.ALTER, found, reason=reason)
-    return found
-
-
-def file_hit(context: Context, *, hit: uuid.UUID, version: int, case: uuid.UUID) -> Hit:
-    """Note to which case a hit led."""
-    with entered():
-        found = fresh(context, hit, version=version)
-        into = find(context, Case, case)
-        found.case = into
-        store(context, found)
-        record(context, "screening.hit.filed", Verb.COMBINE, found, into)
     return found
 
 
