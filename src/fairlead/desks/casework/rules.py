@@ -97,7 +97,7 @@ def _why_not(
 
 
 def keeping_acts(context: Context, *, is_held: bool) -> tuple[str, ...]:
-    """Return what may be done about the term of a case: a hold is placed, and lifted, by leaders."""
+    """Return what may be done about the term of a case: those who lead place and lift holds."""
     leads = "supervisor" in context.roles and may_change(context)
     if not leads:
         return ()
