@@ -49,6 +49,7 @@ def fill_inspection(staff: dict[str, Context]) -> None:
     _proposals(staff["security_officer"])
     run_due()
     _sample(staff["oversight"])
+    actions.measure_evenness(context=staff["oversight"])
 
 
 def _requests(officer: Context) -> None:

@@ -15,6 +15,7 @@ from babel import Locale
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from fairlead.core import places
 from fairlead.core.registration import Label
 from fairlead.core.text import Script, script_of
 from fairlead.desks.oversight.apps import COUNTING
@@ -77,7 +78,7 @@ def groups(properties: Mapping[str, Sequence[str]], at: datetime) -> dict[str, s
         "script": script_of(first["name"]).value if first["name"] else UNKNOWN,
         "age": _age(first["birthDate"], at),
         "sex": first["gender"] if first["gender"] in SEXES else UNKNOWN,
-        "nationality": first["nationality"].lower(),
+        "nationality": places.country(first["nationality"]).lower(),
     }
 
 

@@ -31,6 +31,7 @@ from fairlead.kernel.wording import listed
 # Entries get their place within seconds, in the order of their time. One that was committed late
 # stands a little behind; a transaction that lasts a day there is not.
 LATEST = timedelta(days=1)
+LONG = 32  # signs of which a reference is shortened: ids and digests, no codes
 SHORT = 12  # signs of an id that stand in a row; the page of the entry has all
 LONGEST = 300
 
@@ -158,7 +159,7 @@ def _shortly(reference: str) -> str:
     ('case:…83eee06d00e1', 'law:1')
     """
     kind, colon, key = reference.partition(":")
-    return reference if len(key) <= SHORT else "".join((kind, colon, "…", key[-SHORT:]))
+    return reference if len(key) < LONG else "".join((kind, colon, "…", key[-SHORT:]))
 
 
 def _only(name: str) -> Any:  # noqa: ANN401 - a link of a column
