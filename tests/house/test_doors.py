@@ -36,6 +36,7 @@ from fairlead.kernel.tables.states import State
 from tests.contexts import context_of
 from tests.desks.oversight.drawing import announced, signed_tree
 from tests.house.case_plants import CASE_PLANTS
+from tests.house.hit_plants import HIT_PLANTS, HIT_QUEUES
 from tests.house.planting import SECRET, Owners, Plant
 from tests.lodge.models import Guest
 from tests.lodge.tables import GUESTS
@@ -64,6 +65,7 @@ PUBLIC = {
 
 # Addresses with something in them that belongs to no agency, and why.
 OF_NOBODY = {
+    **HIT_QUEUES,
     "api-problem": "a text that explains an error",
     "reception:follow-invitation": "the token is the secret: whoever has it is the person invited",
     "show_job": "jobs are of the installation, and hold no words",
@@ -380,6 +382,7 @@ PLANTS: dict[str, Callable[[Owners], Plant]] = {
     "mfa_edit_webauthn": plant_passkey,
     "mfa_remove_webauthn": plant_passkey,
     **CASE_PLANTS,
+    **HIT_PLANTS,
 }
 
 

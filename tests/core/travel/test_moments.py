@@ -38,6 +38,8 @@ def test_examples_run(module: object) -> None:
         ("201306210900", "", "2013-06-21T09:00", ""),
         ("2013-06-21", "", "2013-06-21", ""),
         ("20130621", "999", "2013-06-21", ""),
+        ("19201231", "106", "1920-12-31", "layout"),
+        ("1231", "106", "", "unreadable"),
         ("130621", "201", "2013-06-21", "layout"),
         ("130632", "", "", "impossible"),
         ("131301", "", "", "impossible"),
@@ -105,7 +107,11 @@ def test_a_reasoned_year_is_near(short: int, birth: bool, near: int) -> None:
     assert near - 100 < year <= near if birth else abs(year - near) <= 50
 
 
-@given(st.text(max_size=20), st.sampled_from([*moments.LAYOUTS, "", "?"]), st.booleans())
+@given(
+    st.text(max_size=20) | st.text(alphabet="0129", max_size=16),
+    st.sampled_from([*moments.LAYOUTS, "", "?"]),
+    st.booleans(),
+)
 def test_anything_is_read_or_refused(text: str, layout: str, birth: bool) -> None:
     found = read(text, layout, birth=birth, near=2030)
     assert isinstance(found, Moment)

@@ -3,15 +3,18 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 
 from fairlead.kernel.access import approvals
 from fairlead.kernel.access.models import Approval
 from fairlead.kernel.audit.models import Entry
+from fairlead.kernel.cases.models import Subject
+from fairlead.kernel.retention.actions.opening import open_identity
 from fairlead.kernel.screening.actions.hit import open_hit, take_hit, visit_hit
 from fairlead.kernel.screening.actions.judgement import decide_hit
 from fairlead.kernel.screening.models import Hit
@@ -200,6 +203,27 @@ def test_a_shift_is_handed_over(analyst: Client, desk: Desk) -> None:
     assert again(desk.context, first).assignee_id == desk.supervisor.pk
 
 
+def test_who_was_found_to_be_the_same_becomes_the_subject_of_a_case(
+    analyst: Client, desk: Desk
+) -> None:
+    hit = planted(desk.context)
+    early = analyst.post(f"{HITS}{hit.pk}/case/", follow=True).content.decode()
+    assert "leads to a case" in early
+    analyst.post(f"{HITS}{hit.pk}/open/")
+    judge(analyst, again(desk.context, hit), "same")
+
+    answer = analyst.post(f"{HITS}{hit.pk}/case/")
+
+    case = again(desk.context, hit).case
+    assert case is not None
+    assert answer["Location"] == f"/casework/cases/{case.pk}/"
+    with transaction.atomic():
+        (subject,) = Subject.objects.for_context(desk.context)
+        values = open_identity(context=desk.context, record=subject, unmask=True)
+    assert values["names"][0]["text"] == CANARY  # type: ignore[index]
+    assert str(case) in analyst.get(f"{HITS}{hit.pk}/").content.decode()
+
+
 # ------------------------------------------------------------------ bulk
 def test_a_batch_is_counted_decided_and_undone(analyst: Client, desk: Desk) -> None:
     hits = fill(desk, 4)
@@ -311,7 +335,7 @@ def test_it_is_neither_found_nor_exported_nor_opened_nor_decided(
     assert alien.code not in exported
     assert CANARY not in exported
 
-    given = {"version": 1, "outcome": "different", "reason": "name"}
+    given: dict[str, Any] = {"version": 1, "outcome": "different", "reason": "name"}
     for address, data in (("", {}), ("open/", {}), ("judge/", given), ("take/", {})):
         ask = analyst.post if address else analyst.get
         assert ask(f"{HITS}{alien.pk}/{address}", data).status_code in {403, 404}

@@ -157,7 +157,7 @@ def test_a_finding_is_sealed_and_the_last_one_counts(context: Context, sample: S
     assert drawn.outcome == "lawful"
     assert len(samples.findings_of(context, drawn)) == 2
     stored = Finding.objects.for_context(context).values_list("identity", "outcome")
-    assert all(b"Hythloday" not in bytes(identity) for identity, _outcome in stored)
+    assert all(b"Hythloday" not in bytes(identity or b"") for identity, _outcome in stored)
     entry = last("oversight.finding.noted")
     assert entry.reason == "lawful"
     assert f"entry:{drawn.entry}" in entry.objects

@@ -40,7 +40,8 @@ def here(db: None) -> Unit:
 
 def entity(key: str, name: str, **properties: str) -> Entity:
     """Return an invented person."""
-    held = {"name": (name,)} | {name: (text,) for name, text in properties.items()}
+    held: dict[str, tuple[str, ...]] = {"name": (name,)}
+    held.update({field: (text,) for field, text in properties.items()})
     return Entity(key, "Person", held)
 
 
@@ -68,7 +69,7 @@ def meetings(
         deadline=now() + timedelta(hours=5),
         deadline_kind="departure",
     )
-    values = {"unit": "air", "engine": "test", "source": source, "of": of} | also
+    values: dict[str, Any] = {"unit": "air", "engine": "test", "source": source, "of": of} | also
     return [
         Meeting(found=found, asked=people[answer.id], entry=entries[found.id], **values)
         for answer in screen(asked, shelf, explained=Explain.ALL)
@@ -97,7 +98,7 @@ def decided(context: Context, hit: Hit, outcome: str = "different", **also: Any)
     """Look at a hit and judge it."""
     open_hit(context, hit=hit.pk)
     hit = again(context, hit)
-    values = {"reason": "birth", "version": hit.version} | also
+    values: dict[str, Any] = {"reason": "birth", "version": hit.version} | also
     return decide_hit(context, hit=hit.pk, outcome=outcome, **values)
 
 

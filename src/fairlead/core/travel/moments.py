@@ -84,7 +84,8 @@ def read(text: str, layout: str = "", *, birth: bool = False, near: int = 0) -> 
     odd = ""
     if digits and not digits.strip("0") and layout not in {"401", "402"}:
         return Moment(fault="unknown")  # zeros stand for what is not known
-    if not shape or len(shape) > len(digits) or "W" in shape:
+    yearless = shape == "MMDD" and len(digits) > len(shape)
+    if not shape or len(shape) > len(digits) or "W" in shape or yearless:
         if not fitting:
             return Moment(fault="unreadable")
         shape, odd = fitting, "layout" if layout and layout in LAYOUTS else ""
@@ -117,6 +118,8 @@ def _named(match: re.Match[str], *, birth: bool, near: int) -> Moment:
 def _moment(parts: dict[str, int], *, birth: bool, near: int) -> Moment:
     year = _year(parts, birth=birth, near=near)
     if year is None:
+        if "HH" not in parts:
+            return Moment(fault="unreadable")  # a day of no year
         clock = _clock(parts)
         return Moment(f"T{clock}") if clock else Moment(fault="impossible")
     if not (FIRST_YEAR <= year <= LAST_YEAR or year == UNLIMITED):

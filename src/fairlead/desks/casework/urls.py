@@ -36,6 +36,7 @@ urlpatterns = [
     path("hits/<uuid:key>/open/", hits.open_hit, name="hit-open"),
     path("hits/<uuid:key>/judge/", hits.judge, name="hit-judge"),
     path("hits/<uuid:key>/opinion/", hits.opinion, name="hit-opinion"),
+    path("hits/<uuid:key>/case/", hits.open_case, name="hit-case"),
     path("hits/<uuid:key>/<slug:verb>/", hits.step, name="hit-step"),
     path("cases/open/", case.open_case, name="open"),
     path(f"{_CASE}/", case.case, name="case"),

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from fairlead.core.errors import BadInput, Conflict, Refused
 from fairlead.core.ledger import Verb, sampling
 from fairlead.desks.oversight.apps import FINDING, LEDGER
-from fairlead.desks.oversight.models import Drawn, Finding, Sample
-from fairlead.desks.oversight.queries import ledger, samples
+from fairlead.desks.oversight.models import Drawn, Evenness, Finding, Sample
+from fairlead.desks.oversight.queries import evenness, ledger, samples
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.decisions import require
 from fairlead.kernel.audit.actions import record
@@ -20,6 +20,7 @@ from fairlead.kernel.jobs.declarations import find
 from fairlead.kernel.jobs.queueing import enqueue
 from fairlead.kernel.retention.records import keep
 
+MEASURE = "fairlead.desks.oversight.jobs.measure_evenness"
 VERIFY = "fairlead.desks.oversight.jobs.verify_ledger"  # by name: jobs stand above actions
 LARGEST = 200
 SHORTEST_WORDS = 10
@@ -119,6 +120,20 @@ def note_finding(
     return made
 
 
+def ask_measurement(*, context: Context) -> uuid.UUID:
+    """Let a worker count false alarms by group."""
+    with transaction.atomic():
+        require(context, Verb.COLLECT, FINDING)
+        job = enqueue(find(MEASURE), context=context)
+        record(
+            act="oversight.measurement.asked",
+            verb=Verb.OPERATE,
+            authority=context.authority(),
+            objects=[reference("job", job)],
+        )
+    return job
+
+
 def ask_verification(*, context: Context) -> uuid.UUID:
     """Let a worker read the whole ledger again and compare it with what was signed."""
     with transaction.atomic():
@@ -131,6 +146,28 @@ def ask_verification(*, context: Context) -> uuid.UUID:
             objects=[reference("job", job)],
         )
     return job
+
+
+def measure_evenness(*, context: Context) -> Evenness:
+    """Count false alarms by script, age, sex and nationality of who was screened."""
+    with transaction.atomic():
+        require(context, Verb.COLLECT, FINDING)
+        judged, mistaken, counts = evenness.counted(evenness.measured(context))
+        made = Evenness(
+            agency_id=_agency(context),
+            days=evenness.DAYS,
+            judged=judged,
+            mistaken=mistaken,
+            counts=counts,
+        )
+        made.under(context).save()
+        record(
+            act="oversight.evenness.measured",
+            verb=Verb.COMBINE,
+            authority=context.authority(),
+            objects=[made.reference],
+        )
+    return made
 
 
 def _draw(context: Context, sample: Sample, seed: bytes) -> None:

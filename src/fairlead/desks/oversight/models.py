@@ -88,3 +88,28 @@ class Finding(PersonalRecord):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class Evenness(Protected):
+    """How often somebody else was taken for an entry, by group of persons; no group is small.
+
+    ``counts``: dimension → group → [hits that were judged, of these somebody else].
+    """
+
+    data_class = "finding"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    measured_at = models.DateTimeField(default=now)
+    days = models.PositiveSmallIntegerField()
+    judged = models.PositiveIntegerField()
+    mistaken = models.PositiveIntegerField()
+    counts = models.JSONField(default=dict)
+
+    class Meta(Protected.Meta):
+        verbose_name_plural = "evenness"
+        indexes: ClassVar = [
+            models.Index(fields=["agency", "measured_at"], name="oversight_evenness_latest")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mistaken} of {self.judged}"

@@ -5,7 +5,15 @@ from fairlead.desks.oversight.queries import staff
 from fairlead.desks.oversight.queries import terms as term_tables
 from fairlead.desks.oversight.queries.ledger import LEDGER_TABLE
 from fairlead.desks.oversight.queries.samples import SAMPLES
-from fairlead.desks.oversight.views import conduct, ledger, samples, statistics, terms, witness
+from fairlead.desks.oversight.views import (
+    conduct,
+    evenness,
+    ledger,
+    samples,
+    statistics,
+    terms,
+    witness,
+)
 from fairlead.ui.exports import export_urls
 
 app_name = "oversight"
@@ -50,6 +58,8 @@ urlpatterns = [
     *export_urls(term_tables.REDRESS_CLOCKS, f"{HERE}redress/"),
     path(f"{HERE}jobs/", conduct.jobs, name="jobs"),
     *export_urls(conduct_tables.JOBS, f"{HERE}jobs/"),
+    path(f"{HERE}evenness/", evenness.evenness, name="evenness"),
+    path(f"{HERE}evenness/measure/", evenness.measure, name="measure"),
     path(f"{HERE}statistics/", statistics.statistics, name="statistics"),
     path(f"{HERE}statistics/file/", statistics.statistics_file, name="statistics-file"),
 ]

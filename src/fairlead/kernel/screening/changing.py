@@ -6,12 +6,12 @@ from typing import Any
 from fairlead.core.ledger import Verb
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.cases import changing, keeping
-from fairlead.kernel.cases.actions.recording import record_act
+from fairlead.kernel.cases.actions.recording import record_act as record
 from fairlead.kernel.clock import now
 from fairlead.kernel.screening import rules
 from fairlead.kernel.screening.models import Hit, Remark, Standing
 
-__all__ = ["fresh", "move", "record_act", "release", "remark", "stand_down", "store"]
+__all__ = ["fresh", "move", "record", "release", "remark", "stand_down", "store"]
 
 
 def fresh(context: Context, key: uuid.UUID, *, version: int | None = None) -> Hit:

@@ -13,6 +13,9 @@ from fairlead.core.screening.reading.entities import NAMES
 from fairlead.kernel.screening import prints
 
 _NUMBERS = ("passportNumber", "idNumber", "registrationNumber", "taxNumber", "imoNumber")
+_NAME_KINDS = {"name": "primary", "alias": "alias", "weakAlias": "weak", "previousName": "former"}
+_IDENTIFIER_KINDS = {"passportNumber": "passport", "idNumber": "identity-card"}
+_PERSON_FACTS = {"birthDate": "born", "birthPlace": "birthplace", "nationality": "nationality"}
 _GROUNDS = {"name": "name", "identifier": "identifier", "date": "birth", "place": "birth"}
 
 
@@ -100,6 +103,32 @@ def numbers_of(properties: Mapping[str, Sequence[str]]) -> set[str]:
 def as_number(text: str) -> str:
     """Return the form in which equal numbers are equal."""
     return number(Identifier("passport", text))
+
+
+def particulars_of(asked: Mapping[str, Any], *, origin: str) -> dict[str, Any]:
+    """Return what is said of a person, as a case holds it: every statement with its source."""
+    said: Mapping[str, Sequence[str]] = asked["properties"]
+    person = asked["schema"] == "Person"
+    facts = [
+        {"key": key, "value": text, "source": "hit"}
+        for name, key in (_PERSON_FACTS.items() if person else ())
+        for text in said.get(name, ())[:1]
+    ]
+    return {
+        "kind": "person" if person else "organization",
+        "names": [
+            {"text": text, "kind": kind, "source": "hit"}
+            for name, kind in _NAME_KINDS.items()
+            for text in said.get(name, ())
+        ],
+        "identifiers": [
+            {"kind": kind, "value": text, "source": "hit"}
+            for name, kind in _IDENTIFIER_KINDS.items()
+            for text in said.get(name, ())
+        ],
+        "facts": facts,
+        "sources": [{"key": "hit", "origin": origin}],
+    }
 
 
 def written(entity: Entity) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, cast
 
 from babel.dates import format_timedelta
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from django import template
 from django.template import Context
 from django.template.loader import get_template
@@ -32,6 +32,12 @@ def show(context: Context, component: Any) -> SafeString:  # noqa: ANN401 - any 
 def figure(value: object) -> str:
     """Write a number with the signs and groups of the reader's language."""
     return format_decimal(value, locale=locale()) if isinstance(value, int | float) else str(value)
+
+
+@register.filter
+def percent(share: float) -> str:
+    """Write a share of one as per cent, as the reader's language does."""
+    return format_percent(share, locale=locale())
 
 
 @register.filter

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from fairlead.core.places import country
 from fairlead.core.registration import Label
@@ -44,6 +44,7 @@ SAID: Mapping[str, Label] = {
     **codes.REOPENINGS,
 }
 KEYS = {"take": "a", "assign": "a", "escalate": "e", "snooze": "s", "wake": "w", "release": "r"}
+LONGEST_CODE = 3  # of a country
 ASKS = frozenset({"assign", "snooze", "escalate", "reopen"})
 OFFERED = ("take", "assign", "wake", "release", "snooze", "escalate", "reopen")
 
@@ -80,7 +81,7 @@ def _facts(hit: Hit) -> Iterator[Fact]:
     if hit.status == "escalated" and hit.reason:
         yield Fact(_("Reason"), codes.ESCALATIONS.get(hit.reason, hit.reason))
     if hit.case_id:
-        yield Fact(_("Case"), str(hit.case), "code")
+        yield Fact(_("Case"), str(hit.case), "code", reverse("casework:case", args=[hit.case_id]))
 
 
 def _steps(page: HitPage, queue: str, has_colleagues: bool) -> Iterator[Step]:  # noqa: FBT001
@@ -93,6 +94,13 @@ def _steps(page: HitPage, queue: str, has_colleagues: bool) -> Iterator[Step]:  
             reverse("casework:hit-step", args=[page.hit.pk, verb]) + f"?queue={queue}",
             asks=verb in ASKS,
             key="" if is_second else KEYS.get(verb, ""),
+        )
+    if page.hit.outcome == "same" and page.hit.case_id is None:
+        yield Step(
+            pgettext("step with a hit", "Open a case"),
+            reverse("casework:hit-case", args=[page.hit.pk]),
+            is_main=True,
+            key="c",
         )
     words = _("No favourite any more") if page.is_favourite else _("Keep an eye on it")
     yield Step(
@@ -139,7 +147,7 @@ def _in_words(text: str, name: str, kind: str) -> str:
         return written_date(text)
     if kind == "country" or name == "birthCountry":
         code = country(text)
-        return country_name(code) if code else text
+        return country_name(code) if code else text.upper() if len(text) <= LONGEST_CODE else text
     return shown(kind, text) if kind == "gender" else text
 
 

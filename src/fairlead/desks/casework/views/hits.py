@@ -32,6 +32,7 @@ from fairlead.kernel.cases.changing import find
 from fairlead.kernel.screening import codes
 from fairlead.kernel.screening.actions import hit as acts
 from fairlead.kernel.screening.actions import judgement as judging
+from fairlead.kernel.screening.actions.filing import file_hit
 from fairlead.kernel.screening.actions.shift import pass_shift
 from fairlead.kernel.screening.models import Hit
 from fairlead.kernel.screening.queries.page import HitPage, hit_page
@@ -162,6 +163,18 @@ def step(request: HouseRequest, key: UUID, verb: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         return _stepped(request, found, verb, form)
     return _asking(request, found, verb, form)
+
+
+@door(verb=Verb.ALTER, data_class=IDENTITY, act="casework.hit.filed")
+@require_POST
+def open_case(request: HouseRequest, key: UUID) -> HttpResponse:
+    """Open a case about the person of a hit."""
+    found = find(request.context, Hit, key)
+    try:
+        case = file_hit(request.context, hit=key, version=found.version)
+    except Conflict as problem:
+        return _told(request, key, problem)
+    return redirect("casework:case", case.pk)
 
 
 @door(verb=Verb.ALTER, data_class=HIT, act="casework.opinion.given")

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     operations = [
         *(
             RowSecurity(f"oversight_{table}", data_class="finding")
-            for table in ("sample", "drawn", "finding")
+            for table in ("sample", "drawn", "finding", "evenness")
         ),
         Frozen("oversight_sample", ("announcement", "first", "behind", "purposes", "size")),
         Frozen("oversight_drawn", ("sample_id", "place", "number", "entry")),

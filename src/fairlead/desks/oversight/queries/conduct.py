@@ -218,7 +218,12 @@ JOBS = Table(
             tone=lambda row: JOB_TONES.get(row.record.run.outcome, ""),
         ),
         Column("attempts", _("Attempts"), lambda row: row.record.run.attempts, "number"),
-        Column("finished", _("Finished"), lambda row: row.record.finished_at, "moment"),
+        Column(
+            "finished",
+            pgettext_lazy("of a job", "Finished"),
+            lambda row: row.record.finished_at,
+            "moment",
+        ),
         Column("failure", _("Failure"), lambda row: row.record.run.failure, "code"),
     ),
     order="-asked",

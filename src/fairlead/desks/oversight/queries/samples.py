@@ -1,7 +1,7 @@
 """Samples of looks: what they are drawn from, what was drawn, and what was found."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
@@ -77,7 +77,7 @@ class ShownLook:
         return TONES.get(self.drawn.outcome, "")
 
 
-TONES = {
+TONES: Mapping[str, str] = {
     Drawn.Outcome.LAWFUL: "good",
     Drawn.Outcome.ASKED: "warning",
     Drawn.Outcome.EXCESSIVE: "bad",

@@ -79,10 +79,10 @@ def calendar(at: datetime) -> Calendar:
             late[key] = late.get(key, 0) + row["overdue"]
             if row["month"] in months:
                 counts[months.index(row["month"])] += row["count"] - row["overdue"]
-    rows = [
+    coming = [
         Coming(name, ACTIONS[act], found[name, act], late[name, act]) for name, act in sorted(found)
     ]
-    return Calendar(months, rows)
+    return Calendar(months, coming)
 
 
 def _months(at: datetime) -> list[datetime]:

@@ -36,6 +36,7 @@ PAGES: tuple[tuple[str, str, Label], ...] = (
     ("unsealings", TERMS, pgettext_lazy("page of oversight", "Unsealing")),
     ("redress", TERMS, pgettext_lazy("page of oversight", "Redress")),
     ("jobs", CONDUCT, pgettext_lazy("page of oversight", "Jobs")),
+    ("evenness", FINDING, pgettext_lazy("page of oversight", "Even-handedness")),
     ("statistics", FINDING, pgettext_lazy("page of oversight", "Yearly report")),
 )
 

@@ -3,23 +3,24 @@
 Nothing is found to be *the same* this way: who a person is, is said of one person at a time.
 """
 
-import hashlib
 import uuid
 from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from fairlead.core import canonical
 from fairlead.core.errors import BadInput, Conflict, FairleadError
 from fairlead.core.ledger import Verb
 from fairlead.kernel.access import approvals
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.looks import entered
 from fairlead.kernel.cases import keeping
+from fairlead.kernel.cases.changing import fresh as refetched
 from fairlead.kernel.cases.changing import make
 from fairlead.kernel.clock import now
 from fairlead.kernel.screening import rules
-from fairlead.kernel.screening.changing import fresh, record_act
+from fairlead.kernel.screening.changing import fresh, record
 from fairlead.kernel.screening.judging import (
     check_codes,
     demand_undoable,
@@ -58,7 +59,7 @@ def start_batch(
             _propose(context, batch, planned.keys)
         else:
             _judge_all(context, batch, planned.keys, words)
-        record_act(
+        record(
             context,
             "screening.batch.started",
             Verb.ALTER,
@@ -76,14 +77,13 @@ def decide_batch(
     payload = {"batch": batch, "count": count, "outcome": outcome, "reason": reason, "hits": hits}
     approvals.require_approved(context, kind=rules.DECIDE_BATCH, payload=payload)
     with entered():
-        rows = Batch.objects.for_context(context, verb=Verb.ALTER).select_for_update(of=("self",))
-        found = rows.get(pk=batch)
+        found = refetched(context, Batch, uuid.UUID(batch))
         values: dict[str, Any] = keeping.opened(context, found)
         keys = [uuid.UUID(key) for key in values["hits"]]
         if _digest(keys) != hits:
             raise Conflict("these are not the hits that were approved", place=found.reference)
         _judge_all(context, found, keys, values["words"])
-        record_act(
+        record(
             context, "screening.batch.decided", Verb.ALTER, found, reason=reason, outcome=outcome
         )
 
@@ -91,8 +91,7 @@ def decide_batch(
 def undo_batch(context: Context, *, batch: uuid.UUID) -> int:
     """Take a batch back within ten minutes; hits with which somebody went on stay as they are."""
     with entered():
-        rows = Batch.objects.for_context(context, verb=Verb.ALTER).select_for_update(of=("self",))
-        found = rows.get(pk=batch)
+        found = refetched(context, Batch, batch)
         if context.account != found.created_by_id and "supervisor" not in context.roles:
             raise Conflict(_("Somebody else must do this."), place=found.reference)
         if found.decided_at is None or now() - found.decided_at > rules.UNDO or found.undone_at:
@@ -104,7 +103,7 @@ def undo_batch(context: Context, *, batch: uuid.UUID) -> int:
         hits = _take_all_back(context, found)
         found.undone_at = now()
         keeping.keep(context, found)
-        record_act(context, "screening.batch.undone", Verb.ALTER, found, *hits)
+        record(context, "screening.batch.undone", Verb.ALTER, found, *hits)
     return len(hits)
 
 
@@ -150,7 +149,7 @@ def _judge_all(context: Context, batch: Batch, keys: Sequence[uuid.UUID], words:
         judged.append(hit)
     batch.count, batch.decided_at = len(judged), now()
     keeping.keep(context, batch)
-    record_act(
+    record(
         context,
         "screening.hits.decided",
         Verb.ALTER,
@@ -177,4 +176,4 @@ def _take_all_back(context: Context, batch: Batch) -> list[Hit]:
 
 
 def _digest(keys: Sequence[uuid.UUID]) -> str:
-    return hashlib.sha256("\n".join(str(key) for key in keys).encode()).hexdigest()
+    return canonical.digest("\n".join(map(str, keys)))

@@ -8,14 +8,13 @@ from fairlead.core.ledger import Verb
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.looks import entered
 from fairlead.kernel.cases.changing import find
-from fairlead.kernel.cases.models import Case
 from fairlead.kernel.cases.rules import works_in
 from fairlead.kernel.clock import now
 from fairlead.kernel.screening import codes
 from fairlead.kernel.screening.changing import (
     fresh,
     move,
-    record_act,
+    record,
     release,
     remark,
     stand_down,
@@ -31,7 +30,7 @@ def take_hit(context: Context, *, hit: uuid.UUID, version: int) -> Hit:
         move(context, found, "take")
         release(found, context.account)
         store(context, found)
-        record_act(context, "screening.hit.taken", Verb.ALTER, found)
+        record(context, "screening.hit.taken", Verb.ALTER, found)
     return found
 
 
@@ -44,7 +43,7 @@ def assign_hit(context: Context, *, hit: uuid.UUID, version: int, assignee: uuid
             raise BadInput("a hit is given to somebody who works in its agency", place="assignee")
         release(found, assignee)
         store(context, found)
-        record_act(context, "screening.hit.assigned", Verb.ALTER, found, f"account:{assignee}")
+        record(context, "screening.hit.assigned", Verb.ALTER, found, f"account:{assignee}")
     return found
 
 
@@ -55,7 +54,7 @@ def release_hit(context: Context, *, hit: uuid.UUID, version: int) -> Hit:
         move(context, found, "release")
         release(found)
         store(context, found)
-        record_act(context, "screening.hit.released", Verb.ALTER, found)
+        record(context, "screening.hit.released", Verb.ALTER, found)
     return found
 
 
@@ -79,7 +78,7 @@ def snooze_hit(
         found.snoozed_until, found.reason = until, reason
         store(context, found)
         remark(context, found, "snooze", words, reason=reason)
-        record_act(context, "screening.hit.snoozed", Verb.ALTER, found, reason=reason)
+        record(context, "screening.hit.snoozed", Verb.ALTER, found, reason=reason)
     return found
 
 
@@ -90,7 +89,7 @@ def wake_hit(context: Context, *, hit: uuid.UUID, version: int) -> Hit:
         move(context, found, "wake")
         release(found, found.assignee_id)
         store(context, found)
-        record_act(context, "screening.hit.woken", Verb.ALTER, found)
+        record(context, "screening.hit.woken", Verb.ALTER, found)
     return found
 
 
@@ -106,7 +105,7 @@ def escalate_hit(
         found.reason = reason
         store(context, found)
         remark(context, found, "escalation", words, reason=reason)
-        record_act(context, "screening.hit.escalated", Verb.ALTER, found, reason=reason)
+        record(context, "screening.hit.escalated", Verb.ALTER, found, reason=reason)
     return found
 
 
@@ -122,18 +121,7 @@ def reopen_hit(
         stand_down(context, found, reason)
         store(context, found)
         remark(context, found, "reopening", words, reason=reason)
-        record_act(context, "screening.hit.reopened", Verb.ALTER, found, reason=reason)
-    return found
-
-
-def file_hit(context: Context, *, hit: uuid.UUID, version: int, case: uuid.UUID) -> Hit:
-    """Note to which case a hit led."""
-    with entered():
-        found = fresh(context, hit, version=version)
-        into = find(context, Case, case)
-        found.case = into
-        store(context, found)
-        record_act(context, "screening.hit.filed", Verb.COMBINE, found, into)
+        record(context, "screening.hit.reopened", Verb.ALTER, found, reason=reason)
     return found
 
 
@@ -142,7 +130,7 @@ def open_hit(context: Context, *, hit: uuid.UUID) -> Hit:
     with entered():
         found = find(context, Hit, hit)
         _attend(context, found, opened_at=now())
-        record_act(context, "screening.hit.opened", Verb.CONSULT, found)
+        record(context, "screening.hit.opened", Verb.CONSULT, found)
     return found
 
 
@@ -151,7 +139,7 @@ def visit_hit(context: Context, *, hit: uuid.UUID) -> Hit:
     with entered():
         found = find(context, Hit, hit)
         _attend(context, found)
-        record_act(context, "screening.hit.visited", Verb.CONSULT, found)
+        record(context, "screening.hit.visited", Verb.CONSULT, found)
     return found
 
 
@@ -161,7 +149,7 @@ def favour_hit(context: Context, *, hit: uuid.UUID, favourite: bool) -> Hit:
         found = find(context, Hit, hit)
         _attend(context, found, is_favourite=favourite)
         outcome = "kept" if favourite else "dropped"
-        record_act(context, "screening.hit.favoured", Verb.CONSULT, found, outcome=outcome)
+        record(context, "screening.hit.favoured", Verb.CONSULT, found, outcome=outcome)
     return found
 
 

@@ -1,10 +1,10 @@
 """Judging a hit: the same, different, unsure; with a second person where the law wants one."""
 
-import hashlib
 import uuid
 
 from django.utils.translation import gettext as _
 
+from fairlead.core import canonical
 from fairlead.core.errors import Conflict
 from fairlead.core.ledger import Verb
 from fairlead.kernel.access import approvals
@@ -13,7 +13,7 @@ from fairlead.kernel.access.looks import entered
 from fairlead.kernel.cases import keeping
 from fairlead.kernel.cases.changing import find
 from fairlead.kernel.screening import rules
-from fairlead.kernel.screening.changing import fresh, move, record_act, release, remark, store
+from fairlead.kernel.screening.changing import fresh, move, record, release, remark, store
 from fairlead.kernel.screening.judging import (
     check_codes,
     demand_undoable,
@@ -49,7 +49,7 @@ def decide_hit(
             _propose(context, found, judgement, words)
         else:
             let_take_effect(context, found, judgement, verb)
-        record_act(
+        record(
             context,
             "screening.hit.decided",
             Verb.ALTER,
@@ -85,7 +85,7 @@ def confirm_judgement(
         found = fresh(context, uuid.UUID(hit))
         proposed = locked(context, uuid.UUID(judgement))
         let_take_effect(context, found, proposed, "confirm")
-        record_act(
+        record(
             context,
             "screening.judgement.confirmed",
             Verb.ALTER,
@@ -104,7 +104,7 @@ def undo_judgement(context: Context, *, judgement: uuid.UUID) -> Hit:
         undone = locked(context, judgement)
         demand_undoable(context, found, undone)
         take_back(context, found, undone)
-        record_act(context, "screening.judgement.undone", Verb.ALTER, found, undone)
+        record(context, "screening.judgement.undone", Verb.ALTER, found, undone)
     return found
 
 
@@ -120,9 +120,7 @@ def give_opinion(context: Context, *, hit: uuid.UUID, agrees: bool, words: str) 
             raise Conflict(_("A second opinion is another person’s."), place=found.reference)
         code = "agrees" if agrees else "differs"
         opinion = remark(context, found, "opinion", words, reason=code)
-        record_act(
-            context, "screening.opinion.given", Verb.ALTER, opinion, found, last, outcome=code
-        )
+        record(context, "screening.opinion.given", Verb.ALTER, opinion, found, last, outcome=code)
     return opinion
 
 
@@ -142,7 +140,7 @@ def _propose(context: Context, hit: Hit, judgement: Judgement, words: str) -> No
             "outcome": judgement.outcome,
             "reason": judgement.reason,
             "shown": judgement.shown_digest,
-            "words": hashlib.sha256(words.strip().encode()).hexdigest(),
+            "words": canonical.digest(words.strip()),
         },
     )
     assignee = hit.assignee_id or context.account

@@ -17,7 +17,7 @@ from fairlead.kernel.clock import now
 from fairlead.kernel.people.models import Agency
 from fairlead.kernel.retention.records import keep_many
 from fairlead.kernel.screening import codes
-from fairlead.kernel.screening.changing import record_act, store
+from fairlead.kernel.screening.changing import record, store
 from fairlead.kernel.screening.meetings import Meeting
 from fairlead.kernel.screening.models import Hit, Standing
 
@@ -173,4 +173,4 @@ def _of_source(meeting: Meeting) -> dict[str, Any]:
 def _note(context: Context, act: str, hits: Sequence[Protected]) -> None:
     """Write one entry, or as many as it takes to name them all."""
     for start in range(0, max(len(hits), 1), MOST_OBJECTS):
-        record_act(context, act, Verb.COLLECT, *hits[start : start + MOST_OBJECTS])
+        record(context, act, Verb.COLLECT, *hits[start : start + MOST_OBJECTS])

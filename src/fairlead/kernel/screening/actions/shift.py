@@ -9,7 +9,7 @@ from fairlead.core.ledger import Verb
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.looks import entered
 from fairlead.kernel.cases.rules import works_in
-from fairlead.kernel.screening.changing import fresh, move, record_act, release, remark, store
+from fairlead.kernel.screening.changing import fresh, move, record, release, remark, store
 from fairlead.kernel.screening.machines import AT_WORK
 from fairlead.kernel.screening.models import Hit
 
@@ -26,7 +26,7 @@ def pass_shift(context: Context, *, to: uuid.UUID | None, words: str) -> list[Hi
         keys = sorted(mine.values_list("pk", flat=True))
         passed = [_passed(context, key, to, words) for key in keys]
         receiver = [f"account:{to}"] if to else []
-        record_act(context, "screening.shift.passed", Verb.ALTER, *receiver, *passed)
+        record(context, "screening.shift.passed", Verb.ALTER, *receiver, *passed)
     return passed
 
 

@@ -9,7 +9,7 @@ from fairlead.kernel.access.models import Approval
 from fairlead.kernel.cases import keeping
 from fairlead.kernel.clock import now
 from fairlead.kernel.screening.actions.hit import wake_hit
-from fairlead.kernel.screening.changing import fresh, move, record_act, release, store
+from fairlead.kernel.screening.changing import fresh, move, record, release, store
 from fairlead.kernel.screening.judging import locked
 from fairlead.kernel.screening.models import Hit, Judgement
 
@@ -24,7 +24,7 @@ def wake_hits(context: Context) -> int:
         due = rows.filter(status="snoozed", snoozed_until__lte=now()).order_by("id")[:AT_ONCE]
         hits = [wake_hit(context, hit=hit.pk, version=hit.version) for hit in due]
         if hits:
-            record_act(context, "screening.hits.woken", Verb.ALTER, *hits)
+            record(context, "screening.hits.woken", Verb.ALTER, *hits)
     return len(hits)
 
 
@@ -39,7 +39,7 @@ def return_hits(context: Context) -> int:
         over = Approval.objects.filter(pk__in=approvals, state__in=OVER).order_by("pk")
         hits = [_returned(context, approvals[approval.pk]) for approval in over]
         if hits:
-            record_act(context, "screening.hits.returned", Verb.ALTER, *hits)
+            record(context, "screening.hits.returned", Verb.ALTER, *hits)
     return len(hits)
 
 
