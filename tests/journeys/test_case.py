@@ -19,8 +19,8 @@ DESK = {"width": 1280, "height": 800}
 
 
 @pytest.fixture
-def units(db: None) -> Iterator[tuple[Unit, Unit]]:
-    yield Unit.make("Passenger Information Unit"), Unit.make("Financial Intelligence Unit")
+def units(db: None) -> tuple[Unit, Unit]:
+    return Unit.make("Passenger Information Unit"), Unit.make("Financial Intelligence Unit")
 
 
 def press(page: Page, act: str) -> None:

@@ -57,7 +57,8 @@ class Person:
         """Open a form and send it, with the version that it showed."""
         version = _VERSION.search(self.page(address))
         sent = {"version": version.group(1) if version else ""} | form
-        answer: HttpResponse = self.client.post(address, sent)
+        answer = self.client.post(address, sent)
+        assert isinstance(answer, HttpResponse)
         return answer
 
     def do(self, case: Case, act: str, part: uuid.UUID | None = None, /, **form: Any) -> None:

@@ -125,7 +125,9 @@ def test_one_of_everything_and_three_take_the_same_number_of_queries(here: Unit)
     one = count(here.analyst, address)
     fill(here, case, times=2)
 
-    assert count(here.analyst, address) == one == 46
+    # On PostgreSQL the wall of another agency’s rows is told twice who is at work.
+    expected = 48 if connection.vendor == "postgresql" else 46
+    assert count(here.analyst, address) == one == expected
 
 
 def test_a_full_case_is_quick_and_small(here: Unit) -> None:
