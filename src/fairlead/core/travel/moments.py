@@ -118,10 +118,7 @@ def _named(match: re.Match[str], *, birth: bool, near: int) -> Moment:
 def _moment(parts: dict[str, int], *, birth: bool, near: int) -> Moment:
     year = _year(parts, birth=birth, near=near)
     if year is None:
-        if "HH" not in parts:
-            return Moment(fault="unreadable")  # a day of no year
-        clock = _clock(parts)
-        return Moment(f"T{clock}") if clock else Moment(fault="impossible")
+        return _time_alone(parts)
     if not (FIRST_YEAR <= year <= LAST_YEAR or year == UNLIMITED):
         return Moment(fault="impossible")
     reasoned = "CCYY" not in parts
@@ -136,6 +133,13 @@ def _moment(parts: dict[str, int], *, birth: bool, near: int) -> Moment:
         return Moment(iso, "", reasoned, partial=not day)
     clock = _clock(parts)
     return Moment(f"{iso}T{clock}", "", reasoned) if clock else Moment(iso, "impossible", reasoned)
+
+
+def _time_alone(parts: dict[str, int]) -> Moment:
+    if "HH" not in parts:
+        return Moment(fault="unreadable")  # a day of no year
+    clock = _clock(parts)
+    return Moment(f"T{clock}") if clock else Moment(fault="impossible")
 
 
 def _clock(parts: dict[str, int]) -> str:
