@@ -1,8 +1,11 @@
 """Two people, or two runs, at the same time: one is first, the other is told, nothing is lost."""
 
+from collections.abc import Callable
+
 import pytest
 
 from fairlead.core.errors import Conflict, Refused
+from fairlead.kernel.access.context import Context
 from fairlead.kernel.cases.errors import Changed
 from fairlead.kernel.screening.actions.hit import escalate_hit, open_hit, take_hit
 from fairlead.kernel.screening.actions.judgement import decide_hit, undo_judgement
@@ -19,14 +22,14 @@ def test_two_judge_one_hit(here: Unit, hit: Hit) -> None:
     for context in (here.analyst, here.supervisor):
         open_hit(context, hit=hit.pk)
 
-    def judging(context, outcome):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    def judging(context: Context, outcome: str) -> Callable[[], object]:
         return lambda: decide_hit(
             context, hit=hit.pk, version=hit.version, outcome=outcome, reason="document"
         )
 
     outcomes = at_once(judging(here.analyst, "same"), judging(here.supervisor, "different"))
 
-    assert sorted(type(one) for one in outcomes if isinstance(one, Exception)) == [Changed]
+    assert [type(one) for one in outcomes if isinstance(one, Exception)] == [Changed]
     (judgement,) = [one for one in outcomes if isinstance(one, Judgement)]
     assert again(here.analyst, hit).outcome == judgement.outcome
 
