@@ -157,7 +157,9 @@ def fill(site: Installation) -> None:
     """Put the State of Utopia into it: every person in it is invented."""
     site.ask(
         "from pathlib import Path\nfrom django.conf import settings\n"
+        "from fairlead.cli.demo import PROFILE\n"
         "from fairlead.site import demonstration\n"
+        "settings.FAIRLEAD_PROFILE = str(PROFILE)\n"
         "demonstration.load(Path(settings.FAIRLEAD_DATA) / 'log-ins.json')"
     )
 

@@ -111,7 +111,7 @@ def set_password(page: Page, link: str) -> None:
     page.get_by_label("New password", exact=True).fill(PASSWORD)
     page.get_by_label("New password, once more").fill(PASSWORD)
     page.get_by_role("button", name="Set the password").click()
-    page.get_by_text("Your password is set").wait_for()
+    page.get_by_text("Your password is set").first.wait_for()
 
 
 def take_first_step(page: Page, origin: str) -> None:

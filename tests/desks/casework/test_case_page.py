@@ -326,15 +326,22 @@ purpose = "cases.work"
 source = "act"
 citation = "section 4"
 valid_from = 2000-01-01
+
+[[basis]]
+purpose = "cases.exchange"
+source = "act"
+citation = "section 5"
+valid_from = 2000-01-01
 """
 
 
 def test_a_sealed_subject_is_opened_with_two_people_for_an_hour_to_who_asked(
-    here: Unit, keys: Path, tmp_path: Path
+    db: None, keys: Path, tmp_path: Path
 ) -> None:
     profile = tmp_path / "sealing.toml"
     profile.write_text(SEALING, encoding="utf-8")
     with override_settings(FAIRLEAD_PROFILE=str(profile)):
+        here = Unit.make("Passenger Information Unit of Utopia")
         case = here.make_case()
         subject = name_somebody(here.analyst.context, case, NAMES[0])
         type(subject).objects.for_context(here.analyst.context).filter(pk=subject.pk).update(

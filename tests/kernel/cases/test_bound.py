@@ -14,7 +14,7 @@ from fairlead.kernel.access import bounds, walls
 from fairlead.kernel.access.context import Context
 from fairlead.kernel.access.decisions import decide
 from fairlead.kernel.access.models import Protected
-from fairlead.kernel.cases.actions.case import visit_case
+from fairlead.kernel.cases.actions.case import favour_case, visit_case
 from fairlead.kernel.cases.actions.delivery import adopt_delivery
 from fairlead.kernel.cases.actions.dissemination import receive_dissemination
 from fairlead.kernel.cases.actions.note import add_note
@@ -29,6 +29,7 @@ from fairlead.kernel.cases.models import (
     Delivery,
     Dissemination,
     Exhibit,
+    Favourite,
     Involvement,
     Link,
     Mention,
@@ -53,7 +54,7 @@ from tests.people import make_account
 BOUND = "lodge.dossier"
 PARTS: tuple[type[Protected], ...] = (
     *(Decision, Dissemination, Exhibit, Involvement, Link, Note),
-    *(Referral, Task, TimelineEntry, Visit),
+    *(Favourite, Referral, Task, TimelineEntry, Visit),
 )
 IN_CASE: dict[type[Protected], str] = {
     Case: "pk",
@@ -94,6 +95,7 @@ def a_whole_case(here: Unit) -> Case:
     case = a_full_case(here, Unit.make("other"), Canaries())
     add_note(here.analyst, case=case.pk, words="Look", mentions=[here.colleague])
     visit_case(here.analyst, case=case.pk)
+    favour_case(here.analyst, case=case.pk)
     with transaction.atomic():
         subject = Subject.objects.for_context(here.officer).get(involvements__case=case)
     request = receive_redress(here.officer, kind="access", name="Amal", words="What?")

@@ -301,7 +301,7 @@ def test_another_agency_reads_no_row_of_any_kind(here: Unit, there: Unit) -> Non
             ).count()
             for model in MODELS
         }
-    empty = {"Delivery", "Transfer", "Visit", "Mention"}
+    empty = {"Delivery", "Favourite", "Transfer", "Visit", "Mention"}
     assert {name for name, count in rows.items() if not count} == empty, "the others are planted"
 
 

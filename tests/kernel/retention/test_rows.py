@@ -25,6 +25,7 @@ from fairlead.kernel.people.models import Account, ApiKey, RecoveryCode
 from fairlead.kernel.retention import adoption, health, laws, plain, queries, writing
 from fairlead.kernel.retention.actions.runs import run_due
 from fairlead.kernel.retention.models import Unsealing
+from fairlead.kernel.tables.models import Export, SavedView
 from tests.contexts import context_of, make_context
 from tests.kernel.retention.conftest import START
 from tests.people import make_account, make_agency, make_service
@@ -89,14 +90,44 @@ def an_unsealing(asked_at: datetime | None) -> Unsealing:
     )
 
 
+def a_view(kept_at: datetime | None) -> SavedView:
+    account = make_account("analyst")
+    return SavedView.objects.create(
+        account=account,
+        agency=account.agency,
+        table="lodge.guests",
+        name="Tall",
+        state="f.state=here",
+        kept_at=kept_at or now(),
+    )
+
+
+def an_export(asked_at: datetime | None) -> Export:
+    account = make_account("analyst")
+    return Export.objects.create(
+        account=account,
+        agency=account.agency,
+        table="lodge.guests",
+        kind="csv",
+        language="en",
+        asked_at=asked_at or now(),
+    )
+
+
 MAKERS: dict[type[models.Model], Callable[[datetime | None], Any]] = {
     Vote: an_approval,
     Approval: lambda at: an_approval(at).approval,
     Emergency: an_emergency,
     Notice: a_notice,
     Unsealing: an_unsealing,
+    SavedView: a_view,
+    Export: an_export,
 }
-TERMS = dict.fromkeys(MAKERS, Period(years=1)) | {Unsealing: Period(years=5)}
+TERMS = dict.fromkeys(MAKERS, Period(years=1)) | {
+    Unsealing: Period(years=5),
+    SavedView: Period(years=2),
+    Export: Period(days=7),
+}
 DELETED = {Vote: 2, Approval: 2}  # an approval and its vote go together
 CLASSES = {
     Vote: "staff.approvals",
@@ -104,6 +135,8 @@ CLASSES = {
     Emergency: "staff.emergencies",
     Notice: "staff.notices",
     Unsealing: "staff.unsealings",
+    SavedView: "staff.views",
+    Export: "exports",
 }
 
 

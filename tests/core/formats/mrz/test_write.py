@@ -156,7 +156,9 @@ def test_what_is_composed_is_read_again(layout: Layout, values: dict[str, str]) 
     assert (found.layout, found.number, found.wrong) == (layout.code, values["number"], ())
     assert (found.optional, str(found.birth_date)) == (values["optional"], values["birth"])
     assert (found.sex or "X") == values["sex"]
-    if found.truncated:
+    whole = f"{values['surname']}  {values['given']}".replace(" ", "<")
+    if found.truncated or whole not in "".join(compose(layout.code, values)):
+        # A cut that falls between two words leaves no sign that there was one.
         assert values["surname"].startswith(found.surname[:1])
         assert values["given"].startswith(found.given[:1])
     else:
